@@ -1,0 +1,197 @@
+"""The values that leave this room: what a letter holds and what a file says.
+
+Everything here is a frozen dataclass of plain values, so that it can cross the border of the sandbox as data
+(never as pickled code) and be stored and compared.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+ReadBy = Literal["text", "ocr", "none"]
+Role = Literal["application", "document", "annex", "none", "blank", "unrecognised", "unread"]
+Strength = Literal["sure", "doubtful"]
+Where = Literal["heading", "path", "name", "content", "table", "body", "form"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file, a part or a letter could not be read: a stable code, and a detail for the log.
+
+    Codes: ``encrypted damaged empty blank scan unsupported program time_limit memory_limit output_limit too_large
+    too_many too_deep bomb unsafe_name crashed``. People see the sentence that the catalogue has for the code.
+    """
+
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One mailbox: the display name decoded, the address in lower case."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One leaf of a letter: an attachment, or a file inside an archive or a nested letter.
+
+    ``path`` is the ordinal path in the letter ("2/0/5", stable for the same bytes); ``name`` is the name as sent, with
+    what it lay in before it (``outer.zip/folder/name.docx``); ``file`` is the file under the scratch folder that
+    holds the decoded bytes, "" when there are none; ``size`` is in bytes; ``sha256`` is of the decoded bytes, hex.
+    """
+
+    path: str
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    inline: bool
+    file: str
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A letter taken apart (RFC 5322, 2045-2049), texts decoded, every leaf listed in order.
+
+    ``key_material`` is what the letter's identity is made of (model.md, Kept): the hex SHA-256 over Message-ID, Date,
+    From and the body with line ends and mbox quoting normalised. ``received`` has the raw Received fields, newest
+    first, unfolded. ``date`` is the sender's Date as written: it proves nothing. ``automatic`` is the header that shows
+    a robot (RFC 3834, RFC 3464, lists), "" for a person's letter. ``problems`` are defects met on the way.
+    """
+
+    key: str
+    message_id: str
+    date: str
+    sender: Address
+    reply_to: tuple[Address, ...]
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    subject: str
+    in_reply_to: tuple[str, ...]
+    references: tuple[str, ...]
+    received: tuple[str, ...]
+    return_path: str
+    headers: tuple[tuple[str, str], ...]
+    texts: tuple[str, ...]
+    html: tuple[str, ...]
+    parts: tuple[Part, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a table when ``rows`` is not empty (cells in reading order; merged cells once, then "").
+
+    ``text`` is the block's text (a table's: cells joined by tab, rows by line end). ``prominence``: 0 running text,
+    1 bold, centred or in capitals, 2 a heading or title style or clearly larger type.
+    """
+
+    text: str
+    prominence: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page (slide, sheet, or the run between explicit page breaks where a format has no pages)."""
+
+    blocks: tuple[Block, ...]
+    read_by: ReadBy = "text"
+    picture: bool = False  # carries a picture that covers most of it, or has pictures and no text
+
+    @property
+    def text(self) -> str:
+        """All text of the page, blocks joined by line ends."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a reader makes of a file. ``paged``: page numbers mean something to a person (PDF, slides, images)."""
+
+    type: str
+    pages: tuple[Page, ...]
+    paged: bool = False
+    problem: Problem | None = None
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for a claim: where it stood and the words that decided, as written."""
+
+    where: Where
+    words: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That a run of pages is (or may be) one of the contest's document kinds. ``pages`` 1-based; None: no pages."""
+
+    kind: str
+    pages: tuple[int, ...] | None
+    status: Strength
+    evidence: tuple[Evidence, ...]
+    partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of pages that is one thing. Segments of a file cover its pages and never overlap.
+
+    ``other`` names the annex or the named other (its key in the contest's configuration), "" otherwise.
+    """
+
+    pages: tuple[int, ...] | None
+    role: Role
+    claims: tuple[Claim, ...] = ()
+    other: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One field of the application: as written, in normal form, where it stood, and how sure (0..1)."""
+
+    key: str
+    value: str
+    normal: str
+    page: int | None = None
+    line: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFacts:
+    """An application form as filled in. Fields that are empty or absent are not listed."""
+
+    fields: tuple[FieldValue, ...]
+    pages: tuple[int, ...] | None
+    evidence: tuple[Evidence, ...]
+    status: Strength = "sure"
+    signed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """All that is known of one file (or of the body of a letter, type "body")."""
+
+    type: str
+    pages: int | None
+    read_by: tuple[ReadBy, ...]
+    segments: tuple[Segment, ...]
+    application: ApplicationFacts | None = None
+    problem: Problem | None = None
+    links: tuple[str, ...] = ()
+    speaks: str = ""  # words that show the letter is about the contest, as written; "" when none
+
+    @property
+    def role(self) -> Role:
+        """The file as one thing: the most telling role of its segments."""
+        order: tuple[Role, ...] = ("application", "document", "unread", "unrecognised", "annex", "none", "blank")
+        present = {segment.role for segment in self.segments}
+        return next((role for role in order if role in present), "unread" if self.problem else "unrecognised")
