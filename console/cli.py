@@ -1,0 +1,245 @@
+"""The command line: what can be typed. Help comes from the catalogues; the work is done in ``console.commands``.
+
+Nothing heavy is imported here, so that ``baiqau --help`` answers at once.
+"""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from console.errors import UseError
+from console.texts import Texts
+
+if TYPE_CHECKING:
+    from console.settings import Settings
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, context_settings={"max_content_width": 110})
+
+
+class Language(StrEnum):
+    """Languages of the house."""
+
+    KK = "kk"
+    RU = "ru"
+    EN = "en"
+
+
+class Shown(StrEnum):
+    """How a list is shown on standard output."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+ShownOption = Annotated[Shown, typer.Option("--format")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"baiqau {installed('baiqau')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    config: Annotated[Path, typer.Option("--config", metavar="FILE")] = Path("config.toml"),
+    data: Annotated[Path | None, typer.Option("--data", metavar="DIR")] = None,
+    language: Annotated[Language | None, typer.Option("--lang")] = None,
+    database: Annotated[str | None, typer.Option("--database", metavar="URL")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME")] = None,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose")] = False,
+    no_ocr: Annotated[bool, typer.Option("--no-ocr", hidden=True)] = False,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version)] = False,
+) -> None:
+    """Options before the command."""
+    # Scans stay unread with or without --no-ocr as long as nothing reads them; scripts may already say it.
+    del no_ocr, version
+    from console.settings import Options, Settings
+
+    context.obj = Settings(Options(config, data, language.value if language else None, database, as_of, verbose))
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH")],
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64)] = os.cpu_count() or 1,
+) -> None:
+    """Letters in."""
+    from console.commands import ingest as work
+
+    raise typer.Exit(work(_settings(context), paths, jobs))
+
+
+@app.command()
+def read(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
+    shown: ShownOption = Shown.TEXT,
+    text: Annotated[bool, typer.Option("--text")] = False,
+) -> None:
+    """What the machine makes of a file."""
+    from console.reading import read as work
+
+    raise typer.Exit(work(_settings(context), files, shown is Shown.JSON, text))
+
+
+@app.command()
+def report(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT")] = "html",
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE")] = None,
+    waiting: Annotated[bool, typer.Option("--waiting")] = False,
+) -> None:
+    """Reports out."""
+    from console.commands import report as work
+
+    raise typer.Exit(work(_settings(context), name, form, output, waiting))
+
+
+@app.command()
+def status(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
+    """How things stand."""
+    from console.commands import status as work
+
+    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+
+
+@app.command()
+def letters(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
+    """What came."""
+    from console.commands import letters as work
+
+    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+
+
+@app.command()
+def submissions(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
+    """What it became."""
+    from console.commands import submissions as work
+
+    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+
+
+@app.command()
+def show(context: typer.Context, number: Annotated[int, typer.Argument(metavar="ID")], shown: ShownOption = Shown.TEXT) -> None:
+    """One submission whole."""
+    from console.commands import show as work
+
+    raise typer.Exit(work(_settings(context), number, shown is Shown.JSON))
+
+
+def run(arguments: list[str], texts: Texts) -> int:
+    """Parse and run; wrong use is a UseError with a sentence of the catalogue."""
+    command = told(texts)
+    try:
+        result = command.main(args=arguments, prog_name="baiqau", standalone_mode=False)
+    except TyperException as error:
+        raise _wrong_use(error, arguments) from None
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    return result if isinstance(result, int) else 0
+
+
+def told(texts: Texts) -> TyperGroup:
+    """The whole command tree with its help in the language of ``texts``."""
+    group = typer.main.get_command(app)
+    if not isinstance(group, TyperGroup):
+        raise TypeError("the application has no commands")
+    group.help = texts("help.app")
+    _tell(group, texts, "")
+    for name, command in group.commands.items():
+        command.help = command.short_help = texts(f"help.{name}")
+        _tell(command, texts, f"{name}_")
+    return group
+
+
+def _tell(command: Any, texts: Texts, prefix: str) -> None:
+    """Give a command's parameters and headings their words."""
+    names = {"form": "format", "shown": "format"}
+    for parameter in command.params:
+        name = names.get(parameter.name, parameter.name)
+        name = {"language": "lang", "number": "id"}.get(name, name)
+        keys = (f"help.{prefix}{name}",) if prefix else ()
+        parameter.help = texts.find(*keys, f"help.option_{name}", f"help.{name}")
+        parameter.show_default = parameter.name in {"config", "jobs", "shown", "form"} or None
+    original, own_option = command.get_help, command.get_help_option
+
+    def get_help(context: Any) -> str:
+        return _in_words(original(context), texts)
+
+    def get_help_option(context: Any) -> Any:
+        option = own_option(context)
+        if option is not None:
+            option.help = texts("help.option_help")
+        return option
+
+    command.get_help, command.get_help_option = get_help, get_help_option
+
+
+def _in_words(text: str, texts: Texts) -> str:
+    """Help's four headings, which the library writes in English, in the reader's language."""
+    headings = {"Usage:": "usage", "Options:": "options", "Commands:": "commands", "Arguments:": "arguments"}
+    lines = []
+    for line in text.splitlines():
+        first = line.split(" ", 1)[0]
+        lines.append(line.replace(first, texts(f"help.{headings[first]}"), 1) if first in headings else line)
+    return "\n".join(lines)
+
+
+def _settings(context: typer.Context) -> "Settings":
+    return context.obj  # type: ignore[no-any-return]
+
+
+def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | SystemExit:
+    """The library's exceptions in the house's words."""
+    kind, context = type(error).__name__, getattr(error, "ctx", None)
+    command = getattr(context, "info_name", "") or ""
+    command = "" if command == "baiqau" else command
+    parameter = getattr(error, "param", None)
+    name = (parameter.metavar or f"--{parameter.name}") if parameter is not None else ""
+    if parameter is not None and getattr(parameter, "opts", None) and parameter.opts[0].startswith("-"):
+        name = parameter.opts[0]
+    if kind == "NoArgsIsHelpError":
+        typer.echo(context.get_help() if context else "")
+        return SystemExit(2)
+    if kind == "NoSuchOption":
+        return UseError("no_option", name=getattr(error, "option_name", ""), command=command)
+    if kind == "MissingParameter":
+        return UseError("missing", name=name, command=command)
+    if kind == "BadParameter":
+        return UseError("bad_value", name=name, value=_given(name, arguments), expected=_expected(parameter))
+    if "No such command" in str(error):
+        return UseError("no_command", name=str(error).split("'")[1] if "'" in str(error) else "")
+    return UseError("wrong", what=str(error))
+
+
+def _expected(parameter: Any) -> str:
+    """What an option or argument takes, read off its declaration."""
+    low, high = getattr(parameter, "min", None), getattr(parameter, "max", None)
+    if low is not None:
+        return f"{low}–{high}"
+    annotation = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return "|".join(choice.value for choice in annotation)
+    return "1, 2, 3 …" if annotation is int else "?"
+
+
+def _given(name: str, arguments: list[str]) -> str:
+    """The value that was given for an option or argument, as far as it can be told."""
+    for number, argument in enumerate(arguments):
+        if argument.startswith(f"{name}="):
+            return argument.partition("=")[2]
+        if argument == name and number + 1 < len(arguments):
+            return arguments[number + 1]
+    return arguments[-1] if arguments else ""
+

@@ -1,0 +1,80 @@
+"""Where the command ``baiqau`` starts: languages, streams, and every error as one line and an exit code.
+
+0 done; 1 done, and something new needs a person; 2 wrong use or configuration; 3 a part is unreachable.
+"""
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from console.errors import UseError
+from console.texts import DEFAULT, Texts, language_of
+
+WRONG_USE, UNREACHABLE = 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the return value is the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Kazakh letters must survive a terminal or pipe whatever its locale says.
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    texts = Texts(language_of(words) or DEFAULT)
+    try:
+        return _run(words, texts)
+    except UseError as error:
+        return _say(texts(f"use.{error.key}", **error.values), WRONG_USE)
+    except KeyboardInterrupt:
+        return _say(texts("use.interrupted"), 130)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has had enough: nothing is wrong, and Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last border: no traceback reaches a user
+        return _explain(error, texts)
+
+
+def _run(words: list[str], texts: Texts) -> int:
+    from console.cli import run  # typer is needed only now
+
+    return run(words, texts)
+
+
+def _explain(error: Exception, texts: Texts) -> int:
+    """A known family's own sentence, or a log file for what nobody foresaw."""
+    from intake.errors import IntakeError
+    from parsers.errors import ParserError
+    from pipeline.errors import ContestError, PipelineError, TrackingError
+    from reports.errors import ReportError
+
+    if isinstance(error, ContestError | ReportError):
+        return _say(str(error), WRONG_USE)
+    if isinstance(error, TrackingError | IntakeError):
+        return _say(str(error), UNREACHABLE)
+    if isinstance(error, PipelineError | ParserError):
+        return _say(str(error), WRONG_USE)
+    return _say(texts("use.crashed", what=type(error).__name__, log=_log(error)), UNREACHABLE)
+
+
+def _log(error: Exception) -> str:
+    """Write the traceback where only this user can read it: it may quote personal data."""
+    import tempfile
+    import traceback
+
+    handle, name = tempfile.mkstemp(prefix="baiqau-", suffix=".log")
+    with open(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.writelines(traceback.format_exception(error))
+    return name
+
+
+def _say(line: str, code: int) -> int:
+    with contextlib.suppress(BrokenPipeError):
+        print(f"baiqau: {line}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""What a command is run with: the options before the command, and the contest they lead to."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from console.errors import UseError
+from console.texts import DEFAULT, Texts
+from pipeline.contest import Contest, LoadedContest, load
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options before the command, as given."""
+
+    config: Path
+    data: Path | None
+    language: str | None
+    database: str | None
+    as_of: str | None
+    verbose: bool
+
+
+class Settings:
+    """Options with the contest loaded on first use: a command that needs no contest never reads one."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    @cached_property
+    def loaded(self) -> LoadedContest:
+        """The configuration; ContestError when it is wrong. ``--database`` takes the place of the configured one."""
+        loaded = load(self._options.config)
+        if self._options.database is None:
+            return loaded
+        storage = loaded.contest.storage.model_copy(update={"database": self._options.database})
+        return replace(loaded, contest=loaded.contest.model_copy(update={"storage": storage}))
+
+    @property
+    def contest(self) -> Contest:
+        """The contest itself."""
+        return self.loaded.contest
+
+    @property
+    def language(self) -> str:
+        """The language of everything people read: the option, else the contest's."""
+        return self._options.language or (self.contest.contest.language if self._options.config.exists() else DEFAULT)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The command line's own words in that language."""
+        return Texts(self.language)
+
+    @property
+    def data(self) -> Path:
+        """The data folder; a relative one in the configuration is beside the configuration."""
+        if self._options.data is not None:
+            return self._options.data.absolute()
+        return (self._options.config.absolute().parent / self.contest.storage.data).absolute()
+
+    @property
+    def verbose(self) -> bool:
+        """Whether to log in detail."""
+        return self._options.verbose
+
+    @property
+    def as_of(self) -> datetime | None:
+        """``--as-of`` as an aware time: a day alone means its last second, a time without offset is the contest's."""
+        given = self._options.as_of
+        if given is None:
+            return None
+        try:
+            moment = datetime.fromisoformat(given)
+        except ValueError:
+            raise UseError("bad_time", value=given) from None
+        if len(given) <= len("2025-10-18"):
+            moment = datetime.combine(moment, time.max.replace(microsecond=0))
+        return moment if moment.tzinfo else moment.replace(tzinfo=self.contest.dates.zone)
+
+    @property
+    def now(self) -> datetime:
+        """The clock, in the contest's time zone: the only place where a command reads it."""
+        return datetime.now(self.contest.dates.zone)
+
+
+def days_between(day: datetime, other: datetime) -> int:
+    """Calendar days from ``day`` to ``other`` in the zone of ``other``."""
+    return (other.date() - day.astimezone(other.tzinfo).date()) // timedelta(days=1)

@@ -1,0 +1,44 @@
+"""The command line's own words: help and messages, one TOML catalogue a language.
+
+TOML, not the reports' catalogues: help must appear at once, and these sentences need no grammar.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+LANGUAGES = ("kk", "ru", "en")
+DEFAULT = "kk"
+
+
+class Texts:
+    """A catalogue: ``texts("section.key", name=value)`` gives the sentence."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        with (Path(__file__).parent / "locale" / f"{language}.toml").open("rb") as file:
+            self._sections: Mapping[str, Mapping[str, str]] = tomllib.load(file)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence for ``section.key``; KeyError when the catalogue lacks it (a test keeps it complete)."""
+        section, _, name = key.partition(".")
+        return self._sections[section][name].format(**values)
+
+    def find(self, *keys: str) -> str:
+        """The first of the keys that the catalogue has, "" when none."""
+        for key in keys:
+            section, _, name = key.partition(".")
+            if name in self._sections.get(section, {}):
+                return self._sections[section][name]
+        return ""
+
+
+def language_of(arguments: Sequence[str]) -> str | None:
+    """The value of ``--lang`` among the arguments before anything is parsed: help is needed in that language."""
+    for number, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and number + 1 < len(arguments):
+            value = arguments[number + 1]
+        if value in LANGUAGES:
+            return value
+    return None
