@@ -1,0 +1,1 @@
+"""Letters in, receipts out. This room knows mail, not contests."""

@@ -35,11 +35,65 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The application form: words of its title (any is enough with two labels), its fields, hints left in brackets."""
+    """The application form: words of its title (any is enough with two labels), its fields, hints left in brackets.
+
+    ``area_code``: the city's telephone code, for numbers written without one.
+    """
 
     titles: tuple[str, ...]
     fields: tuple[FormField, ...]
     hints: tuple[str, ...] = ()
+    area_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A name for words that mean one thing; phrases call it ``@key``."""
+
+    key: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What sort of paper something is: an order, a plan, minutes … whatever it is about.
+
+    ``words`` name it in a heading or a file's name; ``body`` are words that only such a paper has in its running text.
+    A ``firm`` paper is never taken for another: an order about a plan is no plan.
+    """
+
+    key: str
+    words: tuple[str, ...]
+    body: tuple[str, ...] = ()
+    firm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a document looks like. Every phrase is written as the comments of ``config.toml`` say.
+
+    ``title`` decides in a heading or a name; ``hints`` need a paper or the content to agree; ``tells`` decide in the
+    running text of a paper of the right sort; ``body`` and ``columns`` only support. ``papers`` are the sorts of paper
+    it comes as, ``weak_papers`` those that are never enough alone. ``needs``: one of these must stand somewhere.
+    ``excludes`` in a heading or name speak against it. ``halves`` are the parts of a joint title, each a group of
+    phrases. A ``general`` document gives way to any other that is named; ``beside`` are those it does not push out,
+    ``within`` those on whose first pages it often stands. ``paper_needed``: the subject alone is not enough.
+    """
+
+    title: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    weak_papers: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    halves: tuple[tuple[str, ...], ...] = ()
+    beside: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    general: bool = False
+    paper_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +103,30 @@ class Kind:
     key: str
     number: int
     title: Wording
+    signs: Signs = Signs()
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A paper that is none of the required: an annex of the portfolio, or something else that the contest names.
+
+    ``types`` are file types that are it when nothing of the contest's documents is found in them.
+    """
+
+    key: str
+    title: Wording
+    signs: Signs = Signs()
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """Words by which a page is taken apart: letterheads, marks of approval, lists of contents, cover pages."""
+
+    letterhead: tuple[str, ...] = ()
+    approval: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
+    cover: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +136,8 @@ class Knowledge:
     form: Form
     kinds: tuple[Kind, ...]
     words: tuple[str, ...]  # words that show that a letter or paper is about this contest
+    papers: tuple[Paper, ...] = ()
+    groups: tuple[Group, ...] = ()
+    annexes: tuple[Other, ...] = ()
+    others: tuple[Other, ...] = ()
+    pages: PageWords = PageWords()

@@ -25,7 +25,7 @@ from pydantic import (
     model_validator,
 )
 
-from parsers.knowledge import Form, Kind, Knowledge, Wording
+from parsers.knowledge import Form, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
 from pipeline.errors import ContestError
 
 Language = Literal["kk", "ru", "en"]
@@ -149,6 +149,39 @@ class Eligibility(_Frozen):
     elsewhere: tuple[str, ...] = ()
 
 
+class SchoolType(_Frozen):
+    """One type of school and the words that name it. ``apart``: alone it is no school, its numbers are others."""
+
+    key: str
+    words: tuple[str, ...]
+    apart: bool = False
+
+
+class Schools(_Frozen):
+    """What schools' names are made of, as roots: a word belongs to a root that it begins with (short ones: that it is).
+
+    ``types``: kinds of schools and their words (``school`` says nothing in itself); ``private``: words that only a
+    private school bears; ``plain``: legal and other words that tell no school from another; ``number``: words before a
+    school's number; ``named``: spellings of one name, a line each; ``places``: words beside a street's or building's
+    name and number; ``districts``: words beside the name of a city's district.
+    """
+
+    types: tuple[SchoolType, ...] = ()
+    private: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    number: tuple[str, ...] = ()
+    named: tuple[tuple[str, ...], ...] = ()
+    places: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+
+
+class Links(_Frozen):
+    """Which links stand for files: ``sharing``: hosts that keep files; ``ignored``: hosts that never do."""
+
+    sharing: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
 class Stage(_Frozen):
     """One stage of scoring: whole points in ``points`` (low, high) for each criterion; ``passes``: least sum to go on."""
 
@@ -186,8 +219,15 @@ class Contest(_Frozen):
     storage: Storage = Storage()
     limits: Limits = Limits()
     eligibility: Eligibility = Eligibility()
+    schools: Schools = Schools()
+    links: Links = Links()
     form: Form
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1)]
+    papers: tuple[Paper, ...] = ()
+    groups: tuple[Group, ...] = ()
+    annexes: tuple[Other, ...] = ()
+    others: tuple[Other, ...] = ()
+    pages: PageWords = PageWords()
     stages: tuple[Stage, ...] = ()
     nominations: tuple[Nomination, ...] = ()
 
@@ -197,6 +237,9 @@ class Contest(_Frozen):
             "kinds.key": [k.key for k in self.kinds],
             "kinds.number": [str(k.number) for k in self.kinds],
             "form.fields.key": [f.key for f in self.form.fields],
+            "papers.key": [p.key for p in self.papers],
+            "groups.key": [g.key for g in self.groups],
+            "annexes and others.key": [o.key for o in (*self.annexes, *self.others)],
             "stages.key": [s.key for s in self.stages],
             "nominations.key": [n.key for n in self.nominations],
         }
@@ -206,10 +249,33 @@ class Contest(_Frozen):
                 raise ValueError(f"{where}: {', '.join(twice)} stands twice, expected each once")
         return self
 
+    @model_validator(mode="after")
+    def _signs_name_what_exists(self) -> Self:
+        papers = {paper.key for paper in self.papers}
+        groups = {group.key for group in self.groups}
+        kinds = {kind.key for kind in self.kinds}
+        for where, owner in (
+            *(("kinds", kind) for kind in self.kinds),
+            *(("annexes", other) for other in self.annexes),
+            *(("others", other) for other in self.others),
+        ):
+            for what, unknown in _unknown_names(owner.signs, papers, groups, kinds):
+                raise ValueError(f"{where}.{owner.key}.signs: {what} {unknown!r} is not defined")
+        return self
+
     @property
     def knowledge(self) -> Knowledge:
         """What the parsers must know of this contest."""
-        return Knowledge(form=self.form, kinds=self.kinds, words=self.contest.words)
+        return Knowledge(
+            form=self.form,
+            kinds=self.kinds,
+            words=self.contest.words,
+            papers=self.papers,
+            groups=self.groups,
+            annexes=self.annexes,
+            others=self.others,
+            pages=self.pages,
+        )
 
     @property
     def required_fields(self) -> tuple[str, ...]:
@@ -219,6 +285,15 @@ class Contest(_Frozen):
     def display_number(self, number: int) -> str:
         """A submission's number as people see it."""
         return f"{self.contest.number_prefix} № {number}"
+
+
+def _unknown_names(signs: Signs, papers: set[str], groups: set[str], kinds: set[str]) -> Iterator[tuple[str, str]]:
+    """Papers, kinds and word groups that a document's signs call by a name that nothing has."""
+    yield from (("paper", key) for key in (*signs.papers, *signs.weak_papers) if key not in papers)
+    yield from (("kind", key) for key in (*signs.beside, *signs.within) if key not in kinds)
+    phrases = (*signs.title, *signs.hints, *signs.tells, *signs.body, *signs.columns, *signs.needs, *signs.excludes)
+    for phrase in (*phrases, *(phrase for half in signs.halves for phrase in half)):
+        yield from (("group", word) for word in phrase.split() if word.startswith("@") and word[1:] not in groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class FileState:
     size: int
     sha256: str
     facts: FileFacts
+    inline: bool = False  # stood in the text of the letter (a signature's picture, a pasted photograph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,33 @@ class LetterState:
     problem: Problem | None = None
     founder: str | None = None  # the founder letter's key of the submission it belongs to
     joined_by: Finding | None = None  # why it belongs there
+    in_reply_to: tuple[str, ...] = ()  # Message-IDs as written (RFC 5322, 3.6.4)
+    references: tuple[str, ...] = ()  # Message-IDs as written, oldest first
+    quoted: tuple[int, ...] = ()  # our numbers quoted in subject and text: see grouping.quoted_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where one letter stands after grouping: what it is and why, whose it is and why, and whose it may be besides.
+
+    ``founder`` is the key of the letter that founded its submission (its own for a founder), None for a letter that is
+    in none. ``proposals`` are the founders of submissions that it may belong to: weaker evidence than joining asks for.
+    """
+
+    key: str
+    verdict: LetterVerdict
+    why: Finding
+    founder: str | None = None
+    joined_by: Finding | None = None
+    proposals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """All letters placed, by letter key in receipt order. ``groups``: founder -> its letters in receipt order."""
+
+    placed: Mapping[str, Placed]
+    groups: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +168,18 @@ class ApplicationState:
         """The field in its normal form, None when empty."""
         return next((f.normal for f in self.facts.fields if f.key == key), None)
 
+    def told(self, key: str) -> str:
+        """The field in its normal form, as written where it has none, "" when empty: for comparing."""
+        return self.normal(key) or self.value(key) or ""
+
 
 @dataclass(frozen=True, slots=True)
 class SubmissionState:
     """A submission: its letters split by timing, and what counts of them (model.md 10: late parts reach no rule).
 
     ``claims`` has sure and doubtful ones of what counts, by kind in the contest's order; ``late`` the files by kind
-    that came too late. ``proposals`` are founders of other submissions this one may belong to, or that may belong here.
+    that came too late. ``proposals`` are founders of other submissions this one may belong to, or that may belong here,
+    and the keys of unclear letters that may belong here: only a person places them.
     """
 
     number: int
@@ -165,6 +198,7 @@ class SubmissionState:
     unread: tuple[FileState, ...] = ()
     links: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
+    quarantined: tuple[LetterState, ...] = ()  # letters of its senders or threads that no machine could take apart
     remarks: tuple[Finding, ...] = ()
     rivals: tuple[str, ...] = ()  # founders of submissions of the same (or perhaps the same) school
     eligibility: Finding | None = None  # what speaks against the sender being a school of the contest

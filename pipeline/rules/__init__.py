@@ -1,0 +1,128 @@
+"""The rules: each a small file with a name, a description and a pure check, which says what it found, passes too.
+
+A rule looks at one submission at one moment and changes nothing. What follows from a finding stands in one table
+(``pipeline.judge.CONSEQUENCES``). This is the list of all codes of findings for those who write the sentences
+``finding-<code>``. Every parameter is a plain string: ``kind`` and ``field`` are keys of the contest's configuration,
+``time`` and ``deadline`` ISO 8601 with offset, ``file`` the name as sent ("" stands for the body of the letter),
+``letter`` and ``founder`` letter keys (``Overview.numbers[founder]`` has the number people see), ``number`` a
+submission's bare number, ``count`` and ``of`` whole numbers, ``sender`` an address.
+
+What a letter is: ``LetterState.why``, rule ``letter`` (model.md 28)
+
+=========================  ==========================  =====================================================
+code                       params                      says
+=========================  ==========================  =====================================================
+letter_application         file                        it holds an application
+letter_kind                kind, file                  it holds one of the document kinds
+letter_words               words, file                 its words speak of the contest
+letter_number              number                      it quotes our number
+letter_thread              founder                     it answers a letter of a submission
+letter_address             founder, sender             it comes from the address of a submission
+letter_several             count, sender               its address has several submissions; nothing to place
+letter_unread              file, problem               unclear: something attached could not be read
+letter_unrecognised        file                        unclear: something attached was not recognised
+letter_annex               file                        unclear: something like an annex, nothing names the contest
+letter_link                link                        unclear: a link to files instead of files
+letter_damaged             problem                     unclear: the letter itself is damaged
+letter_nothing             (none)                      unrelated: nothing speaks for the contest, nothing attached
+letter_other               file, other                 unrelated: all attached is recognised as something else
+letter_own                 sender                      unrelated: written by the contest's own mailbox
+(set by the caller)        automatic, quarantined      the caller's own codes, kept as they are
+=========================  ==========================  =====================================================
+
+Why it belongs where it does: ``LetterState.joined_by``, rule ``grouping`` (model.md 12)
+
+=========================  ==========================  =====================================================
+founded                    (none)                      the first letter of its submission
+founded_contradicts        founder, field, link        the first of its own: it is linked (``link``: number, thread,
+                                                       application, address) with that submission, but its application
+                                                       names another ``field`` (leader, institution)
+founded_unplaced           count, link                 the first of its own: several submissions could be meant, or the
+                                                       link is too weak; a person places it
+joined_number              founder, number             it quotes the number of that submission
+joined_thread              founder, message_id         it answers that letter of the submission
+joined_application         founder                     the same school and the same leader
+joined_address             founder, sender             the only submission of its address
+=========================  ==========================  =====================================================
+
+Verdicts: ``Verdict.findings`` (P: passed is true)
+
+==============  =========================  ===============================  ==========================================
+rule            code                       params                           says
+==============  =========================  ===============================  ==========================================
+deadline        received_in_time        P  time, deadline, count            count letters came by the deadline
+deadline        all_late                   time, deadline                   nothing came by the deadline
+deadline        before_deadline         P  deadline                         more letters can still come in time
+deadline        closing_awaited         P  deadline                         the deadline has passed, but not everything
+                                                                            that came in time is processed yet
+deadline        closed                  P  deadline                         the deadline has passed, all is processed
+receipt         receipt_proven          P  (none)                           every letter's receipt is proven
+receipt         nothing_proven             count, deadline                  no letter is proven to be in time
+receipt         unproven_matters           count, letter, sender            something is missing and an unproven
+                                                                            letter could complete it
+receipt         unproven_harmless       P  count                            unproven letters, not needed
+application     application_complete    P  file, institution, leader        it stands, all required fields filled
+application     application_absent         (none)                           no application
+application     application_doubtful       file                             a paper that may be an application
+application     application_field_empty    field, file                      a required field is empty
+application     application_field_unclear  field, file, value               a required field that was not read surely
+application     application_rivals         count, sender, letter            another sender's or paper's application
+                                                                            contradicts it
+completeness    kinds_present           P  count, of                        count of all kinds are there
+completeness    kind_waived             P  kind                             not asked for
+completeness    kind_missing               kind                             certainly missing
+completeness    kind_doubtful              kind, file                       a readable paper that may be it
+completeness    kind_unread                kind, file                       only a name over unread content
+readability     everything_read         P  count                            all count files were read and recognised
+readability     file_unread                file, problem                    unread (problem: code of parsers.facts)
+readability     file_unrecognised          file                             read, but recognised as nothing
+readability     link_instead               link                             a link in place of files
+readability     letter_damaged             problem, sender                  a letter came through damaged
+readability     letter_quarantined         sender, problem, letter          a letter of its sender was set aside
+placement       placed                  P  (none)                           no letter waits to be placed
+placement       unplaced                   founder                          it may belong to that submission
+placement       may_receive                founder                          that submission (or, where no submission has
+                                                                            that founder, that unclear letter) may
+                                                                            belong here
+eligibility     eligible                P  institution                      nothing speaks against it
+eligibility     not_a_school               institution, words               its name is not a school's
+eligibility     elsewhere                  field, value, words              a school of another place
+one_per_school  only_of_school          P  (none)                           no other submission of the school
+one_per_school  rival_rejected          P  number, by                       the other one is rejected
+one_per_school  second_of_school           number, by                       another one of the school (by: school), or
+                                                                            of perhaps the same (by: name, phone, head,
+                                                                            address)
+rulings         ruling_reject           P  (none)                           the ruling on incomplete portfolios
+rulings         ruling_hold             P  (none)                           the same: a person decides
+rulings         ruling_admit            P  count                            the same: admitted with count missing
+==============  =========================  ===============================  ==========================================
+
+Remarks: ``SubmissionState.remarks``, rule ``remark``
+
+=========================  ==========================  =====================================================
+last_day                   time, deadline              a letter came on the deadline's day
+late_letters               count, time, deadline       count letters came later (the first at time), do not count
+kind_partly                kind, file                  one half of a kind that joins two things
+application_replaced       file, letter                it replaced an older one of the same sender
+same_paper                 file, kinds                 one paper stands for several kinds (kinds: keys, ", ")
+same_bytes                 file, other                 the same file was sent under two names
+blank_file                 file                        a file without content
+unproven_letters           count                       letters whose receipt is not proven: they do not count
+=========================  ==========================  =====================================================
+"""
+
+from pipeline.rules import application, completeness, deadline, eligibility, placement, readability, receipt
+from pipeline.rules.rule import Moment, Rule
+
+__all__ = ["RULES", "Moment", "Rule"]
+
+# In the order in which people read them. one_per_school looks at all submissions together, after these.
+RULES: tuple[Rule, ...] = (
+    deadline.RULE,
+    receipt.RULE,
+    eligibility.RULE,
+    application.RULE,
+    completeness.RULE,
+    readability.RULE,
+    placement.RULE,
+)

@@ -1,0 +1,173 @@
+"""What the commands that only ask print: status, letters, submissions, one submission whole.
+
+Text goes to the terminal, JSON to whoever builds on it; both are made of the same rows of ``reports``.
+"""
+
+from datetime import date, datetime, timedelta
+
+from rich.console import Console
+from rich.text import Text
+
+from console import terminal
+from console.texts import Texts
+from pipeline.contest import Contest
+from pipeline.state import LetterVerdict, Overview, Standing
+from reports.cards import Card, DocumentLine, card
+from reports.sentences import Teller
+from reports.views import ORDER, LetterRow, Mark, SchoolRow, letter_rows, school_rows, totals
+from reports.words import Words
+
+WAITING_LETTERS = (LetterVerdict.UNCLEAR, LetterVerdict.QUARANTINED)
+
+
+def submissions(overview: Overview, contest: Contest, words: Words, texts: Texts) -> None:
+    """One line a submission, what waits for a person first."""
+    console = terminal.out()
+    rows = school_rows(overview, contest, words)
+    if not rows:
+        console.print(texts("terminal.empty"))
+        return
+    heads = ("number", "verdict", "school", "leader", "application", "documents", "missing", "why")
+    console.print(terminal.table([texts(f"terminal.{head}") for head in heads], (_line(row, contest) for row in rows), frozenset({0, 5})))
+    console.print(_sums(rows, contest, words))
+
+
+def _line(row: SchoolRow, contest: Contest) -> tuple[str | Text, ...]:
+    lacking = ", ".join(map(str, row.lacking[:8])) + (" …" if len(row.lacking) > 8 else "")
+    return (
+        str(row.number),
+        terminal.standing(row.verdict, row.standing),
+        row.school,
+        row.leader,
+        row.application.symbol,
+        f"{row.present}/{len(contest.kinds)}",
+        lacking,
+        ", ".join(row.reason_words),
+    )
+
+
+def _sums(rows: tuple[SchoolRow, ...], contest: Contest, words: Words) -> Text:
+    counts = totals(rows, contest).verdicts
+    parts = [terminal.standing(f"{words(f'standing-{of}')}: {counts[of]}", of) for of in ORDER]
+    return Text("   ").join(parts)
+
+
+def letters(overview: Overview, contest: Contest, words: Words, texts: Texts) -> None:
+    """One line a letter, in the order they were first seen."""
+    console = terminal.out()
+    rows = letter_rows(overview, contest, words)
+    if not rows:
+        console.print(texts("terminal.empty"))
+        return
+    heads = ("number", "received", "sender", "subject", "verdict", "letters", "why")
+    titles = [texts(f"terminal.{head}") for head in heads]
+    titles[5] = texts("terminal.number") + " " + words("submission-short") if words.has("submission-short") else texts("terminal.documents")
+    console.print(terminal.table(titles, (_letter(row, words) for row in rows), frozenset({0})))
+
+
+def _letter(row: LetterRow, words: Words) -> tuple[str, ...]:
+    received = words.short_moment(row.received) if row.received else "?"
+    return (str(row.id), received, row.sender, row.subject, row.verdict_word, row.shown, row.problem or row.why)
+
+
+def status(overview: Overview, contest: Contest, words: Words, texts: Texts, now: datetime) -> None:
+    """Counts, what waits for a person, days to each date."""
+    console = terminal.out()
+    console.print(Text(contest.contest.title.of(words.language), style="bold"))
+    console.print(texts("terminal.as_of", time=words.moment(overview.as_of.astimezone(contest.dates.zone))))
+    rows = school_rows(overview, contest, words)
+    console.print(_sums(rows, contest, words))
+    terminal.lines(console, texts("terminal.needs_person"), waiting(overview, contest, words))
+    terminal.lines(console, "⚠", (Teller.of(overview, contest, words).finding(notice) for notice in overview.notices), "yellow")
+    console.print()
+    today = now.astimezone(contest.dates.zone).date()
+    for name, day in days(contest):
+        console.print(Text(f"{texts(f'terminal.{name}')}: ", style="dim") + Text(f"{words.day(day)} — {_left((day - today).days, texts)}"))
+
+
+def days(contest: Contest) -> tuple[tuple[str, date], ...]:
+    """The contest's dates in their order."""
+    dates = contest.dates
+    return (
+        ("announce_by", dates.announce_by),
+        ("deadline", dates.deadline.astimezone(dates.zone).date()),
+        ("contest_day", dates.contest_day),
+        ("publish_by", dates.contest_day + timedelta(days=dates.publish_within_days)),
+    )
+
+
+def _left(count: int, texts: Texts) -> str:
+    if count == 0:
+        return texts("terminal.today")
+    return texts("terminal.days_left", count=count) if count > 0 else texts("terminal.days_past", count=-count)
+
+
+def waiting(overview: Overview, contest: Contest, words: Words) -> list[str]:
+    """What only a person can settle: held submissions with the reason, letters that are unclear or set aside."""
+    told = [
+        f"{row.shown} · {row.school} — {', '.join(row.reason_words)}"
+        for row in school_rows(overview, contest, words)
+        if row.standing is Standing.HELD
+    ]
+    return told + [
+        f"{words('letter-named', id=row.id)} · {row.sender} · {row.subject} — {row.verdict_word}: {row.problem or row.why}"
+        for row in letter_rows(overview, contest, words)
+        if row.verdict in WAITING_LETTERS
+    ]
+
+
+def show(overview: Overview, contest: Contest, words: Words, texts: Texts, number: int) -> bool:
+    """One submission whole; False when there is none of that number or alias."""
+    found = [one for one in overview.submissions if number == one.state.number or number in one.state.aliases]
+    if not found:
+        return False
+    console = terminal.out()
+    told = card(found[0], Teller.of(overview, contest, words))
+    row = told.row
+    console.print(Text(f"{row.shown}  ", style="bold") + terminal.standing(row.verdict, row.standing) + Text(f"  {', '.join(row.reason_words)}"))
+    console.print(terminal.text(f"{row.school} · {row.leader}".strip(" ·")))
+    terminal.lines(console, texts("terminal.why"), told.explanation)
+    _application(console, told, texts)
+    _documents(console, told, texts)
+    _rest(console, told, words, texts)
+    return True
+
+
+def _application(console: Console, told: Card, texts: Texts) -> None:
+    if told.application is None:
+        return
+    console.print(Text(f"\n{texts('terminal.fields')}", style="bold") + terminal.text(f"  {told.application_file or texts('terminal.body')}", "dim"))
+    for line in told.application:
+        normal = f"  → {line.normal}" if line.normal and line.normal != line.value else ""
+        console.print(Text(f"  {line.title}: ", style="dim") + terminal.text(line.value or "—") + terminal.text(normal, "cyan"))
+
+
+def _documents(console: Console, told: Card, texts: Texts) -> None:
+    console.print(Text(f"\n{texts('terminal.documents')}", style="bold"))
+    for line in told.documents:
+        colour = {Mark.SURE: "green", Mark.MISSING: "red"}.get(line.mark, "yellow")
+        console.print(Text(f"  {line.mark.symbol} ", style=colour) + Text(f"{line.number:>2}. {line.title}"))
+        for said in _files(line, texts):
+            console.print(terminal.text(f"         {said}", "dim"))
+
+
+def _files(line: DocumentLine, texts: Texts) -> list[str]:
+    told = []
+    for file in line.files:
+        pages = f", {texts('terminal.pages')}: {file.page_words}" if file.page_words else ""
+        told.append(f"{file.file}{pages} ({texts(f'terminal.{file.status}')}): {file.why}")
+    return told + [f"◷ {name}" for name in line.late]
+
+
+def _rest(console: Console, told: Card, words: Words, texts: Texts) -> None:
+    letters = []
+    for line in told.letters:
+        received = words.short_moment(line.received) if line.received else "?"
+        letters.append(f"{received} · {line.sender} · {line.subject} · {line.proof_sentence}")
+    terminal.lines(console, texts("terminal.letters"), letters)
+    terminal.lines(console, texts("terminal.role_unread"), (f"{line.file}: {line.why} {line.advice}" for line in told.unread))
+    terminal.lines(console, texts("terminal.role_unrecognised"), told.unrecognised)
+    terminal.lines(console, texts("terminal.links"), told.links)
+    terminal.lines(console, texts("terminal.role_annex"), told.annexes)
+    terminal.lines(console, texts("terminal.role_none"), told.others)
+    terminal.lines(console, words("remarks"), told.remarks)

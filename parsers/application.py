@@ -1,0 +1,198 @@
+"""Text in, application out: is a text, or a run of its pages, the form filled in, and what are its fields.
+
+Everything it knows of the form comes from the configuration: titles, labels, hints, the kinds of the values.
+"""
+
+import re
+from functools import lru_cache
+
+from parsers import normal
+from parsers.application_events import events
+from parsers.application_fields import Gathered, Gatherer
+from parsers.application_labels import Labels, squash
+from parsers.application_lines import Line, all_lines, lines_of
+from parsers.facts import ApplicationFacts, Evidence, FieldValue, Text
+from parsers.knowledge import Form
+
+_SIGNED = re.compile(r"эцп|эцқ|электрон\w*\s+цифр\w*\s+(?:қолтаңба|қол\b|подпис)|digitally signed|\beds\b", re.IGNORECASE)
+_LIFE = ("түйіндеме", "резюме", "өмірбаян", "автобиография", "curriculum vitae", "resume", "cv")
+_FAR = 30  # lines without a label after which the form is over
+_OUTSIDE = 1500  # characters of other text with which an empty form is an annex of something else
+
+
+def parse(text: Text, form: Form) -> ApplicationFacts | None:
+    """The application that stands in the text, None when there is none.
+
+    ``pages`` are 1-based, None where the format has no pages. With its title and four fields, or without a title but
+    with six, it is sure; a form with less in it is doubtful. A blank form alone is a doubtful application without
+    fields; a blank form after other text (the regulations with their appendix) is none.
+    """
+    labels = _labels(form)
+    best: _Found | None = None
+    for start in _candidates(text, form, labels):
+        if best is not None and start in best.pages:
+            continue
+        found = _read(text, start, form, labels)
+        if found is not None and (best is None or found.weight > best.weight):
+            best = found
+    if best is None or not best.is_application(form):
+        return None
+    if not best.gathered.values and _outside(text, best) > _OUTSIDE:
+        return None
+    return best.facts(form, paged=text.paged)
+
+
+@lru_cache(maxsize=8)
+def _labels(form: Form) -> Labels:
+    return Labels(form)
+
+
+class _Found:
+    """A form met on some pages."""
+
+    def __init__(self, lines: list[Line], gathered: Gathered, title: Line | None, words: str, life: bool) -> None:
+        self.lines = lines
+        self.gathered = gathered
+        self.title = title
+        self.words = words
+        self.life = life
+
+    @property
+    def weight(self) -> float:
+        """What makes one page more the application than another: what is filled in, then labels, then the title."""
+        return len(self.gathered.values) + 0.5 * len(self.gathered.labels) + (2 if self.title else 0)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        first = self.title.page if self.title else self.lines[0].page
+        last = max(first, self.gathered.last.page if self.gathered.last else first)
+        return tuple(range(first, last + 1))
+
+    def is_application(self, form: Form) -> bool:
+        """With its title two labels are enough; without one the fields themselves must show what it is."""
+        gathered = self.gathered
+        if self.title is not None:
+            return len(gathered.labels) >= 2 and len(gathered.leading) >= 1
+        if self.life or gathered.unknown > 1.5 * len(gathered.labels):
+            return False
+        types = {item.key: item.type for item in form.fields}
+        filled = [key for key in gathered.leading if key in gathered.values]
+        required = [item.key for item in form.fields if item.required]
+        telling = [key for key in filled if types[key] in ("institution", "person", "subject") and key in required]
+        return len(filled) >= min(4, len(required)) and len(telling) >= 2
+
+    def facts(self, form: Form, *, paged: bool) -> ApplicationFacts:
+        values = self.gathered.values
+        order = [item.key for item in form.fields]
+        fields = tuple(sorted(values.values(), key=lambda value: order.index(value.key)))
+        enough = 4 if self.title is not None else 6
+        sure = sum(value.confidence >= 0.5 for value in fields) >= enough
+        signed = True if any(_SIGNED.search(line.text) for line in self.lines) else None
+        return ApplicationFacts(fields, self.pages if paged else None, self._evidence(form), "sure" if sure else "doubtful", signed)
+
+    def _evidence(self, form: Form) -> tuple[Evidence, ...]:
+        found = [Evidence("heading", self.words, self.title.page)] if self.title is not None else []
+        written = (self.gathered.labels[item.key].words for item in form.fields if item.key in self.gathered.labels)
+        found.append(Evidence("form", "; ".join(" ".join(words.split()) for words in written), self.pages[0]))
+        return tuple(found)
+
+
+def _candidates(text: Text, form: Form, labels: Labels) -> list[int]:
+    """Pages (1-based) that may begin the form: they name its title or at least three of its fields."""
+    found: list[tuple[bool, int]] = []
+    for number, page in enumerate(text.pages, 1):
+        if page.read_by == "none" or not page.blocks:
+            continue
+        squashed = squash_page(page.text)
+        named = {fields for key, fields in labels.known.items() if len(key) >= 4 and key in squashed}
+        titled = any(title in squashed for title in labels.titles)
+        if len(named) >= 3 or (titled and len(named) >= 2):
+            found.append((not titled, number))
+    return [number for _, number in sorted(found)][:40]
+
+
+def squash_page(text: str) -> str:
+    """The page's letters and digits, folded; word by word, because whole pages would fill the cache."""
+    return "".join(map(squash, text.split()))
+
+
+def _read(text: Text, start: int, form: Form, labels: Labels) -> _Found | None:
+    """The form that begins on a page, with the next pages where it goes on."""
+    lines = lines_of(text.pages[start - 1], start)
+    title, words, at = _title(lines, labels)
+    own = lines[at:]
+    if start < len(text.pages):
+        own = own + _next_page(text, start, own, labels)
+    life = any(squash(word) == squash(line.text) or (line.prominence and squash(word) in map(squash, line.text.split())) for line in lines[:6] for word in _LIFE)
+    gatherer = Gatherer(form, labels)
+    kept = _until_over(own, labels, skip=1 if title else 0)
+    gathered = gatherer.read(events(kept[1 if title else 0 :], labels))
+    if not gathered.labels:
+        return None
+    _add_date(gathered, kept, form)
+    return _Found(kept, gathered, title, words, life)
+
+
+def _title(lines: list[Line], labels: Labels) -> tuple[Line | None, str, int]:
+    """The title line, its words, and the place of it; a title broken over lines is found by its last ones."""
+    for at, line in enumerate(lines):
+        text = " ".join(cell for cell in line.cells if cell) if line.cells else line.text
+        if words := labels.title(text, prominent=line.prominence > 0):
+            return line, words, at
+        if not line.cells and at + 1 < len(lines) and not lines[at + 1].cells and len(text) < 200:
+            joined = f"{text} {lines[at + 1].text}"
+            if words := labels.title(joined, prominent=line.prominence > 0):
+                return lines[at + 1], words, at + 1
+    return None, "", 0
+
+
+def _next_page(text: Text, start: int, own: list[Line], labels: Labels) -> list[Line]:
+    """Lines of the next page that still belong: before any heading, and with a label that was not met yet."""
+    met = {key for line in own for key in _keys_at_start(line, labels)}
+    following = []
+    for line in all_lines(text, range(start + 1, start + 2))[:40]:
+        if line.prominence == 2 or labels.title(line.text, prominent=True):
+            break
+        following.append(line)
+    new = {key for line in following for key in _keys_at_start(line, labels)}
+    return following if new - met and len(new & met) <= len(new - met) else []
+
+
+def _keys_at_start(line: Line, labels: Labels) -> set[str]:
+    heads = [cell for cell in line.cells if cell] or [re.split(r"[:_\t]|\s[–—-]\s", line.text, maxsplit=1)[0]]
+    return {hit.fields[0].key for hit in map(labels.head, heads) if hit is not None}
+
+
+def _until_over(lines: list[Line], labels: Labels, skip: int) -> list[Line]:
+    """The lines up to where the form is over: long after its last label, or at the next document's heading."""
+    last, met = skip, set[str]()
+    for at in range(skip, len(lines)):
+        line = lines[at]
+        keys = _keys_at_start(line, labels)
+        if keys:
+            last = at
+            met |= keys
+        elif at - last > _FAR or (line.prominence == 2 and len(met) >= 4 and not line.cells):
+            return lines[:at]
+    return lines
+
+
+def _add_date(gathered: Gathered, lines: list[Line], form: Form) -> None:
+    """The date under the form, which has no label: the last short line with a whole date after the fields."""
+    dated = next((item for item in form.fields if item.type == "date"), None)
+    if dated is None or dated.key in gathered.values:
+        return
+    begun = next((at for at, line in enumerate(lines) if line is gathered.last), len(lines))
+    for line in reversed(lines[max(0, begun - 1) :]):
+        text = line.text.replace("\t", " ")
+        found = normal.find_day(text)
+        if found is not None and len(text.split()) <= 14:
+            written = text[found[1] : found[2]].strip()
+            gathered.values[dated.key] = FieldValue(dated.key, written, found[0], line.page, line.number, 0.9)
+            return
+
+
+def _outside(text: Text, found: _Found) -> int:
+    """Characters of the text that are not the form's."""
+    inside = sum(len(line.text) for line in found.lines)
+    return sum(len(page.text) for page in text.pages) - inside

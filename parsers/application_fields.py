@@ -1,0 +1,246 @@
+"""Events → the fields of the application: which lines a value takes, which of two values counts, how sure it is."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from parsers import normal
+from parsers.application_events import Event, Label, Plain, Unknown
+from parsers.application_labels import Hit, Labels
+from parsers.application_lines import Line
+from parsers.application_values import fits, is_closing, is_fill, is_nothing, name_like, phone_like, stripped
+from parsers.facts import FieldValue
+from parsers.knowledge import Form, FormField
+
+_PHONE_IN_NAME = re.compile(r"[,;(\s]+(?:[^\W\d_]{2,9}[.:]*\s*)?(\+?\d[\d\s()+\-–]{8,}\d)\)?")
+_WORDS = 60
+
+
+@dataclass
+class _Open:
+    """A field whose value is being gathered."""
+
+    label: Label
+    target: FormField
+    parts: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, text: str, line: Line) -> None:
+        self.parts.append(text)
+        self.lines.append(line)
+
+
+@dataclass
+class Gathered:
+    """What a run of events holds: values by key, labels met (at the start of a line), labels of nobody's form."""
+
+    values: dict[str, FieldValue] = field(default_factory=dict)
+    labels: dict[str, Hit] = field(default_factory=dict)
+    leading: dict[str, None] = field(default_factory=dict)
+    empty: set[str] = field(default_factory=set)
+    unknown: int = 0
+    last: Line | None = None
+    bold_labels: int = 0
+    plain_labels: int = 0
+
+
+class Gatherer:
+    """Reads events one by one; ``result`` is what they held."""
+
+    def __init__(self, form: Form, labels: Labels) -> None:
+        self._form = form
+        self._labels = labels
+        self._fields = {item.key: item for item in form.fields}
+        self._open: _Open | None = None
+        self._before: FormField | None = None
+        self.result = Gathered()
+
+    def read(self, events: Iterable[Event]) -> Gathered:
+        """All events in order."""
+        for event in events:
+            self.take(event)
+        self.finish()
+        return self.result
+
+    def take(self, event: Event) -> None:
+        """One event."""
+        if isinstance(event, Label):
+            self.finish()
+            self._label(event)
+        elif isinstance(event, Unknown):
+            self.finish()
+            self.result.unknown += 1
+        else:
+            self._text(event)
+
+    def _label(self, event: Label) -> None:
+        target = self._meant(event)
+        if target is None:
+            return
+        self.result.labels.setdefault(target.key, event.hit)
+        if event.leads:
+            self.result.leading[target.key] = None
+        if event.line.prominence:
+            self.result.bold_labels += 1
+        else:
+            self.result.plain_labels += 1
+        self.result.last = event.line
+        self._before = target
+        self._open = _Open(event, target)
+        for part in event.rest.split("\n"):
+            if value := stripped(part, self._labels):
+                self._open.add(value, event.line)
+        if event.closed:
+            self.finish()
+
+    def _meant(self, event: Label) -> FormField | None:
+        """The field that a label means: a shared label is the next one after the label before, and still unfilled."""
+        candidates = event.hit.fields
+        filled = self.result.values
+        if self._before in candidates:
+            return self._before
+        unfilled = [item for item in candidates if item.key not in filled and (len(candidates) == 1 or item.key not in self.result.labels)]
+        if len(candidates) == 1 and not unfilled and candidates[0].type == "phone" and self._before is not None:
+            # A second «Телефоны» after a person is that person's.
+            own = self._fields.get(f"{self._before.key}_phone")
+            if own is not None and own.key not in filled:
+                return own
+        person = self._before
+        if person is not None and person.type == "person" and not event.leads and candidates[0].type == "phone":
+            own = self._fields.get(f"{person.key}_phone")
+            if own is not None and own.key not in filled:
+                return own
+        return unfilled[0] if unfilled else candidates[0]
+
+    def _text(self, event: Plain) -> None:
+        current = self._open
+        if current is None:
+            return
+        value = stripped(event.text, self._labels)
+        if event.asks and not _runs_on(current):
+            self.finish()
+            self.result.unknown += 1
+            return
+        if not value or (self._labels.is_hint(value) and not is_nothing(value)):
+            return  # a line to write on, or the form's own hint: the value may still come
+        if not self._accepts(current, value, event):
+            self.finish()
+            return
+        current.add(value, event.line)
+        self.result.last = event.line
+
+    def _accepts(self, current: _Open, value: str, event: Plain) -> bool:
+        kind, parts = current.target.type, current.parts
+        if is_closing(event.text) or event.line.prominence == 2:
+            return False
+        if is_nothing(value):
+            return not parts
+        if event.joins and parts:
+            return kind not in ("email", "date") and (kind != "phone" or phone_like(value))
+        if self._is_bold_label(current, event):
+            return False
+        if kind in ("phone", "email", "date"):
+            return fits(kind, value) and len(parts) < 3 and not (parts and kind == "date")
+        if kind == "person":
+            return self._goes_on_name(parts, value)
+        words = sum(len(part.split()) for part in parts) + len(value.split())
+        if kind == "subject":
+            return words <= 20 and not normal.day(value) and (not parts or _unfinished(parts[-1], value))
+        if normal.day(value) and len(value.split()) <= 6:
+            return False
+        if not parts:
+            return words <= _WORDS
+        return words <= _WORDS and len(parts) < 6 and len(value.split()) <= 14 and not phone_like(value) and "@" not in value
+
+    def _is_bold_label(self, current: _Open, event: Plain) -> bool:
+        """Where the form's labels stand out and values do not, a line that stands out is another label."""
+        stands_out = self.result.bold_labels >= 2 and self.result.plain_labels == 0 and event.line.prominence == 1
+        return stands_out and bool(current.parts) and current.lines[-1].prominence == 0
+
+    @staticmethod
+    def _goes_on_name(parts: list[str], value: str) -> bool:
+        if not parts:
+            return name_like(value)
+        together = f"{parts[-1]} {value}"
+        return len(parts) < 3 and name_like(value) and len(together.split()) <= 4 and "." not in parts[-1] and "," not in parts[-1]
+
+    # ------------------------------------------------------------ a whole value
+
+    def finish(self) -> None:
+        """End the value being gathered."""
+        current, self._open = self._open, None
+        if current is None:
+            return
+        key = current.target.key
+        value = _joined(current.parts, current.target).rstrip(" ,;")
+        if is_nothing(value):
+            self.result.empty.add(key)
+            return
+        if current.target.type == "person":
+            value = self._without_phone(current, value)
+        confidence = self._confidence(current, value)
+        if confidence <= 0:
+            self.result.empty.add(key)
+            return
+        known = self.result.values.get(key)
+        if known is not None and known.confidence >= confidence:
+            return
+        line = current.lines[0] if current.lines else current.label.line
+        shown = normal.of(current.target.type, value, self._form.area_code)
+        self.result.values[key] = FieldValue(key, value, shown, line.page, line.number, round(confidence, 2))
+
+    def _without_phone(self, current: _Open, value: str) -> str:
+        """A person's number written beside the name goes to the person's own phone, where the form asks for it."""
+        match = _PHONE_IN_NAME.search(value)
+        own = self._fields.get(f"{current.target.key}_phone")
+        if match is None or not phone_like(match[1]):
+            return value
+        name = value[: match.start()].strip(" ,;(")
+        if not name_like(name):
+            return value
+        if own is not None and own.key not in self.result.values:
+            line = current.lines[0]
+            shown = normal.of("phone", match[1], self._form.area_code)
+            self.result.values[own.key] = FieldValue(own.key, match[1].strip(), shown, line.page, line.number, 0.8)
+        return name
+
+    def _confidence(self, current: _Open, value: str) -> float:
+        """How sure a value is: the label's fit, a mark between, and whether it is of the field's kind."""
+        kind, label = current.target.type, current.label
+        sure = label.hit.score * (1.0 if label.marked or label.closed else 0.95)
+        if not label.leads:
+            sure *= 0.95
+        if fits(kind, value):
+            return sure
+        if kind == "phone":
+            return 0.4 if re.search(r"\d{3}", value) and len(value) < 120 else 0.0
+        if kind == "date":
+            return 0.0
+        return 0.5 * sure if len(value) <= 300 else 0.0
+
+
+def _joined(parts: list[str], target: FormField) -> str:
+    if target.type == "phone":
+        return ", ".join(part.strip(" ,;") for part in parts)
+    text = ""
+    for part in parts:
+        if text.endswith("-") and part[:1].islower():
+            text = text + part if target.type == "institution" else text[:-1] + part
+        else:
+            text = f"{text} {part}" if text else part
+    return text
+
+
+def _runs_on(current: _Open) -> bool:
+    """Whether the line to write on that a value began is not at its end yet."""
+    raw = current.label.rest.strip() if len(current.parts) <= 1 else ""
+    return not current.parts or (raw.startswith("__") and not raw.endswith("__"))
+
+
+def _unfinished(before: str, value: str) -> bool:
+    return before.endswith((",", "-", "–")) or value[:1].islower() or before.count("«") > before.count("»") or before.split()[-1].lower() in ("және", "и", "and", "мен", "пен", "бен")
+
+
+def is_only_fill(text: str) -> bool:
+    """Whether a text is empty but for lines to write on."""
+    return is_fill(text)

@@ -1,0 +1,85 @@
+"""What may be the value of a field: placeholders and hints taken away, and whether the rest is of the field's kind."""
+
+import re
+
+from parsers import normal
+from parsers.application_labels import Labels, squash
+from parsers.knowledge import FieldType
+
+_FILL = re.compile(r"[_‗]{2,}|\.{3,}|…+|-{3,}|–{2,}|—{2,}|(?<!\S)_(?!\S)")
+_EMPTY_QUOTES = re.compile(r"[«\"“„]\s*[»\"”]")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_NOTHING = {squash(word) for word in ("жоқ", "нет", "no", "none", "n/a", "na", "отсутствует", "не имеется", "не имеем", "көрсетілмеген", "не указан", "прочерк", "болмайды", "факс жоқ", "факс нет", "нету")}
+_DIGIT = re.compile(r"\d")
+_PHONE_MARKS = re.compile(r"[\d\s+().,;:/\\\-–—‐‑№]+|тел\w*|ұялы|моб\w*|сот\w*|раб\w*|жұмыс|ішкі|вн\w*|доб\w*|whats ?app|ватсап\w*|mob\w*|tel\w*|ext\w*|немесе|или|және|or|and", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ‐‑-])*\.?")
+_CLOSING = re.compile(r"^\s*(құрметпен|с уважением|best regards|regards|sincerely|алдын ала рахмет|рахмет|спасибо|отправлено|sent from|жіберілді)", re.IGNORECASE)
+EMAIL = re.compile(r"\S+\s?@\s?\S+")
+
+
+def stripped(text: str, labels: Labels) -> str:
+    """A value as written, without what was there to be filled in: lines, dots, hints, empty quotes, marks around."""
+    text = _FILL.sub(" ", text)
+    text = _EMPTY_QUOTES.sub(" ", text)
+    text = _BRACKETS.sub(lambda match: " " if labels.is_hint(match[1]) else match[0], text)
+    # A hint that goes on in the next line, or came from the line before, has half its brackets.
+    text = re.sub(r"^([^()]*)\)", lambda match: "" if _half(match[1], labels) else match[0], text)
+    text = re.sub(r"\(([^()]*)$", lambda match: "" if _half(match[1], labels) else match[0], text)
+    text = " ".join(text.split())
+    text = re.sub(r"\s+([,.;:])", r"\1", text)
+    text = text.strip(" \t:;=|*_–—-/\\").lstrip(", ")
+    return "" if not squash(text) and "+" not in text else text
+
+
+def _half(inner: str, labels: Labels) -> bool:
+    key = squash(inner)
+    return not key or any(len(key) >= 4 and key in hint for hint in labels.hints)
+
+
+def is_nothing(value: str) -> bool:
+    """Whether a value says that there is none: «жоқ», "-", "нет"."""
+    return not value or squash(value) in _NOTHING
+
+
+def is_fill(text: str) -> bool:
+    """Whether a line has nothing but what is there to be written on."""
+    return not squash(_FILL.sub("", text))
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line ends a letter: nothing after it is a value."""
+    return bool(_CLOSING.match(text))
+
+
+def fits(type: FieldType, value: str) -> bool:
+    """Whether a text can be the value of a field of this type, for a person who reads it."""
+    if type == "phone":
+        return phone_like(value)
+    if type == "email":
+        return "@" in value
+    if type == "date":
+        return bool(normal.day(value))
+    if type == "person":
+        return name_like(value)
+    words = value.split()
+    return 0 < len(words) <= (20 if type == "subject" else 60) and (type != "address" or True)
+
+
+def phone_like(value: str) -> bool:
+    """Digits enough for a number and little else."""
+    return len(_DIGIT.findall(value)) >= 5 and len(_PHONE_MARKS.sub("", value)) <= 0.4 * len(value) and "@" not in value
+
+
+def name_like(value: str) -> bool:
+    """One to five words that begin with capitals (or all are small), initials among them, before a comma or dash."""
+    main = re.split(r"[,;(]|\s[–—-]\s", value, maxsplit=1)[0].strip()
+    words = main.replace(".", ". ").split()
+    if not 1 <= len(words) <= 6 or _DIGIT.search(main):
+        return False
+    return all(_NAME.fullmatch(word) for word in words) and any(len(word.rstrip(".")) > 1 for word in words) and words[0][:1].isalpha()
+
+
+def starts_like_name(value: str) -> bool:
+    """A name written with capitals: what may follow a label without any mark between."""
+    words = re.split(r"[,;(]|\s[–—-]\s", value, maxsplit=1)[0].split()
+    return name_like(value) and 1 <= len(words) <= 5 and all(word[:1].isupper() or word.lower() in ("ұлы", "қызы", "улы", "кызы", "оглы") for word in words)

@@ -1,0 +1,301 @@
+"""The contest's wording made ready for reading: beginnings of words in a table, phrases as runs of them.
+
+A phrase is written as ``config.toml`` explains: beginnings of words in order, ``!`` for exactly this word, ``...`` for
+a wider gap, ``&`` for both in any order, ``@group`` for any wording of a group. Reading is linear in the text: each
+word is looked up once (and remembered), each phrase is completed when its last word is met.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from parsers import kazakh
+from parsers.knowledge import Knowledge, Other, Signs
+
+Channel = Literal[
+    "title", "hints", "tells", "body", "columns", "needs", "excludes", "half", "paper", "paper_body", "letterhead", "approval", "contents", "cover"
+]
+Sort = Literal["kind", "annex", "none"]
+
+_GAP = 3  # how far apart two neighbours of a phrase may stand: two other words between them
+_WIDE_GAP = 7
+_LONG = 7  # only roots this long are recognised in spite of a typing error
+_REMEMBERED = 200_000
+_VOICED = {"к": "г", "п": "б"}  # бірлестік – бірлестігі, тақырып – тақырыбы
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that a paper may turn out to be: a kind, an annex, a named other."""
+
+    key: str
+    sort: Sort
+    signs: Signs
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of the configuration: whose it is (a target, a paper or -1), for what, and which half of a title."""
+
+    owner: int
+    channel: Channel
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a phrase stood first, as places in the list of words, and how often it stood."""
+
+    first: int
+    last: int
+    count: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """Words of a stretch of text with what each may begin a phrase with."""
+
+    text: str
+    words: list[kazakh.Word] = field(default_factory=list)
+    roots: list[tuple[int, ...]] = field(default_factory=list)
+
+    def quote(self, hit: Hit) -> str:
+        """The words of a hit as written."""
+        return " ".join(self.text[self.words[hit.first].start : self.words[hit.last].end].split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    roots: tuple[int, ...]
+    gaps: tuple[int, ...]
+
+
+class Lexicon:
+    """Everything of one configuration that reading needs, compiled once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.targets = tuple(_targets(knowledge))
+        self.papers = knowledge.papers
+        self.phrases: list[Phrase] = []
+        self._groups = {group.key: group.words for group in knowledge.groups}
+        self._root_ids: dict[tuple[str, bool], int] = {}
+        self._exact: dict[str, list[int]] = {}
+        self._beginnings: dict[str, list[int]] = {}
+        self._long: dict[str, list[tuple[str, int]]] = {}
+        self._runs: dict[_Run, int] = {}
+        self._ending: dict[int, list[tuple[int, _Run]]] = {}
+        self._phrases_of_run: dict[int, list[int]] = {}
+        self._pairs: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+        self._known: dict[str, tuple[int, ...]] = {}
+        self._guessed: dict[str, tuple[int, ...]] = {}
+        self._compile(knowledge)
+        self._lengths = tuple(sorted({len(key) for key in self._beginnings}))
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def read(self, text: str, *, guess: bool = False) -> Reading:
+        """The words of a tidy text. ``guess`` forgives one or two wrong letters in long words."""
+        words = kazakh.words(text)
+        known, look = self._known, self._look_up
+        roots = [known[w.written] if w.written in known else look(w.written) for w in words]
+        if guess:
+            roots = [r or self._guess(w.written) for r, w in zip(roots, words, strict=True)]
+        return Reading(text, words, roots)
+
+    def find(self, roots: Sequence[tuple[int, ...]]) -> dict[int, Hit]:
+        """All phrases that stand in a run of words: phrase number → where and how often."""
+        places: dict[int, list[int]] = {}
+        found: dict[int, Hit] = {}
+        for place, ids in enumerate(roots):
+            for root in ids:
+                for run_id, run in self._ending.get(root, ()):
+                    first = _walk_back(run, place, places)
+                    if first is not None:
+                        old = found.get(run_id)
+                        found[run_id] = Hit(old.first, old.last, old.count + 1) if old else Hit(first, place, 1)
+            for root in ids:
+                places.setdefault(root, []).append(place)
+        return self._phrases_in(found)
+
+    def _phrases_in(self, found: dict[int, Hit]) -> dict[int, Hit]:
+        hits: dict[int, Hit] = {}
+        for run_id, hit in found.items():
+            for phrase in self._phrases_of_run.get(run_id, ()):
+                _note(hits, phrase, hit)
+            for others, phrase in self._pairs.get(run_id, ()):
+                if all(other in found for other in others):
+                    _note(hits, phrase, hit)
+        return hits
+
+    def _look_up(self, written: str) -> tuple[int, ...]:
+        ids: list[int] = []
+        for reading in kazakh.roots(written):
+            ids.extend(self._exact.get(reading, ()))
+            size = len(reading)
+            for length in self._lengths:
+                if length > size:
+                    break
+                ids.extend(self._beginnings.get(reading[:length], ()))
+        answer = tuple(dict.fromkeys(ids))
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        self._known[written] = answer
+        return answer
+
+    def _guess(self, written: str) -> tuple[int, ...]:
+        """Long roots that the word may begin with but for a typing error, or that stand inside a glued word."""
+        if len(written) < _LONG or written.isdigit():
+            return ()
+        if written not in self._guessed:
+            if len(self._guessed) > _REMEMBERED:
+                self._guessed.clear()
+            self._guessed[written] = tuple(dict.fromkeys(self._near(kazakh.roots(written)[-1])))
+        return self._guessed[written]
+
+    def _near(self, word: str) -> Iterator[int]:
+        for key, root in self._long.get(word[:1], ()):
+            allowed = 1 if len(key) < 10 else 2
+            if len(word) >= len(key) - 1 and min(
+                Levenshtein.distance(key, word[:size], score_cutoff=allowed) for size in (len(key) - 1, len(key), len(key) + 1)
+            ) <= allowed:
+                yield root
+
+    def unglued(self, written: str) -> list[str]:
+        """The parts of a word that was typed without a space («жылдықжоспар»), the word alone where it is none."""
+        word = kazakh.roots(written)[-1]
+        for cut in range(2, len(word) - 3):
+            head, tail = word[:cut], word[cut:]
+            if (head in self._exact or self._begins(head, 4)) and self._begins(tail, 4):
+                return [head, tail]
+        return [written]
+
+    def _begins(self, word: str, least: int) -> bool:
+        return any(word[:length] in self._beginnings for length in self._lengths if least <= length <= len(word))
+
+    # -- compiling ---------------------------------------------------------------------------------------------
+
+    def _compile(self, knowledge: Knowledge) -> None:
+        for number, paper in enumerate(knowledge.papers):
+            self._add_all(number, "paper", paper.words)
+            self._add_all(number, "paper_body", paper.body)
+        pages = knowledge.pages
+        self._add_all(-1, "letterhead", pages.letterhead)
+        self._add_all(-1, "approval", pages.approval)
+        self._add_all(-1, "contents", pages.contents)
+        self._add_all(-1, "cover", pages.cover)
+        for number, target in enumerate(self.targets):
+            signs = target.signs
+            self._add_all(number, "title", signs.title)
+            self._add_all(number, "hints", signs.hints)
+            self._add_all(number, "tells", signs.tells)
+            self._add_all(number, "body", signs.body)
+            self._add_all(number, "columns", signs.columns)
+            self._add_all(number, "needs", signs.needs)
+            self._add_all(number, "excludes", signs.excludes)
+            for part, half in enumerate(signs.halves):
+                self._add_all(number, "half", half, part)
+
+    def _add_all(self, owner: int, channel: Channel, phrases: Iterable[str], part: int = 0) -> None:
+        for phrase in phrases:
+            number = len(self.phrases)
+            self.phrases.append(Phrase(owner, channel, part))
+            for wording in self._wordings(phrase):
+                self._add(number, wording)
+
+    def _wordings(self, phrase: str) -> Iterator[str]:
+        """The phrase with each group replaced by each of its wordings."""
+        choices = [self._groups.get(word[1:], ()) if word.startswith("@") else (word,) for word in phrase.split()]
+        for chosen in itertools.product(*choices):
+            yield " ".join(chosen)
+
+    def _add(self, phrase: int, wording: str) -> None:
+        runs = [run for run in map(self._run, wording.split("&")) if run is not None]
+        if not runs:
+            return
+        ids = [self._intern(run) for run in runs]
+        if len(ids) == 1:
+            self._phrases_of_run.setdefault(ids[0], []).append(phrase)
+        else:
+            self._pairs.setdefault(ids[0], []).append((tuple(ids[1:]), phrase))
+
+    def _run(self, wording: str) -> _Run | None:
+        roots: list[int] = []
+        gaps: list[int] = []
+        gap = _GAP
+        for word in wording.split():
+            if word == "...":
+                gap = _WIDE_GAP
+                continue
+            for piece in kazakh.words(kazakh.tidy(word)):
+                exact = word.endswith("!") or piece.written.isdigit()
+                roots.append(self._root(kazakh.root(piece.written), exact=exact))
+                gaps.append(gap)
+                gap = _GAP
+        return _Run(tuple(roots), tuple(gaps)) if roots else None
+
+    def _intern(self, run: _Run) -> int:
+        if run not in self._runs:
+            self._runs[run] = len(self._runs)
+            self._ending.setdefault(run.roots[-1], []).append((self._runs[run], run))
+        return self._runs[run]
+
+    def _root(self, key: str, *, exact: bool) -> int:
+        exact = exact or len(key) < 3
+        if (key, exact) not in self._root_ids:
+            number = self._root_ids[key, exact] = len(self._root_ids)
+            if exact:
+                self._exact.setdefault(key, []).append(number)
+            else:
+                self._beginnings.setdefault(key, []).append(number)
+                if key[-1] in _VOICED:
+                    self._beginnings.setdefault(key[:-1] + _VOICED[key[-1]], []).append(number)
+                if len(key) >= _LONG:
+                    self._long.setdefault(key[0], []).append((key, number))
+        return self._root_ids[key, exact]
+
+
+def _walk_back(run: _Run, place: int, places: dict[int, list[int]]) -> int | None:
+    """Where a run that ends at ``place`` begins: each word the nearest before the next, None where one is too far."""
+    for index in range(len(run.roots) - 2, -1, -1):
+        before = places.get(run.roots[index], ())
+        found = next((p for p in reversed(before[-8:]) if p < place), None)
+        if found is None or place - found > run.gaps[index + 1]:
+            return None
+        place = found
+    return place
+
+
+def _note(hits: dict[int, Hit], phrase: int, hit: Hit) -> None:
+    old = hits.get(phrase)
+    if old is None:
+        hits[phrase] = hit
+    else:
+        first = min(old, hit, key=lambda h: h.first)
+        hits[phrase] = Hit(first.first, first.last, old.count + hit.count)
+
+
+def _targets(knowledge: Knowledge) -> Iterator[Target]:
+    yield from (Target(kind.key, "kind", kind.signs) for kind in knowledge.kinds)
+    yield from (_other(annex, "annex") for annex in knowledge.annexes)
+    yield from (_other(other, "none") for other in knowledge.others)
+
+
+def _other(other: Other, sort: Sort) -> Target:
+    return Target(other.key, sort, other.signs, other.types)
+
+
+_compiled: dict[int, tuple[Knowledge, Lexicon]] = {}
+
+
+def lexicon(knowledge: Knowledge) -> Lexicon:
+    """The lexicon of a configuration, compiled at its first use (kept by identity: hashing it would cost more)."""
+    kept = _compiled.get(id(knowledge))
+    if kept is None or kept[0] is not knowledge:
+        if len(_compiled) >= 8:
+            _compiled.clear()
+        kept = _compiled[id(knowledge)] = (knowledge, Lexicon(knowledge))
+    return kept[1]

@@ -1,0 +1,212 @@
+"""What sort of paper, and what about: the two questions whose answers meet in a kind.
+
+Every source (heading, file name, folder, running text) gives each target a value from 0 to 1. A heading over readable
+content decides before a name; a name decides where the content points nowhere else (model.md 25); what contradicts
+lowers and shows. A claim is ``sure`` only where the wording leaves no other reading.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from parsers.documents_lexicon import Hit, Lexicon, Phrase, Reading, Target
+from parsers.facts import Evidence, Where
+
+SURE = 0.75
+DOUBTFUL = 0.5
+_TITLE, _HINT = 0.8, 0.5
+_AGREES, _DIFFERS = 0.15, 0.2
+_HINT_AGREES = 0.25
+_OUT = 0.3
+
+
+@dataclass(slots=True)
+class Source:
+    """One place that speaks: its words, the phrases found, the sorts of paper named (by number)."""
+
+    where: Where
+    reading: Reading
+    hits: dict[int, Hit]
+    page: int | None = None
+    papers: set[int] = field(default_factory=set)
+    body_papers: set[int] = field(default_factory=set)
+    by_target: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+
+    def quote(self, phrases: Iterable[int]) -> str:
+        """The words of some hits as written, from the first to the last when they stand close together."""
+        hits = sorted((self.hits[p] for p in phrases), key=lambda h: h.first)
+        if not hits:
+            return ""
+        first, last = hits[0].first, max(h.last for h in hits)
+        if last - first <= 14:
+            return self.reading.quote(Hit(first, last, 1))
+        return " … ".join(dict.fromkeys(self.reading.quote(h) for h in hits[:4]))
+
+
+@dataclass(slots=True)
+class Value:
+    """What one source gives one target, and by which phrases."""
+
+    value: float
+    phrases: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A target decided upon."""
+
+    target: int
+    sure: bool
+    evidence: tuple[Evidence, ...]
+    value: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """All that speaks for one document: what was chosen, kinds first."""
+
+    kinds: tuple[Choice, ...] = ()
+    other: Choice | None = None
+
+
+class Weigher:
+    """Weighs sources by the wording of one configuration."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.firm = {number for number, paper in enumerate(lexicon.papers) if paper.firm}
+        numbers = {paper.key: number for number, paper in enumerate(lexicon.papers)}
+        self._papers = [frozenset(numbers[key] for key in t.signs.papers if key in numbers) for t in lexicon.targets]
+        self._weak = [frozenset(numbers[key] for key in t.signs.weak_papers if key in numbers) for t in lexicon.targets]
+
+    def target(self, number: int) -> Target:
+        """The target of that number."""
+        return self.lexicon.targets[number]
+
+    def allowed(self, number: int) -> frozenset[int]:
+        """The sorts of paper (by number) that a target comes as, weak ones too."""
+        return self._papers[number] | self._weak[number]
+
+    def source(self, where: Where, reading: Reading, page: int | None = None) -> Source:
+        """A source with its phrases sorted by whose they are."""
+        source = Source(where, reading, self.lexicon.find(reading.roots), page)
+        for number in source.hits:
+            phrase = self.lexicon.phrases[number]
+            self._sort(source, number, phrase)
+        firm = source.papers & self.firm
+        if firm:
+            source.papers = firm
+        return source
+
+    def _sort(self, source: Source, number: int, phrase: Phrase) -> None:
+        if phrase.channel == "paper":
+            source.papers.add(phrase.owner)
+        elif phrase.channel == "paper_body":
+            source.body_papers.add(phrase.owner)
+        elif phrase.owner >= 0:
+            source.by_target.setdefault(phrase.owner, {}).setdefault(phrase.channel, []).append(number)
+
+    # -- one source ----------------------------------------------------------------------------------------------
+
+    def values(self, source: Source, papers: set[int]) -> dict[int, Value]:
+        """What a heading or a name says of every target, given the sorts of paper that are known."""
+        values: dict[int, Value] = {}
+        for target, channels in source.by_target.items():
+            title, hints = channels.get("title", []), channels.get("hints", [])
+            if not title and not hints:
+                continue
+            value = self._with_paper(target, bool(title), papers)
+            if title:
+                value = min(1.0, value + 0.02 * (len(title) - 1))
+            if "excludes" in channels:
+                value = min(value, _OUT)
+            values[target] = Value(value, title or hints)
+        return values
+
+    def _with_paper(self, target: int, decides: bool, papers: set[int]) -> float:
+        signs = self.target(target).signs
+        value = _TITLE if decides else _HINT
+        if papers & self._papers[target]:
+            return value + (_AGREES if decides else _HINT_AGREES)
+        if papers & self._weak[target]:
+            return min(value, DOUBTFUL + 0.1)
+        if papers & self.firm:
+            return _OUT
+        if signs.general:
+            return 0.2
+        if signs.paper_needed:
+            return min(value, DOUBTFUL + 0.1) if decides else _OUT
+        if papers and self._papers[target]:
+            return value - _DIFFERS
+        return value
+
+    def support(self, content: Source) -> dict[int, float]:
+        """How much the running text speaks of each target, 0..1."""
+        support: dict[int, float] = {}
+        weights = {"title": 1.0, "tells": 1.5, "hints": 0.4, "body": 0.6, "columns": 0.5}
+        for target, channels in content.by_target.items():
+            total = 0.0
+            for channel, phrases in channels.items():
+                weight = weights.get(channel, 0.0)
+                total += sum(weight * (1 + 0.25 * (min(content.hits[p].count, 4) - 1)) for p in phrases)
+            support[target] = min(1.0, total / 4)
+        return support
+
+    def told(self, content: Source, papers: set[int], support: Mapping[int, float]) -> dict[int, Value]:
+        """What the running text decides by itself: an order's operative part, minutes' first lines."""
+        values: dict[int, Value] = {}
+        for target, channels in content.by_target.items():
+            tells = channels.get("tells", [])
+            if not tells:
+                continue
+            wanted = self._papers[target]
+            if papers & wanted:
+                values[target] = Value(0.85, tells)
+            elif papers & self._weak[target]:
+                values[target] = Value(DOUBTFUL + 0.1, tells)
+            elif self.target(target).sort != "kind" and not papers & self.firm and support.get(target, 0) >= 0.5:
+                values[target] = Value(0.8, tells)
+        return values
+
+    # -- all sources ---------------------------------------------------------------------------------------------
+
+    def resolve(self, values: Mapping[int, Value], source: Source) -> list[int]:
+        """The targets that a source decides upon, most valued first, after those that must give way are gone."""
+        strong = [t for t, v in values.items() if v.value >= SURE]
+        plain = [t for t in strong if not self.target(t).signs.general]
+        pushed: set[int] = set()
+        for general in (t for t in strong if self.target(t).signs.general):
+            key = self.target(general).key
+            if any(key not in self.target(t).signs.beside for t in plain) and not self._same_firm(general, plain, source):
+                pushed.add(general)
+        return sorted((t for t in strong if t not in pushed), key=lambda t: -values[t].value)
+
+    def _same_firm(self, general: int, plain: list[int], source: Source) -> bool:
+        return bool(source.papers & self.firm & self._papers[general]) and not any(
+            source.papers & self.firm & self._papers[t] for t in plain
+        )
+
+    def joined(self, chosen: list[int], values: Mapping[int, Value], source: Source) -> bool:
+        """Whether several kinds were named side by side (and, comma) rather than one by the words of another."""
+        spans = sorted(
+            (min(source.hits[p].first for p in values[t].phrases), max(source.hits[p].last for p in values[t].phrases)) for t in chosen
+        )
+        words, text = source.reading.words, source.reading.text
+        for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+            if start <= end:
+                return False
+            between = text[words[end].end : words[start].start]
+            inside = {w.written.lower() for w in words[end : start + 1]}
+            if not (any(mark in between for mark in ",;/+&") or inside & _AND):
+                return False
+        return True
+
+    def evidence(self, source: Source, phrases: Iterable[int]) -> Evidence:
+        """The words of a source that decided."""
+        phrases = list(phrases)
+        papers = [n for n in source.hits if self.lexicon.phrases[n].channel == "paper"]
+        near = phrases + papers if source.where != "content" else phrases
+        words = source.quote(near)
+        return Evidence(source.where, words[:200], source.page)
+
+
+_AND = {"және", "мен", "бен", "пен", "и", "жане", "and", "әрі"}

@@ -1,0 +1,288 @@
+"""Raw letter → ``Message``: headers and texts decoded, every leaf a file under scratch (RFC 5322, RFC 2045 to 2049).
+
+The way of a letter: big bodies are cut out while reading (``mime_cuts``), the skeleton is parsed by the standard
+library, mail-parser reads its addresses, and each leaf becomes a text of the letter or a ``Part``.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from parsers.charsets import decode
+from parsers.errors import NotALetterError, ParserError
+from parsers.facts import Address, Message, Part, Problem
+from parsers.limits import MailLimits
+from parsers.mime_addresses import addresses
+from parsers.mime_cuts import Cut, Skeleton, cut, read_range
+from parsers.mime_headers import Node, bounded, file_name, first, identifiers, parameter_of, squeezed, text_of, unfold
+from parsers.mime_names import made_up
+from parsers.mime_texts import unflow
+from parsers.mime_tree import Leaf, Source, Stored, body, cut_in_delivery_status, decoded, is_letter, leaves, parse
+from parsers.sniff import sniff
+
+TEXT_FROM = 2 * 1024 * 1024
+"""A text body longer than this (bytes, decoded) is listed as a part and not read into the message."""
+
+_OWN_FIELDS = frozenset(
+    (
+        "received",
+        "dkim-signature",
+        "arc-seal",
+        "arc-message-signature",
+        "domainkey-signature",
+        "from",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "message-id",
+        "references",
+        "in-reply-to",
+    )
+)
+_BODIES = {"text/plain": "letter.txt", "text/html": "letter.html"}
+_HARMLESS = ("InvalidBase64PaddingDefect",)
+_HEADER_LINE = re.compile(rb"[!-9;-~]+[ \t]*:")
+_HEADER = re.compile(rb"(?>(?:From |[!-9;-~]*:|[ \t])[^\r\n]*(?:\r\n|\r|\n|\Z))*")
+_QUOTED_FROM = re.compile(rb"(?m)^>+(?=From )")
+
+
+def split(raw: Path, scratch: Path, limits: MailLimits) -> Message:
+    """Take a letter apart; decoded parts are files in the folder ``scratch``, named by us and never by the sender.
+
+    Bounded by ``limits``; what is cut off or damaged stands in ``Message.problems``. Raises ParserError for a file that
+    is no letter or is nested beyond parsing, OSError where the disk fails.
+    """
+    return split_as(raw, scratch, limits, "")
+
+
+def split_as(raw: Path, scratch: Path, limits: MailLimits, prefix: str) -> Message:
+    """Like :func:`split`, for a letter that lay in another file: ``prefix`` keeps its files under scratch apart."""
+    handle = os.open(raw, os.O_RDONLY)
+    try:
+        start = _first_header(handle)
+        source = Source(handle, cut(handle, start, scratch, prefix), scratch, prefix)
+        try:
+            return _message(source, start, limits)
+        except RecursionError as error:
+            raise ParserError(Problem("too_deep", "letter")) from error
+        finally:
+            source.drop_unused()
+    finally:
+        os.close(handle)
+
+
+def _first_header(handle: int) -> int:
+    """Where the header begins, after a byte order mark, blank lines and an mbox "From " line, which some savers add."""
+    head = os.pread(handle, 64 * 1024, 0)
+    if not head.strip():
+        raise NotALetterError(Problem("empty"))
+    start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
+    while line := re.compile(rb"[ \t]*\r?\n|>*From [^\r\n]*\r?\n").match(head, start):
+        start = line.end()
+    if not _HEADER_LINE.match(head, start):
+        raise NotALetterError(Problem("unsupported", "no header"))
+    return start
+
+
+def _message(source: Source, start: int, limits: MailLimits) -> Message:
+    """The whole message from its skeleton."""
+    factory = bounded(limits.header_kb)
+    root = parse(source.skeleton.text, factory)
+    if cut_in_delivery_status(root, source):
+        source.drop_unused()
+        source.skeleton = Skeleton(b"".join(read_range(source.handle, start, os.fstat(source.handle).st_size)), (), "")
+        root = parse(source.skeleton.text, factory)
+    reader = _Reader(source, limits)
+    reader.read(root)
+    people = addresses(root)
+    return Message(
+        key=_key(root, source),
+        message_id=unfold(first(root, "message-id")),
+        date=text_of(first(root, "date")),
+        sender=next(iter((*people["from"], *people["sender"])), Address("", "")),
+        reply_to=people["reply-to"],
+        to=people["to"],
+        cc=people["cc"],
+        subject=" ".join(text_of(first(root, "subject")).split()),
+        in_reply_to=identifiers(first(root, "in-reply-to")),
+        references=identifiers(first(root, "references")),
+        received=tuple(unfold(value)[:4000] for name, value in root.raw_items() if name.lower() == "received")[:200],
+        return_path=unfold(first(root, "return-path")),
+        headers=tuple(_headers(root)),
+        texts=tuple(reader.texts),
+        html=tuple(reader.html),
+        parts=tuple(reader.parts),
+        problems=tuple(dict.fromkeys((*reader.problems, *_defects(root)))),
+    )
+
+
+def _headers(root: Node) -> Iterator[tuple[str, str]]:
+    """Header pairs that judge nothing by themselves but matter later (robots, lists, authentication), bounded."""
+    pairs = ((name, value) for name, value in root.raw_items() if name.lower() not in _OWN_FIELDS)
+    for _, (name, value) in zip(range(300), pairs, strict=False):
+        yield name, text_of(value)[:2000]
+
+
+def _defects(root: Node) -> Iterator[Problem]:
+    """What was wrong with the letter's form, as the parser noted it."""
+    for node in root.walk():
+        if isinstance(node, Node) and node.overlong:
+            yield Problem("too_large", "header")
+        if isinstance(node, Node) and node.recovered:
+            yield Problem("damaged", "BoundaryRecovered")
+        for defect in node.defects:
+            if type(defect).__name__ not in _HARMLESS:
+                yield Problem("damaged", type(defect).__name__.removesuffix("Defect"))
+
+
+def _key(root: Node, source: Source) -> str:
+    """The letter's identity: the same from IMAP, from an mbox and with other line ends (model.md, Kept).
+
+    A big base64 body enters as the SHA-256 of what it decodes to, so that it need not be hashed twice.
+    """
+    digest = hashlib.sha256()
+    for name in ("message-id", "date", "from"):
+        digest.update(squeezed(first(root, name)) + b"\n")
+    text = source.skeleton.text
+    waiting = b"\n"
+    for piece in source.skeleton.pieces(text[_header_end(text) :].decode("ascii", "surrogateescape")):
+        if isinstance(piece, Cut) and piece.kind == "base64":
+            digest.update(waiting + piece.sha256.encode())
+            waiting = b""
+            continue
+        chunks = (
+            read_range(source.handle, piece.start, piece.end)
+            if isinstance(piece, Cut)
+            else iter((piece.encode("ascii", "surrogateescape"),))
+        )
+        for lines in _normal_lines(chunks):
+            whole = waiting + lines
+            kept = whole.rstrip(b"\n")
+            digest.update(kept)
+            waiting = whole[len(kept) :]
+    return digest.hexdigest()
+
+
+def _header_end(text: bytes) -> int:
+    """Where the top header ends, by the rule of the parser: the first line that is no header line."""
+    match = _HEADER.match(text)
+    return match.end() if match else 0
+
+
+def _normal_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Whole lines with LF and without mbox quoting."""
+    rest = b""
+    for chunk in chunks:
+        lines = rest + chunk
+        end = lines.rfind(b"\n") + 1
+        rest = lines[end:]
+        yield _QUOTED_FROM.sub(b"", lines[:end].replace(b"\r\n", b"\n"))
+    yield _QUOTED_FROM.sub(b"", rest)
+
+
+class _Reader:
+    """Walks the leaves of one letter and sorts them into texts and parts."""
+
+    def __init__(self, source: Source, limits: MailLimits) -> None:
+        self.source = source
+        self.limits = limits
+        self.texts: list[str] = []
+        self.html: list[str] = []
+        self.parts: list[Part] = []
+        self.problems: list[Problem] = []
+        self.nested: dict[int, str] = {}
+
+    def read(self, root: Node) -> None:
+        for number, leaf in enumerate(leaves(root, self.limits.depth)):
+            if number >= self.limits.parts:
+                self.problems.append(Problem("too_many", "parts"))
+                return
+            if not self._read_text(leaf):
+                self._read_part(leaf)
+
+    def _read_text(self, leaf: Leaf) -> bool:
+        """Take a leaf as a text of the letter; False where it is a part."""
+        if leaf.within or not self._is_body(leaf):
+            return False
+        text = self._text(leaf)
+        if text.strip():
+            (self.html if leaf.node.get_content_type() == "text/html" else self.texts).append(text)
+        return True
+
+    def _is_body(self, leaf: Leaf) -> bool:
+        """Whether a leaf is what its letter says and not a file; what is too long for a text counts as a file."""
+        node = leaf.node
+        if node.get_content_type() not in _BODIES or is_attached(node) or not isinstance(node.raw, str):
+            return False
+        return sum(map(_length, self.source.skeleton.pieces(node.raw))) <= TEXT_FROM
+
+    def _text(self, leaf: Leaf) -> str:
+        """A text leaf decoded, flowed lines joined, with LF line ends."""
+        data = b"".join(decoded(leaf, self.source))
+        text = decode(data, parameter_of(leaf.node, "content-type", "charset"))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if parameter_of(leaf.node, "content-type", "format").lower() == "flowed" and _is_plain(leaf.node):
+            return unflow(text, delsp=parameter_of(leaf.node, "content-type", "delsp").lower() == "yes")
+        return text
+
+    def _read_part(self, leaf: Leaf) -> None:
+        node, kind = leaf.node, leaf.node.get_content_type()
+        if node.get_content_maintype() == "multipart" and not (node.raw or "").strip():
+            return
+        is_body = self._is_body(leaf)
+        stored = self.source.store(iter((self._text(leaf).encode(),))) if is_body else body(leaf, self.source)
+        too_deep = is_letter(node) and len(leaf.within) >= self.limits.depth
+        self.parts.append(
+            Part(
+                path="/".join(map(str, leaf.path)) or "0",
+                name="/".join((*map(self._letter_name, leaf.within), self._own_name(leaf, stored))),
+                content_type=kind,
+                size=stored.size,
+                sha256=stored.sha256,
+                inline=_is_inline(node),
+                file=stored.file,
+                problem=Problem("too_deep", "letter") if too_deep else None,
+            )
+        )
+
+    def _own_name(self, leaf: Leaf, stored: Stored) -> str:
+        """The name as sent; ``letter.txt`` for what a letter says; else one made of the type."""
+        if name := file_name(leaf.node):
+            return name
+        kind = leaf.node.get_content_type()
+        if kind in _BODIES and not is_attached(leaf.node):
+            return _BODIES[kind]
+        return made_up(kind, len(self.parts) + 1, self._sniffed(stored, kind))
+
+    def _sniffed(self, stored: Stored, kind: str) -> str:
+        """The type by content, asked only where the label says nothing."""
+        return sniff(self.source.scratch / stored.file, "") if kind == "application/octet-stream" else ""
+
+    def _letter_name(self, node: Node) -> str:
+        """The name of a nested letter; unnamed ones are counted: ``forwarded.eml``, ``forwarded-2.eml``."""
+        if id(node) not in self.nested:
+            unnamed = sum(name.startswith("forwarded") for name in self.nested.values())
+            self.nested[id(node)] = file_name(node) or (f"forwarded-{unnamed + 1}.eml" if unnamed else "forwarded.eml")
+        return self.nested[id(node)]
+
+
+def is_attached(node: Node) -> bool:
+    """Whether a text is sent as a file and not as what the letter says."""
+    return node.get_content_disposition() == "attachment" or bool(file_name(node))
+
+
+def _is_plain(node: Node) -> bool:
+    return node.get_content_type() == "text/plain"
+
+
+def _is_inline(node: Node) -> bool:
+    """A picture that the text shows (RFC 2392); mailers give attachments an identifier too, but call them attached."""
+    shown = bool(first(node, "content-id")) and node.get_content_disposition() != "attachment"
+    return shown and node.get_content_maintype() == "image"
+
+
+def _length(piece: str | Cut) -> int:
+    return piece.end - piece.start if isinstance(piece, Cut) else len(piece)

@@ -1,0 +1,74 @@
+"""Building pages block by block, within the bounds of one reading."""
+
+from dataclasses import dataclass, field
+
+from parsers.facts import Block, Page, Problem, Text
+from parsers.limits import ReadLimits
+
+# What a reading may give: some four thousand printed pages.
+CHARACTERS = 8_000_000
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+def table_text(rows: Rows) -> str:
+    """A table's text: cells joined by tab, rows by line end; cells that are empty at the end of a row leave no tab."""
+    return "\n".join("\t".join(row).rstrip("\t") for row in rows)
+
+
+def table(rows: list[tuple[str, ...]]) -> Block | None:
+    """A table block without its empty rows, None when all are."""
+    kept = tuple(row for row in rows if any(row))
+    return Block(table_text(kept), 0, kept) if kept else None
+
+
+class Full(Exception):  # noqa: N818 - a signal to stop, not an error
+    """The bound is reached: what was read so far is the text."""
+
+
+@dataclass
+class Pages:
+    """Pages so far and the page being filled. ``Full`` is raised where a bound of the reading is met."""
+
+    limits: ReadLimits
+    done: list[Page] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    pictures: int = 0
+    covering: bool = False
+    characters: int = 0
+    problem: Problem | None = None
+
+    def add(self, block: Block | None) -> None:
+        """Add a block to the page being filled; empty ones are dropped."""
+        if block is None or not (block.text.strip() or block.rows):
+            return
+        self.characters += len(block.text)
+        if self.characters > CHARACTERS:
+            self.problem = Problem("output_limit", f"more than {CHARACTERS} characters")
+            raise Full
+        self.blocks.append(block)
+
+    def picture(self, share: float) -> None:
+        """Note a picture that takes this share (0..1) of the page."""
+        self.pictures += 1
+        self.covering = self.covering or share >= 0.5
+
+    def turn(self, *, keep_empty: bool = False) -> None:
+        """End the page; an empty one is dropped unless it must keep its number. Pictures alone: a page for each."""
+        ended: list[Page] = []
+        if self.blocks:
+            ended = [Page(tuple(self.blocks), "text", self.covering)]
+        elif self.pictures:
+            ended = [Page((), "none", picture=True)] * (1 if keep_empty else self.pictures)
+        elif keep_empty:
+            ended = [Page(())]
+        self.blocks, self.pictures, self.covering = [], 0, False
+        room = self.limits.pages - len(self.done)
+        self.done.extend(ended[:room])
+        if len(ended) > room:
+            self.problem = Problem("too_many", f"more than {self.limits.pages} pages")
+            raise Full
+
+    def text(self, kind: str, *, paged: bool, links: tuple[str, ...] = ()) -> Text:
+        """What was read."""
+        return Text(kind, tuple(self.done), paged, self.problem, links)

@@ -1,0 +1,297 @@
+"""PDF files (ISO 32000) with pypdfium2: text with its place, pictures and links, page by page.
+
+pdfium answers by character; only the first, the middle and the last character of a line are asked for, which keeps
+twelve pages at some milliseconds. Runs in the sandbox: a hostile file may loop or grow.
+"""
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from parsers.errors import ParserError
+from parsers.facts import Block, Page, Problem, Text
+from parsers.limits import ReadLimits
+from parsers.readers.pages import Full, Pages
+from parsers.readers.pdf_layout import Rule, Rules, Segment, blocks, body_height, moved
+
+_OBJECTS = 20_000  # drawn things looked at on one page
+_STROKES = 4_000  # segments of paths looked at on one page
+_DEPTH = 3  # forms within forms
+_LINKS = 500
+
+
+@dataclass
+class _Drawn:
+    """What a page shows beside text: rules of tables, the share that its largest picture takes, other drawing."""
+
+    upright: list[Rule] = field(default_factory=list)
+    level: list[Rule] = field(default_factory=list)
+    picture: float = 0.0
+    curves: int = 0
+    strokes: int = 0
+
+
+@dataclass
+class _Sheet:
+    segments: list[Segment]
+    drawn: _Drawn
+    width: float
+    unmapped: bool
+
+
+def read(path: Path, kind: str, limits: ReadLimits) -> Text:
+    """Every page, within bounds. An empty user password opens. Errors as in ``parsers.readers.read``."""
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+        if path.stat().st_size == 0:
+            raise ParserError(Problem("empty")) from error
+        raise ParserError(Problem("encrypted" if locked else "damaged", str(error))) from error
+    try:
+        return _read(document, kind, limits)
+    finally:
+        document.close()
+
+
+def _read(document: pdfium.PdfDocument, kind: str, limits: ReadLimits) -> Text:
+    count = len(document)
+    if count == 0:
+        raise ParserError(Problem("damaged", "no pages"))
+    filled = document.get_formtype() != raw.FORMTYPE_NONE
+    links: dict[str, None] = {}
+    sheets: list[_Sheet] = []
+    characters = 0
+    pages = Pages(limits)
+    for index in range(min(count, limits.pages)):
+        sheet = _sheet(document, index, links, filled=filled)
+        sheets.append(sheet)
+        characters += sum(len(segment.text) for segment in sheet.segments)
+        if characters > 8 * 1024 * 1024:
+            break
+    height = body_height(sheet.segments for sheet in sheets)
+    try:
+        for sheet in sheets:
+            _add(pages, sheet, height)
+    except Full:
+        pass
+    if len(sheets) < count and pages.problem is None:
+        pages.problem = Problem("too_many", f"{count} pages")
+    return pages.text(kind, paged=True, links=tuple(links))
+
+
+def _add(pages: Pages, sheet: _Sheet, height: float) -> None:
+    """One page as blocks; a picture of a page is unread, and so is text whose letters have no meaning."""
+    drawn = sheet.drawn
+    found: list[Block] = []
+    if not sheet.unmapped:
+        rules = Rules(drawn.upright, drawn.level)
+        found = list(blocks(_split(sheet.segments), rules, height, sheet.width))
+    for block in found:
+        pages.add(block)
+    covered = drawn.picture >= 0.5
+    if not pages.blocks:
+        shows = sheet.unmapped or drawn.picture > 0 or drawn.curves > 0 or drawn.strokes > 40
+        pages.done.append(Page((), "none" if shows else "text", picture=shows))
+        return
+    pages.covering = covered
+    pages.turn(keep_empty=True)
+
+
+def _split(segments: list[Segment]) -> list[Segment]:
+    return [segment for segment in segments if segment.text.strip()]
+
+
+def _sheet(document: pdfium.PdfDocument, index: int, links: dict[str, None], *, filled: bool) -> _Sheet:
+    """What stands on one page; a page that cannot be opened is a page with a picture that nobody read."""
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return _Sheet([], _Drawn(picture=1.0), 0.0, unmapped=False)
+    try:
+        if filled or raw.FPDFPage_GetAnnotCount(page) > 0:
+            for target in _links(document, page):
+                links[target] = None
+            # What was typed into fields or notes lies beside the page's own content until it is flattened into it.
+            if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+                page.close()
+                page = document[index]
+        width, height = page.get_size()
+        drawn = _Drawn()
+        _look(page, drawn, width * height)
+        textpage = page.get_textpage()
+        try:
+            rules = Rules(drawn.upright, drawn.level)
+            text = textpage.get_text_range()
+            return _Sheet(list(_segments(textpage, text, rules)), drawn, width, _unmapped(text))
+        finally:
+            textpage.close()
+    except pdfium.PdfiumError:
+        return _Sheet([], _Drawn(picture=1.0), 0.0, unmapped=False)
+    finally:
+        page.close()
+
+
+def _unmapped(text: str) -> bool:
+    """Whether much of a page's text is characters without a meaning: the font does not say what its shapes are."""
+    letters = [character for character in text if not character.isspace()]
+    if len(letters) < 20:
+        return bool(letters) and all(unicodedata.category(character) in ("Co", "Cc", "Cn") or character == "\ufffd" for character in letters)
+    strange = sum(unicodedata.category(character) in ("Co", "Cc", "Cn") or character == "\ufffd" for character in letters)
+    return strange > 0.3 * len(letters)
+
+
+# ---------------------------------------------------------------- text
+
+
+def _segments(textpage: pdfium.PdfTextPage, text: str, rules: Rules) -> Iterator[Segment]:
+    """The lines of a page as pdfium breaks them, divided where a table's upright runs through."""
+    place = 0
+    for line in text.split("\n"):
+        start, place = place, place + len(line) + 1
+        stripped = line.strip()
+        if not stripped:
+            continue
+        first = start + line.index(stripped[0])
+        whole = _segment(textpage, stripped, first)
+        if whole is None:
+            continue
+        uprights = rules.between(whole) if rules else []
+        yield from _divided(textpage, whole, first, uprights) if uprights else (whole,)
+
+
+def _box(textpage: pdfium.PdfTextPage, place: int) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right, top of a character of the text; None when pdfium has no box for it."""
+    index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, place)
+    box = raw.FS_RECTF()
+    if index < 0 or not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
+        return None
+    return box.left, box.bottom, box.right, box.top
+
+
+def _segment(textpage: pdfium.PdfTextPage, text: str, first: int) -> Segment | None:
+    start, end = _box(textpage, first), _box(textpage, first + len(text) - 1)
+    if start is None or end is None:
+        return Segment(_clean(text), 0.0, 0.0, 0.0, 0.0) if start is None else None
+    left, right = min(start[0], end[0]), max(start[2], end[2])
+    # A line may begin with a small mark: the taller of its ends tells the size.
+    taller = start if start[3] - start[1] >= end[3] - end[1] else end
+    return Segment(_clean(text), left, taller[1], right, taller[3], _bold(textpage, first + len(text) // 2))
+
+
+def _clean(text: str) -> str:
+    return text.replace("\ufffe", "-").replace("\xad", "").replace("\xa0", " ").replace("\x00", "").replace("\r", "")
+
+
+def _bold(textpage: pdfium.PdfTextPage, place: int) -> bool:
+    index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, place)
+    if index < 0:
+        return False
+    if raw.FPDFText_GetFontWeight(textpage, index) >= 600:
+        return True
+    name = ctypes.create_string_buffer(96)
+    length = raw.FPDFText_GetFontInfo(textpage, index, name, 96, None)
+    return 0 < length <= 96 and any(word in name.value.lower() for word in (b"bold", b"black", b"heavy"))
+
+
+def _divided(textpage: pdfium.PdfTextPage, whole: Segment, first: int, uprights: list[float]) -> Iterator[Segment]:
+    """The parts of a line between the uprights of a table."""
+    text, begin, left = whole.text, 0, whole.left
+    for upright in uprights:
+        for gap in range(begin + 1, len(text) - 1):
+            if text[gap] != " ":
+                continue
+            before, after = _box(textpage, first + gap - 1), _box(textpage, first + gap + 1)
+            if before and after and before[2] <= upright + 2 and after[0] >= upright - 2:
+                yield moved(whole, text[begin:gap].strip(), left, before[2])
+                begin, left = gap + 1, after[0]
+                break
+    yield moved(whole, text[begin:].strip(), left, whole.right)
+
+
+# ---------------------------------------------------------------- drawing
+
+
+def _look(page: pdfium.PdfPage, drawn: _Drawn, area: float) -> None:
+    count = raw.FPDFPage_CountObjects(page)
+    for index in range(min(count, _OBJECTS)):
+        _object(raw.FPDFPage_GetObject(page, index), drawn, area, 0)
+
+
+def _object(item: object, drawn: _Drawn, area: float, depth: int) -> None:
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        if drawn.strokes < _STROKES:
+            _path(item, drawn)
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        drawn.picture = max(drawn.picture, _area(item) / max(area, 1.0))
+    elif kind == raw.FPDF_PAGEOBJ_SHADING:
+        drawn.curves += 1
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+        for index in range(min(raw.FPDFFormObj_CountObjects(item), _OBJECTS)):
+            _object(raw.FPDFFormObj_GetObject(item, index), drawn, area, depth + 1)
+
+
+def _area(item: object) -> float:
+    box = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, box)):
+        return 1.0
+    left, bottom, right, top = (value.value for value in box)
+    return max((right - left) * (top - bottom), 1.0)
+
+
+def _path(item: object, drawn: _Drawn) -> None:
+    """The level and upright strokes of a path, in the page's own coordinates."""
+    count = min(raw.FPDFPath_CountSegments(item), 200)
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
+    x, y = ctypes.c_float(), ctypes.c_float()
+    before: tuple[float, float] | None = None
+    start: tuple[float, float] | None = None
+    for index in range(count):
+        stroke = raw.FPDFPath_GetPathSegment(item, index)
+        raw.FPDFPathSegment_GetPoint(stroke, ctypes.byref(x), ctypes.byref(y))
+        point = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+        kind = raw.FPDFPathSegment_GetType(stroke)
+        drawn.strokes += 1
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_BEZIERTO:
+            drawn.curves += 1
+        elif before is not None:
+            _stroke(before, point, drawn)
+        if raw.FPDFPathSegment_GetClose(stroke) and start is not None:
+            _stroke(point, start, drawn)
+        before = point
+
+
+def _stroke(one: tuple[float, float], other: tuple[float, float], drawn: _Drawn) -> None:
+    (x0, y0), (x1, y1) = one, other
+    if not all(map(math.isfinite, (x0, y0, x1, y1))):
+        return
+    if abs(x0 - x1) < 1 and abs(y0 - y1) > 6:
+        drawn.upright.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+    elif abs(y0 - y1) < 1 and abs(x0 - x1) > 6:
+        drawn.level.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+
+
+def _links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[str]:
+    """Addresses that the page's links lead to (for a file that was shared and not sent)."""
+    position, link = ctypes.c_int(0), raw.FPDF_LINK()
+    for _ in range(_LINKS):
+        if not raw.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
+            return
+        action = raw.FPDFLink_GetAction(link)
+        if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+            continue
+        size = raw.FPDFAction_GetURIPath(document, action, None, 0)
+        if 1 < size <= 4096:
+            buffer = ctypes.create_string_buffer(size)
+            raw.FPDFAction_GetURIPath(document, action, buffer, size)
+            yield buffer.value.decode("utf-8", "replace")

@@ -1,0 +1,259 @@
+"""A file → facts: what type it is, what it says, whether it is the application, which documents it holds.
+
+The cheapest sufficient way: pictures, sound and programs are never opened, a file that cannot be read is named as
+unread with the reason, and its name alone never makes more than a doubtful claim (model.md 25).
+"""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from parsers import links as linking
+from parsers import quoting
+from parsers.errors import ParserError
+from parsers.facts import ApplicationFacts, Block, Claim, Evidence, FileFacts, Page, Problem, Role, Segment, Text
+from parsers.kazakh import fold
+from parsers.knowledge import Knowledge
+from parsers.limits import ReadLimits
+
+_MEDIA = frozenset(("mp4", "mov", "avi", "mkv", "webm", "wmv", "flv", "3gp", "mpeg", "mpg", "mts", "vob", "m4v"))
+_MEDIA |= frozenset(("mp3", "m4a", "aac", "wav", "ogg", "flac", "amr", "wma", "mid"))
+# Signatures, visiting cards and appointments: what mail programs add, never a paper of a portfolio.
+_NO_PAPERS = frozenset(("p7s", "vcf", "ics"))
+# A page that is a picture with a number or a scanner's line on it was not read by reading those.
+_LETTERS_OF_A_SCAN = 40
+_ABBREVIATION = 3
+
+
+def understand(path: Path, name: str, knowledge: Knowledge, limits: ReadLimits) -> FileFacts:
+    """All that one file says; never raises for what is in it. ``name`` is its name as sent, with its folders."""
+    from parsers.readers import read
+    from parsers.sniff import sniff
+
+    type_ = sniff(path, name)
+    if type_ in _MEDIA or type_ in _NO_PAPERS:
+        role: Role = "annex" if type_ in _MEDIA else "none"
+        segment = Segment(None, role, evidence=(Evidence("name", name.rpartition("/")[2]),))
+        return FileFacts(type_, None, (), (segment,), speaks=_speaks(name, "", knowledge))
+    if type_ in ("program", "encrypted", "empty"):
+        return _unread(Text(type_, (), problem=Problem(type_)), name, knowledge)
+    try:
+        text = read(path, type_, limits)
+    except ParserError as error:
+        return _unread(Text(type_, (), problem=error.problem), name, knowledge)
+    return understand_text(text, name, knowledge)
+
+
+def understand_text(text: Text, name: str, knowledge: Knowledge) -> FileFacts:
+    """All that a text says that was read from the file ``name``."""
+    from parsers.application import parse
+    from parsers.documents import recognise
+
+    if text.pages and all(_is_scan(page) for page in text.pages):
+        return _unread(replace(text, problem=text.problem or Problem("scan")), name, knowledge)
+    if not any(page.text.strip() for page in text.pages):
+        return _unread(replace(text, problem=text.problem or Problem("blank")), name, knowledge)
+    application = parse(text, knowledge.form)
+    # What was read up to a limit is as good as any other page; what lies beyond is unread.
+    segments = recognise(name, replace(text, problem=None), knowledge, _application_pages(application, text))
+    segments = _with_unread_pages(segments, text)
+    if text.problem is not None:
+        segments = (*segments, Segment(None, "unread"))
+    if not text.paged:
+        segments, application = _without_pages(segments), _application_without_pages(application)
+    whole = "\n".join(page.text for page in text.pages)
+    return FileFacts(
+        type=text.type,
+        pages=len(text.pages) if text.paged else None,
+        read_by=tuple(page.read_by for page in text.pages),
+        segments=segments,
+        application=application,
+        problem=text.problem or _problem_of_pages(text),
+        links=linking.to_documents((*linking.find(whole), *text.links)),
+        speaks=_speaks(name, whole, knowledge),
+    )
+
+
+def understand_body(subject: str, texts: tuple[str, ...], html: tuple[str, ...], knowledge: Knowledge) -> FileFacts:
+    """What the body of a letter says: an application in it, links, words of the contest.
+
+    A list of attachments in it is no evidence of any document. An application counts where the sender wrote it or
+    passes it on, not where an answer repeats an earlier letter. Its tables are clearer in html, which is tried first.
+    """
+    own: list[tuple[Block, ...]] = []
+    passed: list[tuple[Block, ...]] = []
+    hidden: list[str] = []
+    limits = ReadLimits()
+    for text in (*_html_texts(html, limits), *_plain_texts(texts, limits)):
+        mine, theirs = quoting.split([block for page in text.pages for block in page.blocks], subject)
+        own.append(mine)
+        passed.append(theirs)
+        hidden.extend(text.links)
+    application = _application_in(own, knowledge) or _application_in(passed, knowledge)
+    said = "\n".join(block.text for blocks in (*own, *passed) for block in blocks)
+    if application is not None:
+        segments = (Segment(None, "application", evidence=application.evidence),)
+    else:
+        segments = (Segment(None, "none" if said.strip() else "blank"),)
+    return FileFacts(
+        type="body",
+        pages=None,
+        read_by=("text",) if said.strip() else (),
+        segments=segments,
+        application=application,
+        links=linking.to_documents((*linking.find(said), *hidden)),
+        speaks=_speaks(subject, said, knowledge),
+    )
+
+
+def _html_texts(html: tuple[str, ...], limits: ReadLimits) -> list[Text]:
+    if not html:
+        return []
+    from parsers.readers.plain import from_html
+
+    return [from_html(source, limits) for source in html]
+
+
+def _plain_texts(texts: tuple[str, ...], limits: ReadLimits) -> list[Text]:
+    if not texts:
+        return []
+    from parsers.readers.plain import from_text
+
+    return [from_text(source, limits) for source in texts]
+
+
+def _application_in(bodies: list[tuple[Block, ...]], knowledge: Knowledge) -> ApplicationFacts | None:
+    """The fullest application among the forms of one body (html and plain text say the same twice)."""
+    from parsers.application import parse
+
+    found = [parse(Text("body", (Page(blocks),)), knowledge.form) for blocks in bodies if blocks]
+    fullest = max((facts for facts in found if facts is not None), key=lambda facts: len(facts.fields), default=None)
+    return _application_without_pages(fullest)
+
+
+def _unread(text: Text, name: str, knowledge: Knowledge) -> FileFacts:
+    """Facts of a file whose content was not read: what its name claims is doubtful, whatever it claims."""
+    from parsers.documents import recognise
+
+    pages = tuple(range(1, len(text.pages) + 1)) if text.paged and text.pages else None
+    claims = tuple(
+        replace(claim, status="doubtful", pages=pages)
+        for segment in recognise(name, replace(text, pages=()), knowledge, ())
+        for claim in segment.claims
+    )
+    role: Role = "blank" if text.problem is not None and text.problem.code == "blank" else "unread"
+    return FileFacts(
+        type=text.type,
+        pages=len(text.pages) if text.paged else None,
+        read_by=tuple(page.read_by for page in text.pages),
+        segments=(Segment(pages, role, claims, evidence=tuple(e for claim in claims for e in claim.evidence)),),
+        problem=text.problem,
+        links=linking.to_documents(text.links),
+        speaks=_speaks(name, "", knowledge),
+    )
+
+
+def _is_scan(page: Page) -> bool:
+    """Whether a page is a picture that nobody has read."""
+    if page.read_by == "none":
+        return True
+    return page.read_by == "text" and page.picture and sum(map(str.isalpha, page.text)) < _LETTERS_OF_A_SCAN
+
+
+def _problem_of_pages(text: Text) -> Problem | None:
+    """A file of which only some pages could be read is not wholly read."""
+    scans = [number for number, page in enumerate(text.pages, 1) if _is_scan(page)]
+    return Problem("scan", ",".join(map(str, scans))[:200]) if scans else None
+
+
+def _with_unread_pages(segments: tuple[Segment, ...], text: Text) -> tuple[Segment, ...]:
+    """Pages that are pictures stand by themselves as unread: what is on them is not what stood before them."""
+    scans = {number for number, page in enumerate(text.pages, 1) if _is_scan(page)}
+    if not scans:
+        return segments
+    kept: list[Segment] = []
+    for segment in segments:
+        if segment.pages is None or segment.role == "unread" or not scans.intersection(segment.pages):
+            kept.append(segment)
+            continue
+        pages = tuple(page for page in segment.pages if page not in scans)
+        if pages:
+            kept.append(replace(segment, pages=pages, claims=tuple(_less(segment, scans))))
+        kept.append(Segment(tuple(page for page in segment.pages if page in scans), "unread"))
+    named = {page for segment in kept if segment.role == "unread" for page in segment.pages or ()}
+    if left := tuple(sorted(scans - named)):
+        kept.append(Segment(left, "unread"))
+    return tuple(kept)
+
+
+def _less(segment: Segment, scans: set[int]) -> list[Claim]:
+    """A segment's claims without the pages that were not read; one that stood on nothing else is dropped."""
+    claims = []
+    for claim in segment.claims:
+        pages = claim.pages and tuple(page for page in claim.pages if page not in scans)
+        if pages != ():
+            claims.append(replace(claim, pages=pages))
+    return claims
+
+
+def _application_pages(application: ApplicationFacts | None, text: Text) -> tuple[int, ...]:
+    if application is None:
+        return ()
+    return application.pages or tuple(range(1, len(text.pages) + 1))
+
+
+def _without_pages(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Segments of a format that has no pages: the runs that were counted mean nothing to a person."""
+    return tuple(
+        replace(
+            segment,
+            pages=None,
+            evidence=tuple(replace(e, page=None) for e in segment.evidence),
+            claims=tuple(
+                replace(claim, pages=None, evidence=tuple(replace(e, page=None) for e in claim.evidence))
+                for claim in segment.claims
+            ),
+        )
+        for segment in segments
+    )
+
+
+def _application_without_pages(application: ApplicationFacts | None) -> ApplicationFacts | None:
+    if application is None:
+        return None
+    return replace(
+        application,
+        pages=None,
+        fields=tuple(replace(field, page=None) for field in application.fields),
+        evidence=tuple(replace(e, page=None) for e in application.evidence),
+    )
+
+
+def _speaks(name: str, text: str, knowledge: Knowledge) -> str:
+    """The first words of the contest's that stand in the name or the text, as written there; "" when none do."""
+    for source in (name, text):
+        folded = " ".join(fold(source).split())
+        for written, wanted in _contest_words(knowledge.words):
+            if wanted.search(folded):
+                return _as_written(source, wanted) or written
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _contest_words(words: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The contest's words, each as written and as a pattern over folded text in one line.
+
+    Kazakh and Russian words take endings, abbreviations («МО») do not: a longer word that begins so is another.
+    """
+    found = []
+    for written in words:
+        if folded := " ".join(fold(written).split()):
+            end = r"(?!\w)" if len(folded.rpartition(" ")[2]) <= _ABBREVIATION else ""
+            found.append((written, re.compile(rf"(?<!\w){re.escape(folded)}{end}")))
+    return tuple(found)
+
+
+def _as_written(source: str, wanted: re.Pattern[str]) -> str:
+    """The line that has the words, "" when they stand across lines."""
+    return next((line.strip()[:200] for line in source.split("\n") if wanted.search(fold(line))), "")

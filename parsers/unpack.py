@@ -1,0 +1,201 @@
+"""A part that holds other files → the files, flat: zip archives (one in another) and letters saved as .eml.
+
+Nothing is ever written under a name of the sender's: files under scratch get names of ours, names in archives are data.
+Every archive is hostile until it is read: members, bytes on disk, ratio and depth are bounded (``MailLimits``).
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from parsers.errors import ParserError
+from parsers.facts import Message, Part, Problem
+from parsers.limits import MailLimits
+from parsers.mime import split_as
+from parsers.mime_names import type_of
+from parsers.sniff import sniff
+from parsers.unpack_zip import BadMemberError, Member, Opened, open_zip
+
+_UNREAD = frozenset(("rar", "7z", "tar", "gz", "bz2", "xz", "tnef"))
+_HOLDERS = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"PK\x07\x08",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zX",
+    b"\x78\x9f\x3e\x22",
+)
+_RUBBISH = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"))
+_RATIO_FROM = 16 * 1024 * 1024
+"""Bytes from which the ratio counts: a small text that repeats itself packs better than any bomb."""
+
+
+def needs_unpacking(part: Part, scratch: Path) -> bool:
+    """Whether :func:`unpack` gives anything but the part itself; reads the first bytes, then a zip's directory."""
+    if not part.file or part.problem:
+        return False
+    if _is_saved_letter(part):
+        return True
+    with (scratch / part.file).open("rb") as file:
+        head = file.read(512)
+    if head[257:262] == b"ustar":
+        return True
+    return head.startswith(_HOLDERS) and sniff(scratch / part.file, part.name) in {"zip", *_UNREAD}
+
+
+def unpack(part: Part, scratch: Path, limits: MailLimits) -> tuple[Part, ...]:
+    """The files inside a part, in its order, named ``outer.zip/folder/name.docx``; ``(part,)`` for any other part.
+
+    What a limit or damage kept from being read shows as the archive itself with a problem beside what could be read.
+    Raises OSError where the disk fails.
+    """
+    if not needs_unpacking(part, scratch):
+        return (part,)
+    return tuple(_Unpacking(scratch, limits, left=limits.members, room=limits.unpacked_mb * 1024 * 1024).flat(part, 1))
+
+
+def _is_saved_letter(part: Part) -> bool:
+    return part.content_type == "message/rfc822" or part.name.lower().endswith(".eml")
+
+
+class _LimitError(Exception):
+    """A limit was reached inside an archive."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+@dataclass(slots=True)
+class _Unpacking:
+    """What is left of the limits while one part of a letter is taken apart."""
+
+    scratch: Path
+    limits: MailLimits
+    left: int
+    room: int
+
+    def flat(self, part: Part, depth: int) -> Iterator[Part]:
+        """All files inside a part, or the part itself where it holds none."""
+        if not needs_unpacking(part, self.scratch):
+            yield part
+            return
+        kind = sniff(self.scratch / part.file, part.name)
+        if kind in _UNREAD:
+            yield replace(part, problem=Problem("unsupported", kind))
+        elif kind == "zip":
+            yield from self._zip(part, depth)
+        else:
+            yield from self._letter(part, depth)
+
+    def _zip(self, part: Part, depth: int) -> Iterator[Part]:
+        if depth > self.limits.depth:
+            yield replace(part, problem=Problem("too_deep", "zip"))
+            return
+        found = 0
+        try:
+            with open_zip(self.scratch / part.file) as opened:
+                for member in self._kept(part, opened):
+                    found += 1
+                    yield from self._member(part, opened, member, depth)
+                problem = Problem("damaged", "zip") if opened.damaged else None
+        except _LimitError as error:
+            problem = error.problem
+        if problem or not found:
+            yield replace(part, problem=problem or Problem("empty", "zip"))
+
+    def _kept(self, part: Part, opened: Opened) -> Iterator[Member]:
+        """Members that people put there, up to the limit; operating systems add files of their own."""
+        for member in opened.members:
+            path = PurePosixPath(member.name)
+            if (
+                member.is_folder
+                or "__MACOSX" in path.parts
+                or path.name.startswith("._")
+                or path.name.lower() in _RUBBISH
+            ):
+                continue
+            if not self.left:
+                raise _LimitError(Problem("too_many", "members"))
+            self.left -= 1
+            yield member
+
+    def _member(self, part: Part, opened: Opened, member: Member, depth: int) -> Iterator[Part]:
+        child = Part(
+            path=f"{part.path}/{member.number}",
+            name=f"{part.name}/{member.name}",
+            content_type=type_of(member.name),
+            size=member.size,
+            sha256="",
+            inline=False,
+            file="",
+        )
+        if member.problem:
+            yield replace(child, problem=member.problem)
+            return
+        yield from self.flat(self._written(child, part, opened, member), depth + 1)
+
+    def _written(self, child: Part, part: Part, opened: Opened, member: Member) -> Part:
+        """Write one member under a name of ours; damage keeps what came out before it."""
+        name = f"{part.file}-{member.number}"
+        digest, size, problem = hashlib.sha256(), 0, None
+        handle = os.open(self.scratch / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(handle, "wb", buffering=0) as file:
+                for chunk in opened.read(member):
+                    size += len(chunk)
+                    self._spend(len(chunk), part, opened)
+                    file.write(chunk)
+                    digest.update(chunk)
+        except BadMemberError as error:
+            problem = error.problem
+        except _LimitError:
+            (self.scratch / name).unlink()
+            raise
+        if problem and not size:
+            (self.scratch / name).unlink()
+            return replace(child, problem=problem)
+        return replace(child, size=size, sha256=digest.hexdigest(), file=name, problem=problem)
+
+    def _spend(self, size: int, part: Part, opened: Opened) -> None:
+        """Count bytes against the room on disk and against the ratio of this archive."""
+        self.room -= size
+        opened.unpacked += size
+        if self.room < 0:
+            raise _LimitError(Problem("too_large", "unpacked"))
+        if opened.unpacked > _RATIO_FROM and opened.unpacked > part.size * self.limits.ratio:
+            raise _LimitError(Problem("bomb", "ratio"))
+
+    def _letter(self, part: Part, depth: int) -> Iterator[Part]:
+        """The parts and texts of a letter that was attached as a file or lay in an archive."""
+        if depth > self.limits.depth:
+            yield replace(part, problem=Problem("too_deep", "letter"))
+            return
+        try:
+            letter = split_as(self.scratch / part.file, self.scratch, self.limits, f"{part.file}-")
+        except ParserError as error:
+            yield part if error.problem.code == "unsupported" else replace(part, problem=error.problem)
+            return
+        inner = [*self._texts(part, letter), *letter.parts]
+        for child in inner:
+            named = replace(child, path=f"{part.path}/{child.path}", name=f"{part.name}/{child.name}")
+            yield from self.flat(named, depth + 1)
+        if not inner:
+            yield replace(part, problem=Problem("empty", "letter"))
+
+    def _texts(self, part: Part, letter: Message) -> Iterator[Part]:
+        """The texts of a saved letter as files, so that an application in its body is found."""
+        for kind, ending, texts in (("text/plain", "txt", letter.texts), ("text/html", "html", letter.html)):
+            for number, text in enumerate(texts):
+                if not text.strip():
+                    continue
+                data = text.encode()
+                name = f"{part.file}-{ending}{number}"
+                (self.scratch / name).write_bytes(data)
+                own = f"letter-{number + 1}.{ending}" if number else f"letter.{ending}"
+                yield Part(f"{ending}{number}", own, kind, len(data), hashlib.sha256(data).hexdigest(), False, name)

@@ -1,0 +1,370 @@
+"""Whose portfolio a letter belongs to: a pure function of all letters (model.md 12, 28).
+
+Letters are placed one after another in the order our servers received them, so what comes later never moves what came
+before; the order in which they were found does not matter. Only letters that say nothing themselves wait to the end:
+then one that answers a submission's letter, or comes from an address with exactly one submission, becomes its letter.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from parsers.facts import ApplicationFacts
+from pipeline.contest import Contest
+from pipeline.identity import (
+    Same,
+    address_keys,
+    mentioned_schools,
+    person_keys,
+    phone_keys,
+    same_person,
+    same_school,
+    school_keys,
+    school_name,
+)
+from pipeline.speaking import applications, carries, is_own, numbers_in, quoted_numbers, silent, speaks
+from pipeline.state import Finding, Grouping, LetterState, LetterVerdict, Placed, Timing
+
+__all__ = ["Grouping", "Placed", "group", "link_keys", "quoted_numbers", "receipt_order"]
+
+_FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
+_KEPT_OUT = (LetterVerdict.QUARANTINED, LetterVerdict.AUTOMATIC)
+
+
+def link_keys(letter: LetterState, contest: Contest, number: int | None = None) -> frozenset[str]:
+    """Keys by which a letter can have to do with another: letters that share none, even by others, never meet.
+
+    ``m:`` threads, ``a:`` addresses, ``s:`` schools, ``p:`` phones, ``h:`` heads, ``x:`` places, ``q:`` our numbers.
+    ``number`` is the letter's own number when it founded a submission, so that letters that quote it find it.
+    """
+    keys = {f"m:{name}" for name in map(_bare, (letter.message_id, *letter.in_reply_to, *letter.references)) if name}
+    keys |= {f"q:{quoted}" for quoted in numbers_in(letter, contest)}
+    keys |= {f"q:{number}"} if number is not None else set()
+    keys |= {f"s:{mentioned}" for mentioned in _mentioned(letter, contest)}
+    if letter.sender and not is_own(letter, contest):
+        keys.add(f"a:{letter.sender}")
+    for _, application in applications(letter):
+        keys |= {f"s:{key}" for key in school_keys(_value(application, "institution"), contest.schools)}
+        keys |= {f"p:{key}" for key in phone_keys(_value(application, "phone"))}
+        keys |= {f"h:{key}" for key in person_keys(_value(application, "head"))}
+        keys |= {f"x:{key}" for key in address_keys(_value(application, "address"), contest.schools)}
+        keys |= {f"a:{email}" for email in _emails(application)}
+    return frozenset(keys)
+
+
+def receipt_order(letter: LetterState) -> tuple[datetime, str]:
+    """The order in which letters are placed: by the latest moment of receipt, unknown ones last, then by their key."""
+    return letter.receipt.not_after or letter.receipt.not_before or _FAR_FUTURE, letter.key
+
+
+def group(letters: Sequence[LetterState], numbers: Mapping[str, int], contest: Contest) -> Grouping:
+    """Place all letters; ``numbers`` has the founders' numbers that were issued, by letter key.
+
+    Letters that the caller marked quarantined or automatic stay out of every submission; the others' verdicts are made
+    here. The result does not depend on the order of ``letters``.
+    """
+    ordered = sorted({letter.key: letter for letter in letters}.values(), key=receipt_order)
+    table = _Table(contest, {number: key for key, number in numbers.items()})
+    waiting: list[LetterState] = []
+    for letter in ordered:
+        if letter.verdict in _KEPT_OUT:
+            continue
+        said = speaks(letter, contest)
+        if said is None:
+            waiting.append(letter)
+        else:
+            table.place(letter, said)
+    _adopt(waiting, table)
+    for letter in ordered:
+        if letter.verdict in _KEPT_OUT:
+            near = table.linked(letter) if letter.verdict is LetterVerdict.QUARANTINED else ()
+            table.placed[letter.key] = Placed(letter.key, letter.verdict, letter.why, proposals=near)
+    return Grouping({letter.key: table.placed[letter.key] for letter in ordered}, table.laid_out())
+
+
+@dataclass(slots=True)
+class _Group:
+    """A submission while it is laid together."""
+
+    founder: LetterState
+    letters: list[LetterState] = field(default_factory=list)
+    waits: bool = False  # nobody knows whose it is: a person places it
+
+    def applications(self) -> list[ApplicationFacts]:
+        return [a for letter in self.letters for _, a in applications(letter) if a.status == "sure"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A way to a submission: how, to whom, and what the letter's application says against it ("" for nothing)."""
+
+    how: str
+    to: _Group
+    against: str
+    params: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class _Table:
+    """The submissions laid out so far, and where every placed letter lies."""
+
+    contest: Contest
+    founders: Mapping[int, str]
+    groups: dict[str, _Group] = field(default_factory=dict)
+    placed: dict[str, Placed] = field(default_factory=dict)
+    by_message: dict[str, _Group] = field(default_factory=dict)
+    by_sender: dict[str, dict[str, _Group]] = field(default_factory=dict)
+    by_written: dict[str, dict[str, _Group]] = field(default_factory=dict)  # addresses that applications name
+    by_school: dict[str, dict[str, _Group]] = field(default_factory=dict)  # keys of schools' names, mentioned numbers
+
+    def laid_out(self) -> dict[str, tuple[str, ...]]:
+        """Each submission's letters in receipt order, by founder."""
+        return {
+            founder: tuple(letter.key for letter in sorted(of.letters, key=receipt_order))
+            for founder, of in self.groups.items()
+        }
+
+    def place(self, letter: LetterState, said: Finding) -> None:
+        """Put a letter that speaks for the contest where the strongest link leads, else found a submission."""
+        contradicted: _Link | None = None
+        for way in (self._quoted, self.thread, self._same_application, self._address):
+            links = list(way(letter))
+            fitting = {link.to.founder.key: link for link in links if not link.against}
+            if len(fitting) == 1:
+                (link,) = fitting.values()
+                self.join(letter, link, said)
+                return
+            if fitting:
+                self._found(letter, said, "founded_unplaced", count=str(len(fitting)), link=links[0].how)
+                return
+            contradicted = contradicted or next(iter(links), None)
+        if contradicted is None:
+            self._found(letter, said, "founded")
+        else:
+            params = {"founder": contradicted.to.founder.key, "field": contradicted.against, "link": contradicted.how}
+            self._found(letter, said, "founded_contradicts", **params)
+
+    def join(self, letter: LetterState, link: _Link, said: Finding) -> None:
+        why = Finding("grouping", f"joined_{link.how}", {"founder": link.to.founder.key, **link.params}, passed=True)
+        self.placed[letter.key] = Placed(letter.key, LetterVerdict.SUBMISSION, said, link.to.founder.key, why)
+        self._lay(letter, link.to)
+
+    def _found(self, letter: LetterState, said: Finding, code: str, **params: str) -> None:
+        near = self._may_belong(letter)
+        if near and code == "founded":
+            code, params = "founded_unplaced", {"count": str(len(near)), "link": "application"}
+        why = Finding("grouping", code, params, passed=True)
+        self.placed[letter.key] = Placed(letter.key, LetterVerdict.SUBMISSION, said, letter.key, why, near)
+        fresh = _Group(letter, waits=bool(near) and not any(True for _ in applications(letter)))
+        self.groups[letter.key] = fresh
+        self._lay(letter, fresh)
+
+    def _lay(self, letter: LetterState, to: _Group) -> None:
+        to.letters.append(letter)
+        if name := _bare(letter.message_id):
+            self.by_message.setdefault(name, to)
+        if letter.sender and not is_own(letter, self.contest):
+            self.by_sender.setdefault(letter.sender, {})[to.founder.key] = to
+        for key in self._school_keys(letter):
+            self.by_school.setdefault(key, {})[to.founder.key] = to
+        for _, application in applications(letter):
+            for email in _emails(application):
+                self.by_written.setdefault(email, {})[to.founder.key] = to
+
+    def _school_keys(self, letter: LetterState) -> frozenset[str]:
+        """What the letter's applications name as its school; without one, what its subject and its address mention."""
+        named = [_value(application, "institution") for _, application in applications(letter)]
+        if not named:
+            return _mentioned(letter, self.contest)
+        return frozenset(key for name in named for key in school_keys(name, self.contest.schools))
+
+    # -------------------------------------------------------------- the ways, strongest first
+
+    def _quoted(self, letter: LetterState) -> Iterator[_Link]:
+        for number in numbers_in(letter, self.contest):
+            founder = self.placed.get(self.founders.get(number, ""))
+            if founder is not None and founder.founder is not None:
+                to = self.groups[founder.founder]
+                yield _Link("number", to, self._against(letter, to), {"number": str(number)})
+
+    def thread(self, letter: LetterState) -> Iterator[_Link]:
+        """The nearest letter of the thread that fits; what does not fit is told all the same."""
+        for name in (*letter.in_reply_to, *reversed(letter.references)):
+            to = self.by_message.get(_bare(name))
+            if to is None:
+                continue
+            link = _Link("thread", to, self._against(letter, to), {"message_id": name})
+            yield link
+            if not link.against:
+                return
+
+    def _same_application(self, letter: LetterState) -> Iterator[_Link]:
+        mine = [application for _, application in applications(letter) if application.status == "sure"]
+        near = self._of_school(letter)
+        found = [to for to in near if any(self._one(a, b) for a in mine for b in to.applications())]
+        of_sender = [to for to in found if to.founder.key in self.by_sender.get(letter.sender, {})]
+        for to in of_sender or found:
+            yield _Link("application", to, self._against(letter, to), {})
+
+    def _of_school(self, letter: LetterState) -> list[_Group]:
+        """The submissions that are, may be, or mention to be of the school that the letter is of or mentions."""
+        keys = sorted(self._school_keys(letter))
+        return list({to.founder.key: to for key in keys for to in self.by_school.get(key, {}).values()}.values())
+
+    def _address(self, letter: LetterState) -> Iterator[_Link]:
+        for to in self.of_sender(letter):
+            against = self._against(letter, to) or self._mentions_another(letter, to)
+            yield _Link("address", to, against, {"sender": letter.sender})
+
+    def of_sender(self, letter: LetterState) -> list[_Group]:
+        """The submissions of the letter's address; those that wait for a person only when there are no others."""
+        own = list(self.by_sender.get(letter.sender, {}).values()) if not is_own(letter, self.contest) else []
+        return [to for to in own if not to.waits] or own
+
+    def linked(self, letter: LetterState) -> tuple[str, ...]:
+        """Submissions that the letter's thread or address leads to, whatever it says."""
+        found = [link.to for link in self.thread(letter)] or self.of_sender(letter)
+        return tuple(sorted({to.founder.key for to in found}))
+
+    # -------------------------------------------------------------- what applications say
+
+    def _one(self, a: ApplicationFacts, b: ApplicationFacts) -> bool:
+        """Whether two applications are one leader's of one school: surely the leader, and the school or its number."""
+        school, other = _value(a, "institution"), _value(b, "institution")
+        if not (school and other and same_person(_value(a, "leader"), _value(b, "leader")) is Same.YES):
+            return False
+        same = same_school(school, other, self.contest.schools)
+        numbers = {school_name(school, self.contest.schools).number, school_name(other, self.contest.schools).number}
+        return same is Same.YES or (same is Same.MAYBE and len(numbers) == 1 and "" not in numbers)
+
+    def _against(self, letter: LetterState, to: _Group) -> str:
+        """The field in which an application of the letter names somebody else than all of the submission's do."""
+        theirs = to.applications()
+        for _, mine in applications(letter):
+            fields = [self._differ(mine, other) for other in theirs]
+            if fields and all(fields):
+                return fields[0]
+        return ""
+
+    def _differ(self, a: ApplicationFacts, b: ApplicationFacts) -> str:
+        if same_person(_value(a, "leader"), _value(b, "leader")) is Same.NO:
+            return "leader"
+        schools = _value(a, "institution"), _value(b, "institution")
+        return "institution" if all(schools) and same_school(*schools, self.contest.schools) is Same.NO else ""
+
+    def _mentions_another(self, letter: LetterState, to: _Group) -> str:
+        """Whether papers without an application come under a subject that names another school."""
+        if any(True for _ in applications(letter)):
+            return ""
+        mentioned = mentioned_schools(letter.subject, self.contest.schools)
+        named = {school_name(_value(a, "institution"), self.contest.schools).number for a in to.applications()} - {""}
+        return "institution" if mentioned and named and not mentioned & named else ""
+
+    def _may_belong(self, letter: LetterState) -> tuple[str, ...]:
+        """Founders of submissions that the letter is linked with too weakly to join: a person decides."""
+        mine = [application for _, application in applications(letter)]
+        certain = any(application.status == "sure" for application in mine)
+        found: set[str] = set()
+        for way in (self._quoted, self.thread, self._address):
+            found |= {link.to.founder.key for link in way(letter) if not (certain and link.against)}
+        near = self._of_school(letter)
+        found |= {to.founder.key for to in near if self._perhaps_one(mine, to)}
+        found |= {to.founder.key for to in self._by_written_address(letter, mine)}
+        return tuple(sorted(found))
+
+    def _perhaps_one(self, mine: list[ApplicationFacts], to: _Group) -> bool:
+        """Whether applications perhaps name one leader of one school, or one side without any mentions the school."""
+        theirs = to.applications()
+        if not mine or not theirs:
+            return bool(mine or theirs)
+        return any(self._near(a, b) for a in mine for b in theirs)
+
+    def _near(self, a: ApplicationFacts, b: ApplicationFacts) -> bool:
+        schools = [school_name(_value(one, "institution"), self.contest.schools) for one in (a, b)]
+        if not (all(name.says_something for name in schools) and _value(a, "leader") and _value(b, "leader")):
+            return False
+        return not self._differ(a, b)
+
+    def _by_written_address(self, letter: LetterState, mine: list[ApplicationFacts]) -> list[_Group]:
+        """Submissions whose application names the letter's address, and the reverse, where one side has none."""
+        of_letter = self.by_written.get(letter.sender, {}).values() if not mine else ()
+        emails = sorted(email for application in mine for email in _emails(application))
+        of_others = [to for email in emails for to in self.by_sender.get(email, {}).values() if not to.applications()]
+        return [*of_letter, *of_others]
+
+
+def _adopt(waiting: list[LetterState], table: _Table) -> None:
+    """Give the letters that say nothing themselves to the submissions that they answer or whose address they bear."""
+    left = [letter for letter in waiting if not is_own(letter, table.contest)]
+    rounds = len(left)
+    for _ in range(rounds):
+        still = [letter for letter in left if not _adopted(letter, table)]
+        if len(still) == len(left):
+            break
+        left = still
+    for letter in waiting:
+        if letter.key not in table.placed:
+            table.placed[letter.key] = _left_alone(letter, table)
+
+
+def _adopted(letter: LetterState, table: _Table) -> bool:
+    link = next(table.thread(letter), None)
+    if link is None:
+        of_address = _first_in_time(table.of_sender(letter), table.contest)
+        if len(of_address) != 1:
+            return False
+        link = _Link("address", of_address[0], "", {"sender": letter.sender})
+    code = f"letter_{link.how}"
+    params = {"founder": link.to.founder.key, **({"sender": letter.sender} if link.how == "address" else {})}
+    table.join(letter, link, Finding("letter", code, params, passed=True))
+    return True
+
+
+def _first_in_time(groups: list[_Group], contest: Contest) -> list[_Group]:
+    """Those founded in time, else those of unproven receipt, else the late ones: what came later moves no letter."""
+    by_timing: dict[Timing, list[_Group]] = {}
+    for one in groups:
+        by_timing.setdefault(one.founder.receipt.against(contest.dates.deadline), []).append(one)
+    first_to_last = (Timing.ON_TIME, Timing.UNPROVEN, Timing.LATE)
+    return next((by_timing[timing] for timing in first_to_last if timing in by_timing), [])
+
+
+def _left_alone(letter: LetterState, table: _Table) -> Placed:
+    """A letter of no submission; where its address has several, and it brings anything, a person is asked which."""
+    several = _first_in_time(table.of_sender(letter), table.contest)
+    verdict, why = silent(letter, table.contest)
+    if not several:
+        return Placed(letter.key, verdict, why)
+    brings = carries(letter, table.contest)
+    near = tuple(sorted(to.founder.key for to in several)) if brings else ()
+    if verdict is LetterVerdict.UNRELATED:
+        why = Finding("letter", "letter_several", {"count": str(len(several)), "sender": letter.sender}, passed=True)
+    return Placed(letter.key, LetterVerdict.UNCLEAR, why, proposals=near)
+
+
+def _mentioned(letter: LetterState, contest: Contest) -> frozenset[str]:
+    """Numbers of schools that a letter without an application mentions in its subject or in its mailbox's name."""
+    if any(True for _ in applications(letter)):
+        return frozenset()
+    mailbox = " ".join(_NAME_PARTS.findall(letter.sender.partition("@")[0]))
+    return mentioned_schools(letter.subject, contest.schools) | mentioned_schools(mailbox, contest.schools)
+
+
+_NAME_PARTS = re.compile(r"\d+|[^\W\d_]+")
+
+
+def _value(application: ApplicationFacts, key: str) -> str | None:
+    """A field in its normal form, as written where it has none; None when empty."""
+    return next((one.normal or one.value for one in application.fields if one.key == key and one.value.strip()), None)
+
+
+def _emails(application: ApplicationFacts) -> frozenset[str]:
+    written = _value(application, "email") or ""
+    pieces = re.split(r"[\s,;<>]+", written.lower())
+    return frozenset(piece.strip(".") for piece in pieces if "@" in piece)
+
+
+def _bare(message_id: str) -> str:
+    """A Message-ID without brackets and space (RFC 5322, 3.6.4; angle brackets are no part of it)."""
+    return message_id.strip().strip("<>").strip()

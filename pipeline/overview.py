@@ -1,0 +1,130 @@
+"""The whole contest at one moment: every letter, every submission with its verdict. What all reports are made of.
+
+``state = derive(evidence, contest)``, ``verdict = judge(state, now)`` (model.md), over all letters of the database.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from pipeline.contest import Contest, LoadedContest
+from pipeline.derive import derive, place_letters
+from pipeline.grouping import group
+from pipeline.judge import judge_all
+from pipeline.state import Finding, Grouping, Judged, LetterState, LetterVerdict, Overview, Standing
+from pipeline.study import basis, engine
+from pipeline.tracking.derived import component
+from pipeline.tracking.loading import Known, listed_since, load_letters, load_numbers, stale_readings
+from pipeline.tracking.store import Store
+
+_BY_ITSELF = (LetterVerdict.UNCLEAR, LetterVerdict.QUARANTINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What needs a person: ``what`` is held (with its number), unclear or quarantined; ``source`` of its letter."""
+
+    what: str
+    source: str
+    number: int | None = None
+
+
+def overview(store: Store, loaded: LoadedContest, now: datetime, as_of: datetime | None = None) -> Overview:
+    """Everything at ``now``; with ``as_of``, everything as if it were that moment: later letters are not seen.
+
+    A letter whose receipt nothing proves is cut by when we saw it. Reads one consistent view of the database.
+    """
+    moment = as_of or now
+    contest = loaded.contest
+    with store.reading() as connection:
+        known = load_letters(connection)
+        numbers = load_numbers(connection)
+        closed = _is_closed(connection, moment, contest)
+        notices = _notices(connection, moment, closed, loaded)
+    seen = {letter.state.key: letter for letter in known.values() if as_of is None or _came_by(letter.state, as_of)}
+    states = [letter.state for letter in seen.values()]
+    grouping = group(states, numbers, contest)
+    numbers = _numbered(grouping, numbers)
+    judged = judge_all(derive(grouping, states, numbers, contest), moment, closed, contest)
+    letters = tuple(_as_skipped(letter, seen[letter.key]) for letter in place_letters(grouping, states))
+    return Overview(moment, judged, letters, {founder: numbers[founder] for founder in grouping.groups}, notices)
+
+
+def waiting(store: Store, letter_ids: Collection[int], contest: Contest, now: datetime) -> tuple[Waiting, ...]:
+    """What of these letters and of their submissions needs a person; only what they can have to do with is loaded."""
+    with store.reading() as connection:
+        ids = set[int]()
+        for letter_id in letter_ids:
+            if letter_id not in ids:
+                ids |= component(connection, letter_id)
+        known = load_letters(connection, ids)
+        numbers = load_numbers(connection, ids)
+        closed = _is_closed(connection, now, contest)
+    states = [letter.state for letter in known.values()]
+    grouping = group(states, numbers, contest)
+    numbers = _numbered(grouping, numbers)
+    judged = judge_all(derive(grouping, states, numbers, contest), now, closed, contest)
+    new = sorted((x for x in place_letters(grouping, states) if x.id in letter_ids), key=lambda letter: letter.id)
+    return (*_held(judged, new), *(Waiting(x.verdict.value, x.source) for x in new if x.verdict in _BY_ITSELF))
+
+
+def _held(judged: Iterable[Judged], new: Sequence[LetterState]) -> list[Waiting]:
+    touched = {letter.founder: letter.source for letter in reversed(new)}
+    return [
+        Waiting(Standing.HELD.value, touched[one.state.founder], one.state.number)
+        for one in judged
+        if one.verdict.standing is Standing.HELD and one.state.founder in touched
+    ]
+
+
+def _is_closed(connection: Connection, moment: datetime, contest: Contest) -> bool:
+    """Whether the deadline has passed and a source was listed to its end since (model.md 27)."""
+    deadline = contest.dates.deadline
+    return moment > deadline and listed_since(connection, deadline)
+
+
+def _came_by(letter: LetterState, moment: datetime) -> bool:
+    shown = letter.receipt.shown
+    return shown is None or shown <= moment
+
+
+def _numbered(grouping: Grouping, numbers: Mapping[str, int]) -> dict[str, int]:
+    """A number for every founder. One that has none yet stands for its letters' lowest, or comes after all that exist.
+
+    That happens only where letters are cut by time: a submission is then founded by another letter than it really is.
+    """
+    known = dict(numbers)
+    last = max(known.values(), default=0)
+    for founder, letters in grouping.groups.items():
+        if founder not in known:
+            aliases = [numbers[key] for key in letters if key in numbers]
+            last = last if aliases else last + 1
+            known[founder] = min(aliases) if aliases else last
+    return known
+
+
+def _as_skipped(letter: LetterState, known: Known) -> LetterState:
+    """Of mail whose bytes are not kept, what was found when they were there."""
+    if (
+        known.kept
+        or known.skipped_as is None
+        or known.skipped_why is None
+        or letter.verdict is LetterVerdict.SUBMISSION
+    ):
+        return letter
+    return replace(letter, verdict=known.skipped_as, why=known.skipped_why)
+
+
+def _notices(connection: Connection, moment: datetime, closed: bool, loaded: LoadedContest) -> tuple[Finding, ...]:
+    found = []
+    by_engine, by_contest = stale_readings(connection, engine(), basis(loaded.contest), loaded.sha256)
+    if by_engine:
+        found.append(Finding("overview", "engine_changed", {"count": str(by_engine)}))
+    elif by_contest:
+        found.append(Finding("overview", "configuration_changed", {"count": str(by_contest)}))
+    deadline = loaded.contest.dates.deadline
+    if moment > deadline and not closed:
+        found.append(Finding("overview", "not_closed", {"deadline": deadline.isoformat()}))
+    return tuple(found)

@@ -1,0 +1,310 @@
+"""One run of the recipe: its four passes over letters, what each letter's study and commit do, and the counts.
+
+``pipeline.process.ingest`` drives it. Studies run in workers, commits and everything else in the caller's thread.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from intake.errors import SpoolError
+from intake.files import Source
+from intake.spool import Spool
+from parsers.sandbox import Sandbox, SandboxUnavailableError
+from pipeline.changes import changed_keys
+from pipeline.contest import LoadedContest
+from pipeline.errors import PipelineError
+from pipeline.overview import Waiting, waiting
+from pipeline.placing import Desk, Outcome, keep, keep_again, keep_unread, place_all
+from pipeline.state import Finding, LetterVerdict
+from pipeline.study import Bench, Reader, Studied, basis, defect, engine, hash_of, sandbox_limits, set_aside
+from pipeline.tracking import evidence
+from pipeline.tracking.evidence import Sighting
+from pipeline.tracking.folder import DataFolder
+from pipeline.tracking.loading import (
+    arrivals_of,
+    is_known_raw,
+    is_placed_otherwise,
+    is_skipped_raw,
+    last_contest,
+    sighting,
+    skipped_sightings,
+    to_read,
+    wanted_again,
+)
+from pipeline.tracking.records import Stamp
+from pipeline.tracking.store import Store
+from pipeline.workers import Commit, Task, Workers
+
+Progress = Callable[[int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A letter or folder that could not be taken, and stays where it lies: a stable code and a line for the log.
+
+    Codes: ``unreadable`` (the source), ``disk_full``, ``disk_failed``, ``no_reader`` (no child process to be had),
+    ``gone`` (mail skipped earlier that is needed now and lies no longer where it lay), ``lost`` (raw bytes that the
+    spool no longer has).
+    """
+
+    source: str
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """What a run did: counts of letters, what waits for a person, what could not be taken, what changed since before.
+
+    ``new`` letters were never seen before, ``known`` ones were; of the new, ``unrelated`` have nothing to do with the
+    contest and ``quarantined`` could not be taken apart. ``reread`` older letters were read anew. ``complete``: every
+    source was listed to its end and all that it held is in.
+    """
+
+    new: int = 0
+    known: int = 0
+    unrelated: int = 0
+    quarantined: int = 0
+    reread: int = 0
+    waiting: tuple[Waiting, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    notices: tuple[Finding, ...] = ()
+    complete: bool = True
+    interrupted: bool = False
+
+
+class Run:
+    """One run: where everything is, and the counts so far."""
+
+    def __init__(
+        self, store: Store, folder: DataFolder, loaded: LoadedContest, clock: Callable[[], datetime], progress: Progress
+    ) -> None:
+        self.store, self.folder, self.loaded, self.clock, self.progress = store, folder, loaded, clock, progress
+        self.began = clock()
+        self.result = IngestResult()
+        self.done = 0
+        self.troubles: list[Trouble] = []
+        self.touched: set[int] = set()
+        self.interrupted = threading.Event()
+        self.disk_failed = False
+        self.leaves_behind = True  # until the run has come to its end
+        folder.sweep(marks=False)
+        self.spool = Spool(folder.spool)
+        self.spool.clean()
+        self.bench = Bench(store, self.spool, folder, loaded.contest)
+        with store.writing() as connection:
+            contest_id = evidence.keep_contest(connection, loaded.sha256, loaded.text, self.began)
+        self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
+
+    def width(self, jobs: int) -> int:
+        """How many letters are studied at once: one after a killed run left marks, that only the guilty gets more."""
+        return 1 if any(self.folder.attempts.iterdir()) else max(1, jobs)
+
+    def sandbox(self) -> AbstractContextManager[Reader]:
+        """A reader for one worker: a child process confined to the raw letters and the scratch folder."""
+        contest = self.loaded.contest
+        return Sandbox(
+            contest.knowledge,
+            sandbox_limits(contest.limits),
+            read_from=(self.spool.root,),
+            write_to=(self.folder.scratch,),
+        )
+
+    def is_stopped(self) -> bool:
+        """Whether no new letter is to be begun."""
+        return self.disk_failed or self.interrupted.is_set()
+
+    # ------------------------------------------------------------------ the four passes of a run
+
+    def read_anew(self, workers: Workers) -> None:
+        """Letters read by another engine or under another configuration are read again from their raw bytes.
+
+        First those that are kept, which are placed together; then mail that was skipped finds its place among them.
+        """
+        with self.store.reading() as connection:
+            kept, skipped = to_read(connection, self.desk.stamp)
+            otherwise = is_placed_otherwise(connection, self.desk.stamp)
+            before, text = last_contest(connection)
+        if not (kept or skipped or otherwise):
+            return
+        self._notice(before, text, len(kept) + len(skipped))
+        if self._do((Task(f"letter {number}", partial(self._again, number)) for number in kept), workers):
+            with self.store.writing() as connection:
+                place_all(connection, self.desk)
+            self._do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
+
+    def take(self, sources: Iterable[Source], workers: Workers) -> None:
+        """The letters of the sources."""
+        self._do((Task(str(s.path), partial(self._new, s)) for s in self._readable(sources)), workers)
+
+    def fetch_wanted(self, workers: Workers) -> None:
+        """Mail skipped earlier that belongs to a submission by what came since, until no more is found."""
+        tried: set[int] = set()
+        while not self.is_stopped():
+            with self.store.reading() as connection:
+                wanted = {number: seen for number, seen in wanted_again(connection).items() if number not in tried}
+            if not wanted:
+                return
+            tried |= wanted.keys()
+            self._do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
+
+    def adopt_orphans(self, workers: Workers) -> None:
+        """Letters that are in the spool and not in the database: a crash came between the two."""
+        with self.store.reading() as connection:
+            orphans = list(self.spool.orphans(lambda sha256: is_known_raw(connection, sha256)))
+            skipped = {sha256 for sha256 in orphans if is_skipped_raw(connection, sha256)}
+        for sha256 in skipped:
+            self.spool.remove(sha256)
+        self._do((Task(f"spool:{o}", partial(self._adopt, o)) for o in orphans if o not in skipped), workers)
+
+    def finish(self, roots: tuple[str, ...]) -> IngestResult:
+        """Record what was listed to its end, and say what the run did."""
+        complete = not self.is_stopped() and all(trouble.code == "gone" for trouble in self.troubles)
+        if complete and roots:
+            with self.store.writing() as connection:
+                for root in roots:
+                    evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
+        self.leaves_behind = any(trouble.code == "no_reader" for trouble in self.troubles)
+        return replace(
+            self.result, troubles=tuple(self.troubles), complete=complete, interrupted=self.interrupted.is_set(),
+            waiting=waiting(self.store, self.touched, self.loaded.contest, self.clock()),
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------ studies, in a worker; each returns its commit
+
+    def _new(self, source: Source, reader: Reader) -> Commit:
+        studied = self.bench.study(source.path, self._seen_at(source.path), reader)
+        return partial(self._keep, studied)
+
+    def _fetch(self, seen: list[Sighting], reader: Reader) -> Commit:
+        studied = self._first_found(seen, reader)
+        if studied is None:
+            return partial(self.troubles.append, Trouble(seen[0].locator.shown, "gone"))
+        return partial(self._keep, studied)
+
+    def _adopt(self, raw_sha256: str, reader: Reader) -> Commit:
+        return partial(self._keep, self.bench.adopt(raw_sha256, self.clock(), reader))
+
+    def _again(self, letter_id: int, reader: Reader) -> Commit:
+        with self.store.reading() as connection:
+            arrivals = [(row.id, sighting(row, row.size)) for row in arrivals_of(connection, letter_id)]
+        seen = min((seen for _, seen in arrivals), key=lambda seen: seen.raw_sha256)
+        if not self.spool.path(seen.raw_sha256).exists():
+            return partial(self.troubles.append, Trouble(seen.locator.shown, "lost", seen.raw_sha256))
+        studied = self.bench.read(seen, reader, anew=True)
+        fields = {seen.raw_sha256: studied.reading.headers.received if studied.reading else ()}
+        for raw in {seen.raw_sha256 for _, seen in arrivals} - fields.keys():
+            fields[raw] = self.bench.received(raw, reader)
+        proven = [(number, self.bench.with_receipt(seen, fields[seen.raw_sha256])) for number, seen in arrivals]
+        return partial(self._keep_again, letter_id, studied, proven)
+
+    def _again_skipped(self, letter_id: int, reader: Reader) -> Commit:
+        with self.store.reading() as connection:
+            skipped = skipped_sightings(connection, letter_id)
+        studied = self._first_found(skipped, reader)
+        return partial(self._keep_unread, letter_id) if studied is None else partial(self._keep, studied, again=True)
+
+    def _first_found(self, seen: list[Sighting], reader: Reader) -> Studied | None:
+        """A letter that was seen in several places, from the first where it still lies."""
+        found = (self.bench.fetch(one, reader) for one in seen)
+        return next((one for one in found if one is not None), None)
+
+    # ------------------------------------------------------------------ commits, alone
+
+    def _keep(self, studied: Studied, *, again: bool = False) -> None:
+        """One letter into the database; what has nothing to do with the contest leaves the spool again."""
+        seen = studied.sighting
+        if seen is None:
+            self._count(known=1)
+            return
+        outcome = self._committed(studied)
+        if self.bench.claims.release(seen.raw_sha256) and not outcome.kept:
+            self.spool.remove(seen.raw_sha256)
+        if outcome.kept and outcome.news:
+            self.touched.add(outcome.letter_id)
+        self._count(
+            new=outcome.new, known=not outcome.new and not again, reread=again,
+            unrelated=outcome.new and not outcome.kept,
+            quarantined=outcome.new and outcome.place.verdict is LetterVerdict.QUARANTINED,
+        )  # fmt: skip
+
+    def _committed(self, studied: Studied) -> Outcome:
+        try:
+            with self.store.writing() as connection:
+                return keep(connection, studied, self.desk)
+        except PipelineError:
+            raise
+        except Exception as error:  # noqa: BLE001
+            # A letter that cannot be placed is shunted, not lost: it is kept for a person, and the others go on.
+            assert studied.sighting is not None, "a letter of which nothing is new is not written"
+            with self.store.writing() as connection:
+                return keep(connection, set_aside(studied.sighting, defect(error)), self.desk)
+
+    def _keep_again(self, letter_id: int, studied: Studied, proven: list[tuple[int, Sighting]]) -> None:
+        with self.store.writing() as connection:
+            keep_again(connection, letter_id, studied, proven, self.desk)
+        self.touched.add(letter_id)
+        self._count(reread=1)
+
+    def _keep_unread(self, letter_id: int) -> None:
+        with self.store.writing() as connection:
+            keep_unread(connection, letter_id, self.desk)
+
+    # ------------------------------------------------------------------ what all of it needs
+
+    def _do(self, tasks: Iterable[Task], workers: Workers) -> bool:
+        """Study and commit; what the disk or the machine refuses is a trouble, a failing disk ends the run."""
+        return workers.do(tasks, self._commit)
+
+    def _commit(self, task: Task, future: "Future[Commit]") -> None:
+        try:
+            future.result()()
+        except SpoolError as error:
+            self._spool_failed(task, error)
+        except SandboxUnavailableError as error:
+            self.troubles.append(Trouble(task.source, "no_reader", str(error)))
+        except OSError as error:
+            self.troubles.append(Trouble(task.source, "unreadable", error.strerror or str(error)))
+        self.done += 1
+        self.progress(self.done, task.source)
+
+    def _spool_failed(self, task: Task, error: SpoolError) -> None:
+        """Tell a letter that cannot be read from a disk that cannot be written: no more is stored on that one."""
+        if not error.full:
+            try:
+                hash_of(Path(task.source))
+            except OSError:
+                self.troubles.append(Trouble(task.source, "unreadable", str(error)))
+                return
+        self.troubles.append(Trouble(task.source, "disk_full" if error.full else "disk_failed", str(error)))
+        self.disk_failed = True
+
+    def _readable(self, sources: Iterable[Source]) -> Iterator[Source]:
+        for source in sources:
+            if source.error:
+                self.troubles.append(Trouble(str(source.path), "unreadable", source.error))
+            else:
+                yield source
+
+    def _seen_at(self, file: Path) -> datetime:
+        """When we saw the letter. What lay there when the run began was seen then, whatever the order of reading."""
+        changed = datetime.fromtimestamp(file.stat().st_ctime, UTC)
+        return self.began if changed <= self.began else self.clock()
+
+    def _count(self, **more: int) -> None:
+        self.result = replace(self.result, **{name: getattr(self.result, name) + int(n) for name, n in more.items()})
+
+    def _notice(self, before: str, text: str, stale: int) -> None:
+        """Say why letters are read or placed anew."""
+        if before and before != self.loaded.sha256:
+            keys = ", ".join(changed_keys(text, self.loaded.text))
+            found = Finding("run", "configuration_changed", {"keys": keys, "count": str(stale)})
+        else:
+            found = Finding("run", "engine_changed", {"count": str(stale)})
+        self.result = replace(self.result, notices=(*self.result.notices, found))

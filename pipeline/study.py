@@ -1,0 +1,338 @@
+"""The first half of a letter's way, done in parallel: bytes → facts. Nothing is written here but the spool.
+
+A letter is made durable before anything else happens to it; it is taken apart and read in a child process; what comes
+of it is a value. The second half, one transaction alone, is ``pipeline.placing``.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.engine import Connection
+
+from intake.receipt import receipt
+from intake.robots import automatic
+from intake.spool import Spool, Spooled
+from parsers.facts import FileFacts, Message, Part, Problem
+from parsers.limits import MailLimits, ReadLimits
+from parsers.sandbox import SandboxError, SandboxLimits, SandboxUnavailableError
+from pipeline.contest import Contest, Limits
+from pipeline.errors import PipelineError
+from pipeline.grouping import quoted_numbers
+from pipeline.state import Interval, LetterVerdict
+from pipeline.tracking.columns import to_json
+from pipeline.tracking.evidence import Locator, Sighting
+from pipeline.tracking.folder import DataFolder
+from pipeline.tracking.loading import hashes_at, kept_by_key, kept_by_raw, read_from
+from pipeline.tracking.records import FileReading, Headers, Reading
+from pipeline.tracking.store import Store
+
+_ATTEMPTS = 3  # a letter that killed the whole run so often is set aside (faults.md 14)
+_TELLING = ("application", "document", "unread", "unrecognised")
+
+
+class Reader(Protocol):
+    """What takes a letter apart and reads it: ``parsers.sandbox.Sandbox``, or a fake."""
+
+    def letter(self, raw: Path, scratch: Path) -> Message:
+        """Split a letter; raises SandboxError."""
+
+    def unpack(self, part: Part, scratch: Path) -> tuple[Part, ...]:
+        """What lies inside a part that holds others."""
+
+    def read(self, part: Part, scratch: Path) -> FileFacts:
+        """What a file says."""
+
+    def body(self, message: Message) -> FileFacts:
+        """What a letter's body says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """What was found out about a letter.
+
+    ``key`` is its identity. ``reading`` None: the letter is in the database and nothing new can be read from these
+    bytes, this is only one more ``sighting`` of it. ``sighting`` None: even that is known.
+    """
+
+    key: str
+    sighting: Sighting | None
+    reading: Reading | None
+
+
+class Claims:
+    """Raw letters that are being studied now: bytes of unrelated mail leave the spool with the last that needs them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._count: Counter[str] = Counter()
+
+    def take(self, raw_sha256: str) -> None:
+        """One more study needs these bytes."""
+        with self._lock:
+            self._count[raw_sha256] += 1
+
+    def release(self, raw_sha256: str) -> bool:
+        """One study is done with them; whether it was the last."""
+        with self._lock:
+            self._count[raw_sha256] -= 1
+            if self._count[raw_sha256] > 0:
+                return False
+            del self._count[raw_sha256]
+            return True
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What the workers of a run share; a reader belongs to one thread."""
+
+    store: Store
+    spool: Spool
+    folder: DataFolder
+    contest: Contest
+    claims: Claims = field(default_factory=Claims)
+
+    def study(self, file: Path, seen_at: datetime, reader: Reader) -> Studied:
+        """One file from where it lies to what it says; its bytes are claimed when a sighting comes back.
+
+        Raises SpoolError when it cannot be made durable, OSError when it cannot be read, SandboxUnavailableError.
+        """
+        place = place_of(file)
+        with self.store.reading() as connection:
+            before = hashes_at(connection, "file", place)
+        if before and (sha256 := hash_of(file)) in before:
+            return Studied(sha256, None, None)
+        spooled = self._store(file)
+        seen = Sighting(
+            Locator("file", place, 0, spooled.sha256),
+            spooled.sha256,
+            spooled.size,
+            seen_at,
+            Interval(None, seen_at, "none"),
+        )
+        return self._claimed(seen, reader)
+
+    def fetch(self, seen: Sighting, reader: Reader) -> Studied | None:
+        """Skipped mail, once more from where it lay; None when it is not there any more."""
+        file = file_at(seen.locator.folder)
+        try:
+            if seen.locator.source != "file" or hash_of(file) != seen.raw_sha256:
+                return None
+        except OSError:
+            return None
+        return self._claimed(replace(seen, size=self._store(file).size), reader)
+
+    def adopt(self, raw_sha256: str, seen_at: datetime, reader: Reader) -> Studied:
+        """A letter of the spool that a killed run left there."""
+        size = self.spool.path(raw_sha256).stat().st_size
+        seen = Sighting(Locator("spool", "", 0, raw_sha256), raw_sha256, size, seen_at, Interval(None, seen_at, "none"))
+        self.claims.take(raw_sha256)
+        return self._claimed(seen, reader)
+
+    def _store(self, file: Path) -> Spooled:
+        """Make a letter durable and claim its bytes. They may have left between the two with another copy's study."""
+        spooled = self.spool.store(file)
+        self.claims.take(spooled.sha256)
+        return spooled if spooled.path.exists() else self.spool.store(file)
+
+    def _claimed(self, seen: Sighting, reader: Reader) -> Studied:
+        try:
+            with self.store.reading() as connection:
+                letter_id = kept_by_raw(connection, seen.raw_sha256)
+                known = None if letter_id is None else self._again(connection, letter_id, seen)
+            return known or self.read(seen, reader)
+        except BaseException:
+            self.claims.release(seen.raw_sha256)
+            raise
+
+    def read(self, seen: Sighting, reader: Reader, *, anew: bool = False) -> Studied:
+        """Take the raw letter apart and read every file of it. ``anew``: even when the letter has been read before."""
+        with self._attempt(seen.raw_sha256) as tries, self._scratch() as scratch:
+            if tries >= _ATTEMPTS:
+                return set_aside(seen, Problem("crashed", f"the run ended {tries} times while it was read"))
+            try:
+                return self._read(seen, reader, scratch, anew=anew)
+            except SandboxError as error:
+                return set_aside(seen, error.problem)
+            except (SandboxUnavailableError, PipelineError, OSError):
+                raise
+            except Exception as error:  # noqa: BLE001
+                # A defect of ours that one letter meets must not stop the others: it is kept, with the reason.
+                return set_aside(seen, defect(error))
+
+    def _read(self, seen: Sighting, reader: Reader, scratch: Path, *, anew: bool) -> Studied:
+        message = reader.letter(self.spool.path(seen.raw_sha256), scratch)
+        seen = self.with_receipt(seen, message.received)
+        if not anew and self._has_better(message.key, seen.raw_sha256):
+            return Studied(message.key, seen, None)
+        parts = [leaf for part in message.parts for leaf in _leaves(part, reader, scratch)]
+        files = tuple(FileReading(part, reader.read(part, scratch)) for part in parts)
+        return Studied(message.key, seen, self._reading(message, seen.raw_sha256, files, reader.body(message)))
+
+    def received(self, raw_sha256: str, reader: Reader) -> tuple[str, ...]:
+        """The Received fields of a raw letter; () when it cannot be taken apart."""
+        with self._scratch() as scratch:
+            try:
+                return reader.letter(self.spool.path(raw_sha256), scratch).received
+            except SandboxError:
+                return ()
+
+    def with_receipt(self, seen: Sighting, received: tuple[str, ...]) -> Sighting:
+        """The sighting with the receipt that Received fields prove (model.md 7); what a person vouched for stays."""
+        if seen.receipt.proof == "person":
+            return seen
+        proven = receipt(received, self.contest.mailbox.trusted_hosts, seen.seen_at, seen.internaldate)
+        return replace(seen, receipt=Interval(proven.not_before, proven.not_after, proven.proof))
+
+    def _again(self, connection: Connection, letter_id: int, seen: Sighting) -> Studied | None:
+        """One more sighting of the very bytes that were read; None when they have to be taken apart again."""
+        known = read_from(connection, letter_id)
+        if known is None or known[0] != seen.raw_sha256:
+            return None
+        return Studied("", self.with_receipt(seen, known[1].received), None)
+
+    def _has_better(self, key: str, raw_sha256: str) -> bool:
+        """Whether the letter is kept and read from other bytes that go before these.
+
+        The same letter can come in different bytes (line ends, mbox quoting, our servers' stamps). The lowest hash is
+        read, so that the order of arrival changes nothing.
+        """
+        with self.store.reading() as connection:
+            letter_id = kept_by_key(connection, key)
+            known = None if letter_id is None else read_from(connection, letter_id)
+        return known is not None and "" != known[0] <= raw_sha256
+
+    def _reading(self, message: Message, raw: str, files: tuple[FileReading, ...], body: FileFacts) -> Reading:
+        content_type = next((value for name, value in message.headers if name.lower() == "content-type"), "")
+        robot = automatic(message.headers, message.return_path or None, content_type)
+        headers = Headers.of(message, robot, _quoted(message, self.contest))
+        verdict = LetterVerdict.AUTOMATIC if _is_automatic(robot, files) else LetterVerdict.UNCLEAR
+        problem = next(iter(message.problems), body.problem)
+        return Reading(raw, verdict, headers, files, body, problem)
+
+    @contextmanager
+    def _attempt(self, raw_sha256: str) -> Iterator[int]:
+        """A mark that outlives the process if that ends while the letter is read: how many it has ended before.
+
+        Not synced: it must survive the process, not the machine.
+        """
+        mark = self.folder.attempts / raw_sha256
+        handle = os.open(mark, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        try:
+            tries = os.fstat(handle).st_size
+            os.write(handle, b".")
+        finally:
+            os.close(handle)
+        try:
+            yield tries
+        finally:
+            mark.unlink(missing_ok=True)
+
+    @contextmanager
+    def _scratch(self) -> Iterator[Path]:
+        """A folder for one letter's files, removed whatever happens."""
+        folder = Path(tempfile.mkdtemp(dir=self.folder.scratch))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def set_aside(seen: Sighting, problem: Problem) -> Studied:
+    """A letter that no machine can read: kept under the hash of its raw bytes, for a person."""
+    lost = Reading(seen.raw_sha256, LetterVerdict.QUARANTINED, Headers(), problem=problem)
+    return Studied(seen.raw_sha256, seen, lost)
+
+
+def defect(error: Exception) -> Problem:
+    """The problem of a letter that met a mistake of this program."""
+    return Problem("crashed", f"{type(error).__name__}: {error}"[:500])
+
+
+def place_of(file: Path) -> str:
+    """A file's absolute path as a locator keeps it; bytes of a name that are no UTF-8 go to a private range.
+
+    ``file_at`` leads back. Databases take no lone surrogates, which is how Python shows such bytes.
+    """
+    path = str(file.parent.resolve() / file.name)
+    return "".join(chr(ord(c) - 0xDC00 + 0xF700) if "\udc80" <= c <= "\udcff" else c for c in path)
+
+
+def file_at(place: str) -> Path:
+    """The file that ``place_of`` named."""
+    return Path("".join(chr(ord(c) - 0xF700 + 0xDC00) if "\uf780" <= c <= "\uf7ff" else c for c in place))
+
+
+def basis(contest: Contest) -> str:
+    """A hash of all that reading depends on in a configuration: when it changes, letters are read anew."""
+    used = (contest.knowledge, contest.limits.model_dump(), contest.mailbox.model_dump(), contest.contest.number_prefix)
+    return hashlib.sha256(to_json(used).encode()).hexdigest()
+
+
+@cache
+def engine() -> str:
+    """Hashes of the code that reads letters and of the code that places them, joined by "-".
+
+    Facts of one engine are never mixed with another's unnoticed: after an update letters are read or placed anew.
+    """
+    root = Path(__file__).parent.parent
+    reads = (*root.glob("parsers/**/*.py"), *root.glob("intake/re*.py"), Path(__file__))
+    return f"{_hash_of_all(reads)}-{_hash_of_all(root.glob('pipeline/*.py'))}"
+
+
+def sandbox_limits(limits: Limits) -> SandboxLimits:
+    """The configuration's ``[limits]`` as the sandbox takes them."""
+    return SandboxLimits(
+        memory_mb=limits.memory_mb, cpu_seconds=limits.cpu_seconds, wall_seconds=limits.wall_seconds,
+        output_mb=limits.output_mb, tasks=limits.tasks_per_child,
+        mail=MailLimits(limits.parts, limits.header_kb, limits.depth, limits.unpacked_mb, limits.members, limits.ratio),
+        read=ReadLimits(limits.pages, limits.unpacked_mb, limits.members, limits.ratio),
+    )  # fmt: skip
+
+
+def _leaves(part: Part, reader: Reader, scratch: Path) -> tuple[Part, ...]:
+    """What lies in a part that holds others, itself otherwise."""
+    if not part.file or part.problem is not None:
+        return (part,)
+    return reader.unpack(part, scratch) or (part,)
+
+
+def _is_automatic(robot: str, files: tuple[FileReading, ...]) -> bool:
+    """Whether a robot's letter is nothing but that.
+
+    Lists and gateways mark what people wrote as well: a paper of the contest in it, or one that nobody could read, is
+    judged as a person's. A report of a mail system (RFC 3464) only returns what others wrote.
+    """
+    if not robot:
+        return False
+    if robot.lower().startswith("content-type:"):
+        return True
+    return not any(file.facts.role in _TELLING and not file.part.inline for file in files)
+
+
+def _quoted(message: Message, contest: Contest) -> tuple[int, ...]:
+    texts = (message.subject, *(message.texts or message.html))
+    return tuple(dict.fromkeys(number for text in texts for number in quoted_numbers(text, contest)))
+
+
+def hash_of(file: Path) -> str:
+    """Hex SHA-256 of a file's bytes; raises OSError."""
+    with file.open("rb") as raw:
+        return hashlib.file_digest(raw, "sha256").hexdigest()
+
+
+def _hash_of_all(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]

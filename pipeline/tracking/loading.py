@@ -1,0 +1,273 @@
+"""From rows to values: the letters of the database, or some of them, as the pure rooms of judging take them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.engine import Connection
+
+from parsers.facts import FileFacts, Problem
+from pipeline.state import FileState, Finding, Interval, LetterState, LetterVerdict
+from pipeline.tracking.derived import MEMBERSHIP, PART, READING, RECEIPT, batches
+from pipeline.tracking.evidence import ARRIVAL, CONTEST, LETTER, LISTING, SKIPPED, SUBMISSION, Locator, Sighting
+from pipeline.tracking.records import Headers, Stamp
+
+Value = TypeVar("Value")
+_HEADERS = msgspec.json.Decoder(Headers).decode
+_FACTS = msgspec.json.Decoder(FileFacts).decode
+_PROBLEM = msgspec.json.Decoder(Problem).decode
+_FINDING = msgspec.json.Decoder(Finding).decode
+_TO_BE_PLACED = Finding("letter", "unplaced")
+_END = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A letter of the database. ``kept``: its bytes are; else ``skipped_as`` and ``skipped_why`` say what it was."""
+
+    state: LetterState
+    kept: bool
+    skipped_as: LetterVerdict | None = None
+    skipped_why: Finding | None = None
+    raw_sha256: str = ""
+    automatic: str = ""
+
+
+def combined(receipts: Iterable[Interval]) -> Interval:
+    """What several arrivals prove together (model.md, Kept: each can only improve what is known).
+
+    The letter was received when the first of them was, so both bounds are the lowest that anything proves. An arrival
+    that proves nothing but that we saw it can lower the upper bound, never take away a proven lower one.
+    """
+    known = list(receipts)
+    proven = [receipt for receipt in known if receipt.proof != "none"]
+    until = min((receipt.not_after for receipt in known if receipt.not_after is not None), default=None)
+    if not proven:
+        return Interval(None, until, "none")
+    first = min(proven, key=lambda receipt: (receipt.not_after or _END, receipt.proof))
+    since = [receipt.not_before for receipt in proven]
+    return Interval(
+        None if None in since else min(moment for moment in since if moment is not None), until, first.proof
+    )
+
+
+def load_letters(connection: Connection, ids: Iterable[int] | None = None) -> dict[int, Known]:
+    """Letters by id, in the order they were first seen; all of them when ``ids`` is None."""
+    if ids is None:
+        return _load(connection, lambda query, _: query)
+    found: dict[int, Known] = {}
+    for batch in batches(sorted(set(ids))):
+        found |= _load(connection, lambda query, column, batch=batch: query.where(column.in_(batch)))  # type: ignore[misc]
+    return found
+
+
+def load_numbers(connection: Connection, ids: Iterable[int] | None = None) -> dict[str, int]:
+    """Submissions' numbers by the key of their founder letter, in the order they were issued."""
+    query = select(LETTER.c.key, SUBMISSION.c.number).join(LETTER, LETTER.c.id == SUBMISSION.c.letter_id)
+    if ids is None:
+        return {row.key: row.number for row in connection.execute(query.order_by(SUBMISSION.c.number))}
+    found: dict[str, int] = {}
+    for batch in batches(sorted(set(ids))):
+        found |= {row.key: row.number for row in connection.execute(query.where(LETTER.c.id.in_(batch)))}
+    return found
+
+
+def listed_since(connection: Connection, moment: datetime) -> bool:
+    """Whether a source was listed to its end at that moment or later (model.md 27)."""
+    return connection.scalar(select(LISTING.c.id).where(LISTING.c.at >= moment).limit(1)) is not None
+
+
+def to_read(connection: Connection, stamp: Stamp) -> tuple[list[int], list[int]]:
+    """Letters that were never read, by another engine, or on another basis: those whose bytes are kept, and the others.
+
+    In the order they were first seen.
+    """
+    reader = stamp.engine.partition("-")[0]
+    fresh = READING.c.engine.startswith(f"{reader}-") & (READING.c.basis == stamp.basis)
+    stale = READING.c.letter_id.is_(None) | ~fresh
+    arrived = select(ARRIVAL.c.id).where(ARRIVAL.c.letter_id == LETTER.c.id).exists()
+    query = (
+        select(LETTER.c.id).outerjoin(READING, READING.c.letter_id == LETTER.c.id).where(stale).order_by(LETTER.c.id)
+    )
+    return list(connection.scalars(query.where(arrived))), list(connection.scalars(query.where(~arrived)))
+
+
+def is_placed_otherwise(connection: Connection, stamp: Stamp) -> bool:
+    """Whether letters were placed by another engine or under another configuration."""
+    other = (READING.c.engine != stamp.engine) | (READING.c.contest_id != stamp.contest_id)
+    return connection.scalar(select(READING.c.letter_id).where(other).limit(1)) is not None
+
+
+def last_contest(connection: Connection) -> tuple[str, str]:
+    """SHA-256 and text of the configuration under which letters were read last; "" and "" when none was."""
+    newest = select(func.max(READING.c.contest_id)).scalar_subquery()
+    row = connection.execute(select(CONTEST.c.sha256, CONTEST.c.text).where(CONTEST.c.id == newest)).first()
+    return ("", "") if row is None else (row.sha256, row.text)
+
+
+def stale_readings(connection: Connection, engine: str, basis: str, contest_sha256: str) -> tuple[int, int]:
+    """How many letters were read or placed by another engine, and how many under another configuration."""
+    contest = select(CONTEST.c.id).where(CONTEST.c.sha256 == contest_sha256).scalar_subquery()
+    other = (READING.c.basis != basis) | (READING.c.contest_id != func.coalesce(contest, 0))
+    engines, contests = (
+        connection.scalar(select(func.count()).select_from(READING).where(condition)) or 0
+        for condition in (READING.c.engine != engine, other)
+    )
+    return engines, contests
+
+
+def hashes_at(connection: Connection, source: str, folder: str) -> set[str]:
+    """Raw SHA-256 of the letters that were seen in this very place before."""
+    found = set[str]()
+    for kept in (ARRIVAL, SKIPPED):
+        same = (kept.c.source == source, kept.c.folder == folder)
+        found.update(connection.scalars(select(kept.c.raw_sha256).where(*same)))
+    return found
+
+
+def kept_by_raw(connection: Connection, raw_sha256: str) -> int | None:
+    """The id of the letter with these raw bytes, when they are kept."""
+    return connection.scalar(select(ARRIVAL.c.letter_id).where(ARRIVAL.c.raw_sha256 == raw_sha256).limit(1))
+
+
+def kept_by_key(connection: Connection, key: str) -> int | None:
+    """The id of the letter with this key, when its bytes are kept."""
+    same = select(LETTER.c.id).join(ARRIVAL, ARRIVAL.c.letter_id == LETTER.c.id).where(LETTER.c.key == key).limit(1)
+    return connection.scalar(same)
+
+
+def read_from(connection: Connection, letter_id: int) -> tuple[str, Headers] | None:
+    """The raw bytes (SHA-256) that a letter's reading was made from, and its headers; None where it was not read."""
+    row = connection.execute(
+        select(READING.c.raw_sha256, READING.c.headers).where(READING.c.letter_id == letter_id)
+    ).first()
+    return None if row is None else (row.raw_sha256, _HEADERS(row.headers))
+
+
+def skipped_headers(connection: Connection, letter_id: int) -> Headers | None:
+    """The headers that were kept of a skipped letter."""
+    known = connection.scalar(select(SKIPPED.c.headers).where(SKIPPED.c.letter_id == letter_id).limit(1))
+    return None if known is None else _HEADERS(known)
+
+
+def wanted_again(connection: Connection) -> dict[int, list[Sighting]]:
+    """Skipped letters that belong to the contest by what came since, with where and when they were seen."""
+    query = _unkept().join(MEMBERSHIP, MEMBERSHIP.c.letter_id == SKIPPED.c.letter_id).where(MEMBERSHIP.c.wanted)
+    return _sightings(connection.execute(query))
+
+
+def skipped_sightings(connection: Connection, letter_id: int) -> list[Sighting]:
+    """Where and when a letter was seen whose bytes are not kept."""
+    return _sightings(connection.execute(_unkept().where(SKIPPED.c.letter_id == letter_id))).get(letter_id, [])
+
+
+def arrivals_of(connection: Connection, letter_id: int) -> Sequence[Row[Any]]:
+    """The arrivals of a letter, oldest first."""
+    return connection.execute(select(ARRIVAL).where(ARRIVAL.c.letter_id == letter_id).order_by(ARRIVAL.c.id)).all()
+
+
+def is_known_raw(connection: Connection, raw_sha256: str) -> bool:
+    """Whether an arrival has these bytes."""
+    return kept_by_raw(connection, raw_sha256) is not None
+
+
+def is_skipped_raw(connection: Connection, raw_sha256: str) -> bool:
+    """Whether unrelated mail with these bytes is registered."""
+    return connection.scalar(select(SKIPPED.c.id).where(SKIPPED.c.raw_sha256 == raw_sha256).limit(1)) is not None
+
+
+def _unkept() -> Select[Any]:
+    arrived = select(ARRIVAL.c.id).where(ARRIVAL.c.letter_id == SKIPPED.c.letter_id).exists()
+    return select(SKIPPED).where(~arrived).order_by(SKIPPED.c.letter_id, SKIPPED.c.id)
+
+
+def _sightings(rows: Iterable[Row[Any]]) -> dict[int, list[Sighting]]:
+    found: dict[int, list[Sighting]] = defaultdict(list)
+    for row in rows:
+        found[row.letter_id].append(sighting(row, 0))
+    return dict(found)
+
+
+def sighting(row: Row[Any], size: int) -> Sighting:
+    """A row of an arrival or of skipped mail as the value that it was made from."""
+    receipt = Interval(row.not_before, row.not_after, row.proof)
+    return Sighting(_locator(row), row.raw_sha256, size, row.seen_at, receipt, row.internaldate)
+
+
+def _load(connection: Connection, cut: Callable[[Select[Any], Any], Select[Any]]) -> dict[int, Known]:
+    """``cut`` narrows a query by its letter column."""
+    keys = {row.id: row.key for row in connection.execute(cut(select(LETTER.c.id, LETTER.c.key), LETTER.c.id))}
+    files = _files(connection, cut, keys)
+    receipts: dict[int, list[Interval]] = defaultdict(list)
+    for row in connection.execute(cut(select(RECEIPT), RECEIPT.c.letter_id)):
+        receipts[row.letter_id].append(Interval(row.not_before, row.not_after, row.proof))
+    first = _sources(connection.execute(cut(select(ARRIVAL), ARRIVAL.c.letter_id).order_by(ARRIVAL.c.id)))
+    skipped: dict[int, Row[Any]] = {}
+    for row in connection.execute(cut(select(SKIPPED), SKIPPED.c.letter_id).order_by(SKIPPED.c.id)):
+        if row.letter_id not in first:
+            skipped.setdefault(row.letter_id, row)
+            receipts[row.letter_id].append(Interval(row.not_before, row.not_after, row.proof))
+    found = {}
+    for row in connection.execute(cut(select(READING), READING.c.letter_id).order_by(READING.c.letter_id)):
+        letter_id = row.letter_id
+        headers = _HEADERS(row.headers)
+        spot = first.get(letter_id) or (_locator(skipped[letter_id]).shown if letter_id in skipped else "")
+        state = LetterState(
+            id=letter_id, key=keys[letter_id], message_id=headers.message_id, sender=headers.sender.email,
+            sender_name=headers.sender.name, subject=headers.subject, sent=headers.date, source=spot,
+            receipt=combined(receipts[letter_id]), verdict=LetterVerdict(row.verdict), why=_why(row.verdict, headers),
+            files=tuple(files.get(letter_id, ())), body=_decoded(_FACTS, row.body),
+            problem=_decoded(_PROBLEM, row.problem),
+            in_reply_to=headers.in_reply_to, references=headers.references, quoted=headers.quoted,
+        )  # fmt: skip
+        unkept = skipped.get(letter_id)
+        found[letter_id] = Known(
+            state, unkept is None,
+            None if unkept is None else LetterVerdict(unkept.verdict), None if unkept is None else _FINDING(unkept.why),
+            row.raw_sha256, headers.automatic,
+        )  # fmt: skip
+    return found
+
+
+def _files(
+    connection: Connection, cut: Callable[[Select[Any], Any], Select[Any]], keys: Mapping[int, str]
+) -> dict[int, list[FileState]]:
+    files: dict[int, list[FileState]] = defaultdict(list)
+    for row in connection.execute(cut(select(PART), PART.c.letter_id).order_by(PART.c.letter_id, PART.c.ordinal)):
+        files[row.letter_id].append(
+            FileState(
+                row.id, row.letter_id, keys[row.letter_id], row.path, row.name, row.content_type, row.size, row.sha256,
+                _FACTS(row.facts),
+            )
+        )  # fmt: skip
+    return files
+
+
+def _sources(rows: Iterable[Row[Any]]) -> dict[int, str]:
+    """Where each letter was seen first."""
+    first: dict[int, str] = {}
+    for row in rows:
+        if row.letter_id not in first:
+            first[row.letter_id] = _locator(row).shown
+    return first
+
+
+def _locator(row: Row[Any]) -> Locator:
+    return Locator(row.source, row.folder, row.uidvalidity, row.uid)
+
+
+def _why(verdict: str, headers: Headers) -> Finding:
+    """What is certain before grouping; for the rest grouping says it."""
+    if verdict == LetterVerdict.AUTOMATIC:
+        return Finding("letter", "automatic", {"header": headers.automatic})
+    if verdict == LetterVerdict.QUARANTINED:
+        return Finding("letter", "quarantined")
+    return _TO_BE_PLACED
+
+
+def _decoded(decode: Callable[[str], Value], text: str | None) -> Value | None:
+    return None if text is None else decode(text)

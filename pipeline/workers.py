@@ -1,0 +1,81 @@
+"""Work in parallel, results in order: letters are studied by several threads and committed by one, as they came.
+
+Each worker has a reader of its own (a child process that reads strangers' bytes). Only a bounded number of letters is
+studied ahead of the one to be committed, so memory does not grow with the number of letters.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from pipeline.study import Reader
+
+_AHEAD = 8  # for each worker
+
+Readers = Callable[[], AbstractContextManager[Reader]]
+Commit = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One letter: ``study`` runs in a worker and returns what is to be done alone, in the order of the tasks."""
+
+    source: str
+    study: Callable[[Reader], Commit]
+
+
+class Workers:
+    """A pool for one run. ``stopped`` is asked before every new task: once true, only letters in hand are finished."""
+
+    def __init__(self, count: int, readers: Readers, stopped: Callable[[], bool]) -> None:
+        self._pool = ThreadPoolExecutor(count, thread_name_prefix="letter")
+        self._readers = readers
+        self._stopped = stopped
+        self._ahead = count * _AHEAD
+        self._own = threading.local()
+        self._open = ExitStack()
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._open.close()
+
+    def do(self, tasks: Iterable[Task], commit: Callable[[Task, Future[Commit]], None]) -> bool:
+        """Study the tasks and hand each with its outcome to ``commit``, in order; whether all were done."""
+        waiting: deque[tuple[Task, Future[Commit]]] = deque()
+        whole = True
+        for task in tasks:
+            if self._stopped():
+                whole = False
+                break
+            waiting.append((task, self._pool.submit(self._study, task)))
+            if len(waiting) >= self._ahead:
+                commit(*waiting.popleft())
+        while waiting:
+            task, future = waiting.popleft()
+            if self._stopped() and future.cancel():
+                whole = False
+            else:
+                commit(task, future)
+        return whole
+
+    def _study(self, task: Task) -> Commit:
+        return task.study(self._reader())
+
+    def _reader(self) -> Reader:
+        reader: Reader | None = getattr(self._own, "reader", None)
+        if reader is None:
+            opened = self._readers()
+            with self._lock:
+                reader = self._own.reader = self._open.enter_context(opened)
+        return reader

@@ -1,0 +1,289 @@
+"""The overview as rows: frozen values that every report, the command line and the desk are made of.
+
+A row holds codes and, where a person reads it, the words for them; nothing here knows a file format. Texts that others
+wrote stand as they came: the format that shows them makes them safe. All times are in the contest's own zone.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pipeline.contest import Contest
+from pipeline.state import Judged, KindClaim, LetterState, LetterVerdict, Overview, Standing, SubmissionState, Timing
+from reports.sentences import Teller
+from reports.words import Words
+
+APPLICATION = "application"
+# What waits for a person comes first, then what can still be mended, then what is settled.
+ORDER = (Standing.HELD, Standing.INCOMPLETE, Standing.REJECTED, Standing.ACCEPTED)
+PHONE_FIELDS = ("phone", "leader_phone")
+
+
+class Mark(StrEnum):
+    """How one document of one school stands."""
+
+    SURE = "sure"
+    PARTLY = "partly"
+    DOUBTFUL = "doubtful"
+    WAIVED = "waived"
+    LATE = "late"
+    MISSING = "missing"
+
+    @property
+    def symbol(self) -> str:
+        """The sign in a table; it tells the marks apart without colour."""
+        return _SYMBOLS[self]
+
+
+_SYMBOLS = {
+    Mark.SURE: "✓",
+    Mark.PARTLY: "◐",
+    Mark.DOUBTFUL: "?",
+    Mark.WAIVED: "○",
+    Mark.LATE: "◷",
+    Mark.MISSING: "—",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRow:
+    """One submission in one line. ``marks`` has the contest's documents in their order, ``lacking`` their numbers."""
+
+    number: int
+    shown: str
+    standing: Standing
+    verdict: str
+    reasons: tuple[str, ...]
+    reason_words: tuple[str, ...]
+    school: str
+    named: bool  # the school's name comes from an application, not from the sender of the letters
+    leader: str
+    subject: str
+    received: datetime | None
+    deadline: datetime
+    application: Mark
+    marks: tuple[Mark, ...]
+    lacking: tuple[int, ...]
+    doubted: tuple[int, ...]
+    letters: int
+    remarks: int
+
+    @property
+    def present(self) -> int:
+        """How many documents are there, whole or in part."""
+        return sum(mark in (Mark.SURE, Mark.PARTLY) for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums under a table of schools: per verdict, and per column how many schools have each mark."""
+
+    schools: int
+    verdicts: Mapping[Standing, int]
+    application: Mapping[Mark, int]
+    marks: tuple[Mapping[Mark, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One letter as the register lists it. ``submission`` is None for a letter that belongs to none."""
+
+    id: int
+    message_id: str
+    source: str
+    sender: str
+    sender_name: str
+    subject: str
+    sent: str
+    received: datetime | None
+    not_before: datetime | None
+    not_after: datetime | None
+    proof: str
+    verdict: LetterVerdict
+    verdict_word: str
+    why: str
+    joined: str
+    problem: str
+    submission: int | None
+    shown: str
+    files: int
+
+    @property
+    def told(self) -> str:
+        """What it is and why, where it belongs, and what is wrong with it, in one line."""
+        problem = f"({self.problem})" if self.problem else ""
+        return " ".join(part for part in (self.why, self.joined, problem) if part)
+
+
+def local(moment: datetime | None, contest: Contest) -> datetime | None:
+    """The moment in the contest's own zone."""
+    return None if moment is None else moment.astimezone(contest.dates.zone)
+
+
+def document_mark(key: str, state: SubmissionState) -> Mark:
+    """How one kind stands: what counts is looked at first, a late file only where nothing else is there."""
+    claims = state.claims.get(key, ())
+    sure = [claim for claim in claims if claim.status == "sure"]
+    if sure:
+        return Mark.PARTLY if all(claim.partly for claim in sure) else Mark.SURE
+    if key in state.waived:
+        return Mark.WAIVED
+    if claims:
+        return Mark.DOUBTFUL
+    return Mark.LATE if state.late.get(key) else Mark.MISSING
+
+
+def application_mark(state: SubmissionState, contest: Contest) -> Mark:
+    """How the application stands; one that lacks a required field is there in part."""
+    application = state.application
+    if application is None:
+        if APPLICATION in state.waived:
+            return Mark.WAIVED
+        return Mark.LATE if late_applications(state) else Mark.MISSING
+    if application.facts.status == "doubtful" or application.rivals:
+        return Mark.DOUBTFUL
+    filled = all((application.value(key) or "").strip() for key in contest.required_fields)
+    return Mark.SURE if filled else Mark.PARTLY
+
+
+def school_name(state: SubmissionState, words: Words) -> tuple[str, bool]:
+    """The school as its application names it (and True), else whoever wrote (and False)."""
+    name = _value(state, "institution")
+    if name:
+        return name, True
+    first = state.letters[0] if state.letters else None
+    sender = (first.sender_name or first.sender) if first else ""
+    return (words("school-unnamed-sender", sender=sender) if sender else words("school-unnamed")), False
+
+
+def _value(state: SubmissionState, key: str) -> str:
+    return ((state.application and state.application.value(key)) or "").strip()
+
+
+def school_row(judged: Judged, contest: Contest, words: Words) -> SchoolRow:
+    """One submission as a row of the completeness table."""
+    state, verdict = judged.state, judged.verdict
+    school, named = school_name(state, words)
+    marks = tuple(document_mark(kind.key, state) for kind in contest.kinds)
+    numbers = {kind.key: kind.number for kind in contest.kinds}
+    return SchoolRow(
+        number=state.number,
+        shown=contest.display_number(state.number),
+        standing=verdict.standing,
+        verdict=words(f"standing-{verdict.standing}"),
+        reasons=verdict.reasons,
+        reason_words=tuple(words.lenient(f"reason-{code}") for code in verdict.reasons),
+        school=school,
+        named=named,
+        leader=_value(state, "leader"),
+        subject=_value(state, "subject"),
+        received=local(state.received, contest),
+        deadline=state.deadline.astimezone(contest.dates.zone),
+        application=application_mark(state, contest),
+        marks=marks,
+        lacking=tuple(numbers[key] for key in verdict.missing if key in numbers),
+        doubted=tuple(numbers[key] for key in verdict.doubtful if key in numbers),
+        letters=len(state.letters),
+        remarks=len(state.remarks),
+    )
+
+
+def in_order(submissions: Iterable[Judged]) -> list[Judged]:
+    """Submissions with what waits for a person first, by number within one verdict."""
+    return sorted(submissions, key=lambda judged: (ORDER.index(judged.verdict.standing), judged.state.number))
+
+
+def school_rows(overview: Overview, contest: Contest, words: Words) -> tuple[SchoolRow, ...]:
+    """Every submission as a row, what waits for a person first."""
+    return tuple(school_row(judged, contest, words) for judged in in_order(overview.submissions))
+
+
+def totals(rows: Iterable[SchoolRow], contest: Contest) -> Totals:
+    """The sums of a table of schools."""
+    rows = tuple(rows)
+    verdicts = Counter(row.standing for row in rows)
+    return Totals(
+        schools=len(rows),
+        verdicts={standing: verdicts[standing] for standing in ORDER},
+        application=Counter(row.application for row in rows),
+        marks=tuple(Counter(row.marks[place] for row in rows) for place in range(len(contest.kinds))),
+    )
+
+
+def letter_row(letter: LetterState, teller: Teller) -> LetterRow:
+    """One letter as a row of the register."""
+    receipt, contest = letter.receipt, teller.contest
+    number = None if letter.founder is None else teller.numbers.get(letter.founder)
+    return LetterRow(
+        id=letter.id,
+        message_id=letter.message_id,
+        source=letter.source,
+        sender=letter.sender,
+        sender_name=letter.sender_name,
+        subject=letter.subject,
+        sent=letter.sent,
+        received=local(receipt.shown, contest),
+        not_before=local(receipt.not_before, contest),
+        not_after=local(receipt.not_after, contest),
+        proof=receipt.proof,
+        verdict=letter.verdict,
+        verdict_word=teller.words(f"letter-{letter.verdict}"),
+        why=teller.finding(letter.why),
+        joined="" if letter.joined_by is None else teller.finding(letter.joined_by),
+        problem="" if letter.problem is None else teller.problem(letter.problem.code),
+        submission=number,
+        shown="" if number is None else contest.display_number(number),
+        files=len(letter.files),
+    )
+
+
+def letter_rows(overview: Overview, contest: Contest, words: Words) -> tuple[LetterRow, ...]:
+    """Every letter ever seen, in the order of their numbers."""
+    teller = Teller.of(overview, contest, words)
+    return tuple(letter_row(letter, teller) for letter in sorted(overview.letters, key=lambda letter: letter.id))
+
+
+def timing_of(letter: LetterState, state: SubmissionState) -> Timing:
+    """How a letter of a submission lies against that submission's deadline."""
+    return state.timing.get(letter.key, letter.receipt.against(state.deadline))
+
+
+def late_applications(state: SubmissionState) -> tuple[str, ...]:
+    """Names of files with an application that came too late; "" stands for the text of a letter."""
+    names = [claim.file.name for claim in state.late.get(APPLICATION, ())]
+    for letter in state.letters:
+        if timing_of(letter, state) is Timing.LATE:
+            names += [file.name for file in letter.files if file.facts.application is not None]
+            if letter.body is not None and letter.body.application is not None:
+                names.append("")
+    return tuple(dict.fromkeys(names))
+
+
+def late_files(claims: Iterable[KindClaim]) -> tuple[str, ...]:
+    """Names of late files, each once, in their order."""
+    return tuple(dict.fromkeys(claim.file.name for claim in claims))
+
+
+# How the sums under the table are told: a line for each group that occurs.
+SUMS = ((Mark.SURE, Mark.PARTLY), (Mark.DOUBTFUL,), (Mark.WAIVED,), (Mark.LATE,), (Mark.MISSING,))
+
+
+@dataclass(frozen=True, slots=True)
+class SumLine:
+    """One line of sums: the mark that stands for it, its words, the application's and every document's count."""
+
+    mark: Mark
+    words: str
+    counts: tuple[int, ...]
+
+
+def sum_lines(sums: Totals, words: Words) -> tuple[SumLine, ...]:
+    """The sums under the table, those that are not zero everywhere."""
+    columns = (sums.application, *sums.marks)
+    lines = (
+        SumLine(group[0], words(f"mark-{group[0]}"), tuple(sum(one.get(mark, 0) for mark in group) for one in columns))
+        for group in SUMS
+    )
+    return tuple(line for line in lines if any(line.counts))

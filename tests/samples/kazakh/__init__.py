@@ -1,0 +1,1 @@
+"""Papers as Kazakh-speaking schools write them."""

@@ -1,0 +1,1 @@
+"""Papers as files: one module a library."""

@@ -1,0 +1,1 @@
+"""Papers as Russian-speaking schools write them."""

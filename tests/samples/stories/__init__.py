@@ -1,0 +1,1 @@
+"""The stories the letters tell: one function a story, grouped by what they try."""
