@@ -4,16 +4,19 @@ Text goes to the terminal, JSON to whoever builds on it; both are made of the sa
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from console import terminal
 from console.texts import Texts
+from parsers.facts import FileFacts
 from pipeline.contest import Contest
-from pipeline.state import LetterVerdict, Overview, Standing
+from pipeline.state import FileState, Judged, LetterState, LetterVerdict, Overview, Standing
 from reports.cards import Card, DocumentLine, card
-from reports.sentences import Teller
+from reports import completeness
+from reports.sentences import Teller, evidence_words
 from reports.views import ORDER, LetterRow, Mark, SchoolRow, letter_rows, school_rows, totals
 from reports.words import Words
 
@@ -59,9 +62,8 @@ def letters(overview: Overview, contest: Contest, words: Words, texts: Texts) ->
     if not rows:
         console.print(texts("terminal.empty"))
         return
-    heads = ("number", "received", "sender", "subject", "verdict", "letters", "why")
+    heads = ("number", "received", "sender", "subject", "verdict", "belongs", "why")
     titles = [texts(f"terminal.{head}") for head in heads]
-    titles[5] = texts("terminal.number") + " " + words("submission-short") if words.has("submission-short") else texts("terminal.documents")
     console.print(terminal.table(titles, (_letter(row, words) for row in rows), frozenset({0})))
 
 
@@ -116,13 +118,15 @@ def waiting(overview: Overview, contest: Contest, words: Words) -> list[str]:
     ]
 
 
-def show(overview: Overview, contest: Contest, words: Words, texts: Texts, number: int) -> bool:
-    """One submission whole; False when there is none of that number or alias."""
-    found = [one for one in overview.submissions if number == one.state.number or number in one.state.aliases]
-    if not found:
-        return False
+def find(overview: Overview, number: int) -> Judged | None:
+    """The submission of that number or alias."""
+    return next((one for one in overview.submissions if number in (one.state.number, *one.state.aliases)), None)
+
+
+def show(judged: Judged, overview: Overview, contest: Contest, words: Words, texts: Texts) -> None:
+    """One submission whole."""
     console = terminal.out()
-    told = card(found[0], Teller.of(overview, contest, words))
+    told = card(judged, Teller.of(overview, contest, words))
     row = told.row
     console.print(Text(f"{row.shown}  ", style="bold") + terminal.standing(row.verdict, row.standing) + Text(f"  {', '.join(row.reason_words)}"))
     console.print(terminal.text(f"{row.school} · {row.leader}".strip(" ·")))
@@ -130,7 +134,6 @@ def show(overview: Overview, contest: Contest, words: Words, texts: Texts, numbe
     _application(console, told, texts)
     _documents(console, told, texts)
     _rest(console, told, words, texts)
-    return True
 
 
 def _application(console: Console, told: Card, texts: Texts) -> None:
@@ -170,4 +173,84 @@ def _rest(console: Console, told: Card, words: Words, texts: Texts) -> None:
     terminal.lines(console, texts("terminal.links"), told.links)
     terminal.lines(console, texts("terminal.role_annex"), told.annexes)
     terminal.lines(console, texts("terminal.role_none"), told.others)
-    terminal.lines(console, words("remarks"), told.remarks)
+    terminal.lines(console, words("card-remarks"), told.remarks)
+
+
+def status_data(overview: Overview, contest: Contest, words: Words, now: datetime) -> dict[str, Any]:
+    """``status --format json``: counts by verdict, what waits for a person, days to each date."""
+    today = now.astimezone(contest.dates.zone).date()
+    counts = totals(school_rows(overview, contest, words), contest).verdicts
+    return {
+        "contest": contest.contest.key,
+        "as_of": overview.as_of.astimezone(contest.dates.zone).isoformat(timespec="seconds"),
+        "verdicts": {str(of): count for of, count in counts.items()},
+        "letters": {str(of): sum(letter.verdict is of for letter in overview.letters) for of in LetterVerdict},
+        "waiting": waiting(overview, contest, words),
+        "notices": [Teller.of(overview, contest, words).finding(notice) for notice in overview.notices],
+        "dates": [{"name": name, "date": day.isoformat(), "days": (day - today).days} for name, day in days(contest)],
+    }
+
+
+def files_data(letter: LetterState) -> list[dict[str, Any]]:
+    """Every part of a letter, counted or not."""
+    return [_file_data(file) for file in letter.files]
+
+
+def _file_data(file: FileState) -> dict[str, Any]:
+    return {
+        "file_id": file.id,
+        "file": file.name,
+        "path": file.path,
+        "content_type": file.content_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "inline": file.inline,
+        **facts_data(file.facts),
+    }
+
+
+def facts_data(facts: FileFacts) -> dict[str, Any]:
+    """What was made of one file: how it was read, its role, the kinds with pages and evidence, the application."""
+    kinds: dict[str, dict[str, Any]] = {}
+    for claim in (claim for segment in facts.segments for claim in segment.claims):
+        found = {
+            "pages": None if claim.pages is None else list(claim.pages),
+            "status": claim.status,
+            "partly": claim.partly,
+            "evidence": evidence_words(claim.evidence),
+        }
+        before = kinds.get(claim.kind)
+        kinds[claim.kind] = found if before is None else _joined(before, found)
+    application = None
+    if facts.application is not None:
+        application = {field.key: field.value for field in facts.application.fields}
+    return {
+        "type": facts.type,
+        "pages": facts.pages,
+        "read_by": list(facts.read_by),
+        "role": facts.role,
+        "other": next((segment.other for segment in facts.segments if segment.other), None),
+        "problem": facts.problem.code if facts.problem else None,
+        "kinds": kinds,
+        "application": application,
+        "links": list(facts.links),
+    }
+
+
+def _joined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Two runs of pages of one kind in one file as one entry."""
+    return {
+        "pages": None if one["pages"] is None or other["pages"] is None else sorted({*one["pages"], *other["pages"]}),
+        "status": "sure" if "sure" in (one["status"], other["status"]) else "doubtful",
+        "partly": one["partly"] and other["partly"],
+        "evidence": " · ".join(dict.fromkeys(text for text in (one["evidence"], other["evidence"]) if text)),
+    }
+
+
+def show_data(judged: Judged, overview: Overview, contest: Contest, words: Words) -> dict[str, Any]:
+    """``show --format json``: the submission as in the completeness report, with the normal forms of its fields."""
+    data = completeness.submission_data(card(judged, Teller.of(overview, contest, words)), contest)
+    application = judged.state.application
+    normal = {} if application is None else {field.key: field.normal for field in application.facts.fields}
+    findings = [{"rule": f.rule, "code": f.code, "passed": f.passed, "params": dict(f.params)} for f in judged.verdict.findings]
+    return {**data, "normal": normal, "findings": findings}

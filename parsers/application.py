@@ -14,8 +14,16 @@ from parsers.application_lines import Line, all_lines, lines_of
 from parsers.facts import ApplicationFacts, Evidence, FieldValue, Text
 from parsers.knowledge import Form
 
-_SIGNED = re.compile(r"эцп|эцқ|электрон\w*\s+цифр\w*\s+(?:қолтаңба|қол\b|подпис)|digitally signed|\beds\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"эцп|эцқ|электрон\w*\s+цифр\w*\s+(?:қолтаңба|қол\b|подпис)|digitally signed|\beds\b", re.IGNORECASE
+)
 _LIFE = ("түйіндеме", "резюме", "өмірбаян", "автобиография", "curriculum vitae", "resume", "cv")
+# What papers about a person's life ask for and no application of a school does.
+_LIFE_ASKS = re.compile(
+    r"^\W*(?:\d+\W*)?(?:дата рождения|год рождения|туған (?:күні|жылы|жері)|білімі|образование|date of birth|education|"
+    r"отбасы жағдайы|семейное положение)\b",
+    re.IGNORECASE,
+)
 _FAR = 30  # lines without a label after which the form is over
 _OUTSIDE = 1500  # characters of other text with which an empty form is an annex of something else
 
@@ -73,13 +81,18 @@ class _Found:
         gathered = self.gathered
         if self.title is not None:
             return len(gathered.labels) >= 2 and len(gathered.leading) >= 1
-        if self.life or gathered.unknown > 1.5 * len(gathered.labels):
+        if self.life or gathered.unknown > len(gathered.labels):
             return False
         types = {item.key: item.type for item in form.fields}
         filled = [key for key in gathered.leading if key in gathered.values]
         required = [item.key for item in form.fields if item.required]
         telling = [key for key in filled if types[key] in ("institution", "person", "subject") and key in required]
-        return len(filled) >= min(4, len(required)) and len(telling) >= 2
+        people = [key for key in required if types[key] == "person"]
+        return (
+            len(filled) >= min(4, len(required))
+            and len(telling) >= 2
+            and (not people or any(key in telling for key in people))
+        )
 
     def facts(self, form: Form, *, paged: bool) -> ApplicationFacts:
         values = self.gathered.values
@@ -88,7 +101,9 @@ class _Found:
         enough = 4 if self.title is not None else 6
         sure = sum(value.confidence >= 0.5 for value in fields) >= enough
         signed = True if any(_SIGNED.search(line.text) for line in self.lines) else None
-        return ApplicationFacts(fields, self.pages if paged else None, self._evidence(form), "sure" if sure else "doubtful", signed)
+        return ApplicationFacts(
+            fields, self.pages if paged else None, self._evidence(form), "sure" if sure else "doubtful", signed
+        )
 
     def _evidence(self, form: Form) -> tuple[Evidence, ...]:
         found = [Evidence("heading", self.words, self.title.page)] if self.title is not None else []
@@ -103,17 +118,13 @@ def _candidates(text: Text, form: Form, labels: Labels) -> list[int]:
     for number, page in enumerate(text.pages, 1):
         if page.read_by == "none" or not page.blocks:
             continue
-        squashed = squash_page(page.text)
-        named = {fields for key, fields in labels.known.items() if len(key) >= 4 and key in squashed}
+        words = list(map(squash, page.text.split()))
+        squashed, apart = "".join(words), set(words)
+        named = {fields for key, fields in labels.known.items() if (key in squashed if len(key) >= 4 else key in apart)}
         titled = any(title in squashed for title in labels.titles)
         if len(named) >= 3 or (titled and len(named) >= 2):
             found.append((not titled, number))
     return [number for _, number in sorted(found)][:40]
-
-
-def squash_page(text: str) -> str:
-    """The page's letters and digits, folded; word by word, because whole pages would fill the cache."""
-    return "".join(map(squash, text.split()))
 
 
 def _read(text: Text, start: int, form: Form, labels: Labels) -> _Found | None:
@@ -123,7 +134,12 @@ def _read(text: Text, start: int, form: Form, labels: Labels) -> _Found | None:
     own = lines[at:]
     if start < len(text.pages):
         own = own + _next_page(text, start, own, labels)
-    life = any(squash(word) == squash(line.text) or (line.prominence and squash(word) in map(squash, line.text.split())) for line in lines[:6] for word in _LIFE)
+    life = any(
+        squash(word) == squash(line.text) or (line.prominence and squash(word) in map(squash, line.text.split()))
+        for line in lines[:6]
+        for word in _LIFE
+    )
+    life = life or any(_LIFE_ASKS.match(line.text) for line in lines)
     gatherer = Gatherer(form, labels)
     kept = _until_over(own, labels, skip=1 if title else 0)
     gathered = gatherer.read(events(kept[1 if title else 0 :], labels))

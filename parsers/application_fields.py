@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from parsers import normal
-from parsers.application_events import Event, Label, Plain, Unknown
 from parsers.application_labels import Hit, Labels
 from parsers.application_lines import Line
-from parsers.application_values import fits, is_closing, is_fill, is_nothing, name_like, phone_like, stripped
+from parsers.application_marks import Event, Label, Plain, Unknown
+from parsers.application_values import fits, is_closing, is_nothing, name_like, phone_like, rest_of_phone, stripped
 from parsers.facts import FieldValue
 from parsers.knowledge import Form, FormField
 
@@ -99,7 +99,11 @@ class Gatherer:
         filled = self.result.values
         if self._before in candidates:
             return self._before
-        unfilled = [item for item in candidates if item.key not in filled and (len(candidates) == 1 or item.key not in self.result.labels)]
+        unfilled = [
+            item
+            for item in candidates
+            if item.key not in filled and (len(candidates) == 1 or item.key not in self.result.labels)
+        ]
         if len(candidates) == 1 and not unfilled and candidates[0].type == "phone" and self._before is not None:
             # A second «Телефоны» after a person is that person's.
             own = self._fields.get(f"{self._before.key}_phone")
@@ -139,6 +143,8 @@ class Gatherer:
             return kind not in ("email", "date") and (kind != "phone" or phone_like(value))
         if self._is_bold_label(current, event):
             return False
+        if kind == "phone" and parts and rest_of_phone(parts[-1], value):
+            return True
         if kind in ("phone", "email", "date"):
             return fits(kind, value) and len(parts) < 3 and not (parts and kind == "date")
         if kind == "person":
@@ -150,7 +156,13 @@ class Gatherer:
             return False
         if not parts:
             return words <= _WORDS
-        return words <= _WORDS and len(parts) < 6 and len(value.split()) <= 14 and not phone_like(value) and "@" not in value
+        return (
+            words <= _WORDS
+            and len(parts) < 6
+            and len(value.split()) <= 14
+            and not phone_like(value)
+            and "@" not in value
+        )
 
     def _is_bold_label(self, current: _Open, event: Plain) -> bool:
         """Where the form's labels stand out and values do not, a line that stands out is another label."""
@@ -162,7 +174,13 @@ class Gatherer:
         if not parts:
             return name_like(value)
         together = f"{parts[-1]} {value}"
-        return len(parts) < 3 and name_like(value) and len(together.split()) <= 4 and "." not in parts[-1] and "," not in parts[-1]
+        return (
+            len(parts) < 3
+            and name_like(value)
+            and len(together.split()) <= 4
+            and "." not in parts[-1]
+            and "," not in parts[-1]
+        )
 
     # ------------------------------------------------------------ a whole value
 
@@ -172,7 +190,7 @@ class Gatherer:
         if current is None:
             return
         key = current.target.key
-        value = _joined(current.parts, current.target).rstrip(" ,;")
+        value = _joined(current.parts, current.target).rstrip(" ,;–—-/_")
         if is_nothing(value):
             self.result.empty.add(key)
             return
@@ -220,9 +238,12 @@ class Gatherer:
 
 
 def _joined(parts: list[str], target: FormField) -> str:
-    if target.type == "phone":
-        return ", ".join(part.strip(" ,;") for part in parts)
     text = ""
+    if target.type == "phone":
+        for part in parts:
+            mark = " " if rest_of_phone(text, part) else ", "
+            text = f"{text.rstrip(' ,;')}{mark}{part.strip(' ,;')}" if text else part
+        return text
     for part in parts:
         if text.endswith("-") and part[:1].islower():
             text = text + part if target.type == "institution" else text[:-1] + part
@@ -238,9 +259,9 @@ def _runs_on(current: _Open) -> bool:
 
 
 def _unfinished(before: str, value: str) -> bool:
-    return before.endswith((",", "-", "–")) or value[:1].islower() or before.count("«") > before.count("»") or before.split()[-1].lower() in ("және", "и", "and", "мен", "пен", "бен")
-
-
-def is_only_fill(text: str) -> bool:
-    """Whether a text is empty but for lines to write on."""
-    return is_fill(text)
+    return (
+        before.endswith((",", "-", "–"))
+        or value[:1].islower()
+        or before.count("«") > before.count("»")
+        or before.split()[-1].lower() in ("және", "и", "and", "мен", "пен", "бен")
+    )

@@ -13,7 +13,9 @@ from parsers.knowledge import Form, FormField
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-NUMBERING = re.compile(r"^\s*(?:№\s*)?(?:\d{1,2}(?:\.\d{1,2})*\s*[.)]+(?!\d)|[•▪●○□☐✓*·\-–—]+(?=\s)|\d{1,2}(?=\s+[^\W\d_]{2}))\s*")
+NUMBERING = re.compile(
+    r"^\s*(?:(?:№\s*)?\d{1,2}(?:\.\d{1,2})*\s*[.)]+(?!\d)|[•▪●○□☐✓*·\-–—]+(?=\s)|\d{1,2}(?=\s+[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]))\s*"
+)
 _LONGEST = 12  # words of a label
 # What Kazakh and Russian add to a noun without making it another one: whose it is, and that there are many.
 _HARMLESS = ("ы", "и", "сы", "си", "лары", "лери", "дары", "дери", "тары", "тери", "лар", "лер", "а")
@@ -55,9 +57,21 @@ class Labels:
                     self._phrases.setdefault(words, self.known.get("".join(words), (field,)))
                 self._own[field.key].update(_words(label))
         self._neutral = _neutral(form)
-        self._people = {word for field in form.fields if field.type in ("person", "phone") for label in field.labels for word in _words(label)}
+        self._people = {
+            word
+            for field in form.fields
+            if field.type in ("person", "phone")
+            for label in field.labels
+            for word in _words(label)
+        }
         self.hints = {squash(hint) for hint in form.hints} | {
             squash(inner) for field in form.fields for label in field.labels for inner in bracketed(label)
+        }
+        self._captions = {
+            squash(inner): self.known[squash(label)]
+            for field in form.fields
+            for label in field.labels
+            for inner in bracketed(label)
         }
         self._titles = [(squash(title), len(_words(title))) for title in form.titles]
         self.titles = tuple(title for title, _ in self._titles)
@@ -81,13 +95,15 @@ class Labels:
         return self._cache[key]
 
     def _head(self, text: str, *, strict: bool) -> Hit | None:
-        bare = NUMBERING.sub("", text).strip(" \t:;.,–—-_=*\"«»")
+        bare = NUMBERING.sub("", text).strip(' \t:;.,–—-_=*"«»')
         base = without_brackets(bare)
         if not base.strip(" \n:") or ":" in base or len(_words(bare)) > 2 * _LONGEST:
             return None
         for variant, score in ((bare, 1.0), (base, 1.0)):
             if fields := self.known.get(squash(variant)):
                 return Hit(fields, score, base)
+        if any(map(str.isdigit, base)):
+            return None  # «№ 5 мектеп» is a school, not its label
         if (hit := self._parts(base, strict=strict)) is not None:
             return hit
         if not (strict and _names_something(base)):
@@ -99,7 +115,7 @@ class Labels:
     def _parts(self, base: str, *, strict: bool) -> Hit | None:
         """A label in two languages: one part must be known, the others are its translation."""
         parts = [part for part in re.split(r"[/|\n\\]", base) if part.strip(" :-–—")]
-        if len(parts) < 2 or any(character.isdigit() or character == "@" for character in base):
+        if len(parts) < 2 or "@" in base:
             return None
         hits = [hit for part in parts if (hit := self._exact_or_fuzzy(part)) is not None]
         if not hits:
@@ -125,8 +141,8 @@ class Labels:
         allowed = min(4, len(key) // 5)
         if not allowed:
             return None
-        near = process.extract(key, self._keys, scorer=Levenshtein.distance, score_cutoff=allowed, limit=4)
-        near = [(label, distance) for label, distance, _ in near if not _other_case(key, label)]
+        found = process.extract(key, self._keys, scorer=Levenshtein.distance, score_cutoff=allowed, limit=4)
+        near = [(label, distance) for label, distance, _ in found if not _other_case(key, label)]
         if not near:
             return None
         best = near[0][1]
@@ -181,7 +197,9 @@ class Labels:
                 continue
             hit = self._written(written)
             if hit is not None:
-                return self._translated(hit, text[end:])
+                rest = text[end:]
+                closing = written.count("(") > written.count(")")
+                return self._translated(hit, rest.lstrip(" ).:") if closing else rest)
         return None
 
     def _written(self, text: str) -> Hit | None:
@@ -191,7 +209,7 @@ class Labels:
 
     def _translated(self, hit: Hit, rest: str) -> tuple[Hit, str]:
         """A label said again in the other language behind a stroke belongs to the label."""
-        bare = rest.lstrip()
+        bare = re.sub(r"^\s*\([^()]*\)\s*(?=[/|])", "", rest).lstrip()
         if bare[:1] in ("/", "|"):
             again = self.prefix(bare[1:])
             if again is not None and set(again[0].fields) & set(hit.fields):
@@ -216,14 +234,24 @@ class Labels:
         if key in self.hints or key in self.known:
             return True
         allowed = len(key) // 6
-        return bool(allowed) and any(abs(len(key) - len(hint)) <= allowed and Levenshtein.distance(key, hint, score_cutoff=allowed) <= allowed for hint in self.hints)
+        return bool(allowed) and any(
+            abs(len(key) - len(hint)) <= allowed and Levenshtein.distance(key, hint, score_cutoff=allowed) <= allowed
+            for hint in self.hints
+        )
+
+    def caption(self, text: str) -> Hit | None:
+        """The field that a hint in brackets under a line to write on asks for; None where several may."""
+        inner = text.strip().strip("()[] ")
+        fields = self._captions.get(squash(inner))
+        hit = Hit(fields, 0.9, inner) if fields else self.head(inner, strict=True)
+        return hit if hit is not None and len(hit.fields) == 1 and hit.fields[0].type != "person" else None
 
     def title(self, text: str, *, prominent: bool) -> str:
         """The title's words when a line is the form's title, "" when it only mentions it.
 
         A title of several words begins or ends its line; a title of one word is the whole line or stands out.
         """
-        clean = text.strip(" \t.:«»\"“”*_")
+        clean = text.strip(' \t.:«»"“”*_')
         words = _words(clean)
         if not words or len(words) > 30:
             return ""
@@ -232,7 +260,7 @@ class Labels:
             whole = key == title
             edge = key.endswith(title) or key.startswith(title)
             aligned = edge and ("".join(words[-count:]) == title or "".join(words[:count]) == title)
-            if whole or (aligned and (count >= 2 or (prominent and len(words) <= 15))) and not _is_sentence(text):
+            if whole or ((aligned and (count >= 2 or (prominent and len(words) <= 15))) and not _is_sentence(text)):
                 return clean
         return ""
 
@@ -244,7 +272,7 @@ def _is_sentence(text: str) -> bool:
 def _names_something(text: str) -> bool:
     """Whether a capital stands inside a text that is not all capitals, abbreviations aside: a value may begin there."""
     words = [word for word in _TOKEN.findall(text) if len(word) > 1]
-    return any(word[:1].isupper() and not word.isupper() for word in words[1:]) or any(map(str.isdigit, words))
+    return any(word[:1].isupper() and not word.isupper() for word in words[1:])
 
 
 def without_brackets(text: str) -> str:
@@ -276,7 +304,11 @@ def _neutral(form: Form) -> dict[str, set[str]]:
     for field in form.fields:
         words.setdefault(field.type, set()).update(word for label in field.labels for word in _words(label))
     return {
-        kind: {word for word in own if not any(_same(word, other) for name, others in words.items() if name != kind for other in others)}
+        kind: {
+            word
+            for word in own
+            if not any(_same(word, other) for name, others in words.items() if name != kind for other in others)
+        }
         for kind, own in words.items()
     }
 
@@ -297,7 +329,13 @@ def _same(one: str, other: str) -> bool:
         return len(long) - len(short) <= 7
     if len(long) >= len(short) >= 5 and long.startswith(short[:-1]) and (short[-1], long[len(short) - 1]) in _SOFTENED:
         return True
-    return len(short) >= 6 and abs(len(one) - len(other)) <= 1 and Levenshtein.distance(one, other, score_cutoff=1) <= 1
+    if len(short) < 6:
+        return False
+    # One slip of the pen, with another ending behind it or not.
+    begins = [long] if len(long) - len(short) <= 1 else [long[: len(short) + by] for by in (-1, 0, 1)]
+    return any(Levenshtein.distance(short, begin, score_cutoff=1) <= 1 for begin in begins) and (
+        short[0] == long[0] or len(short) >= 8
+    )
 
 
 def _stem(word: str) -> str:

@@ -9,11 +9,38 @@ from parsers.knowledge import FieldType
 _FILL = re.compile(r"[_‗]{2,}|\.{3,}|…+|-{3,}|–{2,}|—{2,}|(?<!\S)_(?!\S)")
 _EMPTY_QUOTES = re.compile(r"[«\"“„]\s*[»\"”]")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_NOTHING = {squash(word) for word in ("жоқ", "нет", "no", "none", "n/a", "na", "отсутствует", "не имеется", "не имеем", "көрсетілмеген", "не указан", "прочерк", "болмайды", "факс жоқ", "факс нет", "нету")}
+_NOTHING = {
+    squash(word)
+    for word in (
+        "жоқ",
+        "нет",
+        "no",
+        "none",
+        "n/a",
+        "na",
+        "отсутствует",
+        "не имеется",
+        "не имеем",
+        "көрсетілмеген",
+        "не указан",
+        "прочерк",
+        "болмайды",
+        "факс жоқ",
+        "факс нет",
+        "нету",
+    )
+}
 _DIGIT = re.compile(r"\d")
-_PHONE_MARKS = re.compile(r"[\d\s+().,;:/\\\-–—‐‑№]+|тел\w*|ұялы|моб\w*|сот\w*|раб\w*|жұмыс|ішкі|вн\w*|доб\w*|whats ?app|ватсап\w*|mob\w*|tel\w*|ext\w*|немесе|или|және|or|and", re.IGNORECASE)
+_PHONE_MARKS = re.compile(
+    r"[\d\s+().,;:/\\\-–—‐‑№]+|тел\w*|ұялы|моб\w*|сот\w*|раб\w*|жұмыс|ішкі|вн\w*|доб\w*|whats ?app|"
+    r"ватсап\w*|mob\w*|tel\w*|ext\w*|немесе|или|және|or|and",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ‐‑-])*\.?")
-_CLOSING = re.compile(r"^\s*(құрметпен|с уважением|best regards|regards|sincerely|алдын ала рахмет|рахмет|спасибо|отправлено|sent from|жіберілді)", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"^\s*(?:құрметпен|с уважением|best regards|regards|sincerely|алдын ала рахмет|рахмет|спасибо|отправлено|sent from)",
+    re.IGNORECASE,
+)
 EMAIL = re.compile(r"\S+\s?@\s?\S+")
 
 
@@ -27,8 +54,8 @@ def stripped(text: str, labels: Labels) -> str:
     text = re.sub(r"\(([^()]*)$", lambda match: "" if _half(match[1], labels) else match[0], text)
     text = " ".join(text.split())
     text = re.sub(r"\s+([,.;:])", r"\1", text)
-    text = text.strip(" \t:;=|*_–—-/\\").lstrip(", ")
-    return "" if not squash(text) and "+" not in text else text
+    text = text.strip(" \t:;=|*_/\\").lstrip(" ,–—-")
+    return "" if not squash(text) and text not in ("+", "№") else text
 
 
 def _half(inner: str, labels: Labels) -> bool:
@@ -38,7 +65,8 @@ def _half(inner: str, labels: Labels) -> bool:
 
 def is_nothing(value: str) -> bool:
     """Whether a value says that there is none: «жоқ», "-", "нет"."""
-    return not value or squash(value) in _NOTHING
+    key = squash(value)
+    return not key or key in _NOTHING
 
 
 def is_fill(text: str) -> bool:
@@ -62,12 +90,24 @@ def fits(type: FieldType, value: str) -> bool:
     if type == "person":
         return name_like(value)
     words = value.split()
-    return 0 < len(words) <= (20 if type == "subject" else 60) and (type != "address" or True)
+    return 0 < len(words) <= (20 if type == "subject" else 60)
 
 
 def phone_like(value: str) -> bool:
     """Digits enough for a number and little else."""
     return len(_DIGIT.findall(value)) >= 5 and len(_PHONE_MARKS.sub("", value)) <= 0.4 * len(value) and "@" not in value
+
+
+def rest_of_phone(before: str, value: str) -> bool:
+    """Whether a few digits are the end of a number that the line before could not hold."""
+    last = re.split(r"[,;]", before)[-1]
+    digits = len(_DIGIT.findall(value))
+    return (
+        1 <= digits <= 7
+        and not _PHONE_MARKS.sub("", value)
+        and len(_DIGIT.findall(last)) >= 3
+        and len(_DIGIT.findall(last)) + digits in (10, 11)
+    )
 
 
 def name_like(value: str) -> bool:
@@ -76,10 +116,18 @@ def name_like(value: str) -> bool:
     words = main.replace(".", ". ").split()
     if not 1 <= len(words) <= 6 or _DIGIT.search(main):
         return False
-    return all(_NAME.fullmatch(word) for word in words) and any(len(word.rstrip(".")) > 1 for word in words) and words[0][:1].isalpha()
+    return (
+        all(_NAME.fullmatch(word) for word in words)
+        and any(len(word.rstrip(".")) > 1 for word in words)
+        and words[0][:1].isalpha()
+    )
 
 
 def starts_like_name(value: str) -> bool:
     """A name written with capitals: what may follow a label without any mark between."""
     words = re.split(r"[,;(]|\s[–—-]\s", value, maxsplit=1)[0].split()
-    return name_like(value) and 1 <= len(words) <= 5 and all(word[:1].isupper() or word.lower() in ("ұлы", "қызы", "улы", "кызы", "оглы") for word in words)
+    return (
+        name_like(value)
+        and 1 <= len(words) <= 5
+        and all(word[:1].isupper() or word.lower() in ("ұлы", "қызы", "улы", "кызы", "оглы") for word in words)
+    )

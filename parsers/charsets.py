@@ -6,6 +6,7 @@ neighbours in both languages, the case inside words, foreign signs between them)
 """
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -24,6 +25,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_IMPOSSIBLE = -99.0
 _SAMPLE = 16 * 1024
 _NO_TEXT = (
     "idna",
@@ -34,6 +36,9 @@ _NO_TEXT = (
     "raw-unicode-escape",
     "raw_unicode_escape",
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ASIAN = ("gb", "big5", "euc", "shift", "cp932", "cp949", "cp950", "johab")
+_BEYOND_ASCII = bytes(range(128, 256))
 _STATEFUL = ("iso2022", "hz", "utf-7")
 # A Cyrillic page under a western label is the commonest lie of mail programs, so these labels are only hints.
 _PRIOR = {"kz1048": 0.0, "cp1251": -0.01, "koi8-r": -0.25, "cp866": -0.6}
@@ -51,16 +56,26 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return _scalar(data.decode(wide, "replace"))
     label = _known(declared)
     if label and label.startswith(("utf-16", "utf-32", *_STATEFUL)):
-        try:
-            return _scalar(data.decode(label))
-        except UnicodeError:
-            label = None
+        if (text := _strictly(data, label)) is not None:
+            return text
+        label = None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(data, error):
             return data.decode("utf-8", "replace")
+    # A label of East Asia is seldom a lie, and its two-byte codes refuse most other texts.
+    if label and label.startswith(_ASIAN) and (text := _strictly(data, label)) is not None:
+        return text
     return _scalar(_one_byte(data, label))
+
+
+def _strictly(data: bytes, codec: str) -> str | None:
+    """The text where every byte fits, else None."""
+    try:
+        return _scalar(data.decode(codec))
+    except UnicodeError:
+        return None
 
 
 def guess(samples: Sequence[bytes], candidates: Iterable[str] = CYRILLIC) -> str:
@@ -120,20 +135,28 @@ def _one_byte(data: bytes, label: str | None) -> str:
     sample = _sample(data)
     scores = {codec: _likelihood(sample, codec) for codec in CYRILLIC}
     best = max(scores, key=scores.__getitem__)
-    if label and label not in ("ascii", "utf-8"):
-        own = _likelihood(sample, label)
-        # kz1048 differs from cp1251 in the Kazakh letters alone, so there they decide and not the label.
-        margin = 2.0 if label in scores and {label, best} != {"cp1251", "kz1048"} else 0.15
-        if own > -50.0 and (own >= scores[best] - margin or _is_western(sample, label)):
-            return data.decode(label, "replace")
-        if label not in scores and not _is_mostly_cyrillic(sample, best):
-            return data.decode(label, "replace")
-    if _is_mostly_cyrillic(sample, best) and not (
-        charset_letters.mixes_scripts(sample.decode(best, "replace")) and _is_western(sample, "cp1252")
-    ):
+    if label in (None, "ascii", "utf-8"):
+        label = None
+    if label and _is_believable(sample, label, scores, best):
+        return data.decode(label, "replace")
+    if _is_mostly_cyrillic(sample, best) and (label or not _is_western(sample, "cp1252", best)):
         return data.decode(best, "replace")
-    match = charset_normalizer.from_bytes(sample).best()
+    if label:
+        return data.decode(label, "replace")
+    # On few letters the library takes Cyrillic for Chinese.
+    beyond = len(sample) - len(sample.translate(None, _BEYOND_ASCII))
+    match = (
+        charset_normalizer.from_bytes(sample).best() if beyond >= 24 or _is_western(sample, "cp1252", best) else None
+    )
     return data.decode(match.encoding if match else best, "replace")
+
+
+def _is_believable(sample: bytes, label: str, scores: dict[str, float], best: str) -> bool:
+    """Whether a label reads the sample about as well as the best Cyrillic table does, or as a western text."""
+    own = _likelihood(sample, label)
+    # kz1048 differs from cp1251 in the Kazakh letters alone, so there they decide and not the label.
+    margin = 2.0 if label in scores and {label, best} != {"cp1251", "kz1048"} else 0.15
+    return own > _IMPOSSIBLE and (own >= scores[best] - margin or _is_western(sample, label, best))
 
 
 def _sample(data: bytes) -> bytes:
@@ -157,18 +180,21 @@ def _likelihood(sample: bytes, codec: str) -> float:
     except (UnicodeError, LookupError):
         text = sample.decode(codec, "replace") if codec in CYRILLIC else ""
         if not text:
-            return -99.0
+            return _IMPOSSIBLE
     return charset_letters.likelihood(text) + _PRIOR.get(codec, 0.0)
 
 
-def _is_western(sample: bytes, label: str) -> bool:
-    """A western label tells the truth where accented letters are few among plain ones, as in French or German."""
+def _is_western(sample: bytes, label: str, cyrillic: str) -> bool:
+    """Whether accented letters stand among plain ones, as in French or Turkish: few, or inside Latin words."""
     text = sample.decode(label, "replace")
     if any("\x7f" <= char <= "\x9f" for char in text):
         return False
     letters = [char for char in text if char.isalpha()]
     beyond = [char for char in letters if char > "\x7f"]
-    return bool(beyond) and not any("\u0400" <= char <= "\u04ff" for char in beyond) and len(beyond) * 4 <= len(letters)
+    if not beyond or any("\u0400" <= char <= "\u04ff" for char in beyond):
+        return False
+    mixed = charset_letters.mixes_scripts(sample.decode(cyrillic, "replace"))
+    return len(beyond) * 2 <= len(letters) and mixed
 
 
 def _is_mostly_cyrillic(sample: bytes, codec: str) -> bool:
@@ -178,7 +204,7 @@ def _is_mostly_cyrillic(sample: bytes, codec: str) -> bool:
     return bool(beyond) and cyrillic * 10 >= len(beyond) * 6
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def decode_name(data: bytes, declared: str | None = None) -> str:
     """Like :func:`decode`, for short names, composed (NFC): «й» typed on a Mac comes as two signs."""
     return unicodedata.normalize("NFC", decode(data, declared))
@@ -186,10 +212,4 @@ def decode_name(data: bytes, declared: str | None = None) -> str:
 
 def _scalar(text: str) -> str:
     """Without lone surrogates, which are no text and stop every writer."""
-    if text.isascii():
-        return text
-    return (
-        text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-        if any("\ud800" <= c <= "\udfff" for c in text)
-        else text
-    )
+    return _SURROGATE.sub("\ufffd", text)

@@ -1,27 +1,27 @@
 """A file's name and text in, runs of pages with what each of them is out.
 
-``recognise`` cuts a file into documents where new titles show, lets the sources of each speak (``documents_decide``),
-and puts the pages together again as segments that cover the file and never overlap.
+``recognise`` has a file cut into documents where new titles show (``documents_pages``), lets the sources of each speak
+(``documents_decide``), and puts the pages together again as segments that cover the file and never overlap.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from parsers import kazakh
 from parsers.documents_decide import Decider, Sources
 from parsers.documents_lexicon import Lexicon, Reading, lexicon
-from parsers.documents_titles import Line, Title, TitleFinder, lines_of
-from parsers.documents_weigh import SURE, Choice, Source, Weighed, Weigher
+from parsers.documents_pages import Cutter, Document
+from parsers.documents_titles import TitleFinder
+from parsers.documents_weigh import Choice, Source, Weighed, Weigher
 from parsers.facts import Claim, Evidence, Page, Role, Segment, Text
 from parsers.knowledge import Knowledge
 
-_SCORED = 4_000  # characters of a document that are weighed
-_COVER = 450  # a page with less text than this may be a cover or a title page
-_LIST_KINDS = 6  # so many different documents named line by line are a list of contents
-_MARKS = ("letterhead", "approval", "contents", "cover")
+_SCORED = 3_000  # characters of a document that are weighed
 
 
-def recognise(name: str, text: Text, knowledge: Knowledge, application_pages: tuple[int, ...] = ()) -> tuple[Segment, ...]:
+def recognise(
+    name: str, text: Text, knowledge: Knowledge, application_pages: tuple[int, ...] = ()
+) -> tuple[Segment, ...]:
     """What each run of pages of a file is.
 
     ``name`` is the file's path with the folders and archives that it lay in ("a.zip/7 Жоспар/план.docx"). Segments
@@ -45,19 +45,6 @@ def _machine(words: Lexicon) -> "_Machine":
     return kept[1]
 
 
-@dataclass(slots=True)
-class _Document:
-    """A run of lines under one title. ``role`` is set where the pages themselves decide (blank, contents)."""
-
-    title: Title | None
-    lines: list[Line] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-    role: Role | None = None
-    evidence: tuple[Evidence, ...] = ()
-    weighed: Weighed = Weighed()
-    ocr: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What one page holds for itself, before documents are put together."""
@@ -75,20 +62,20 @@ class _Machine:
         self._weigher = Weigher(words)
         self._decider = Decider(self._weigher)
         self._titles = TitleFinder(words)
-        self._keys = {target.key: number for number, target in enumerate(words.targets)}
+        self._cutter = Cutter(words, self._weigher, self._titles)
 
     # -- the whole file ------------------------------------------------------------------------------------------
 
     def recognise(self, name: str, text: Text, application: frozenset[int]) -> tuple[Segment, ...]:
         name_source, folders = self._name_sources(name)
-        numbers = [n for n in range(1, len(text.pages) + 1)]
+        numbers = list(range(1, len(text.pages) + 1))
         if text.problem is not None or not numbers:
             return (self._unread(None if not numbers else tuple(numbers), name_source, folders, paged=text.paged),)
         found: list[_Found] = [_Found("application", (n,)) for n in numbers if n in application]
         rest = [n for n in numbers if n not in application]
         found.extend(self._pages_without_text(text, rest, name_source, folders))
         seen = {n for f in found for n in f.pages}
-        documents = self._documents(text, [n for n in rest if n not in seen])
+        documents = self._cutter.documents(text, [n for n in rest if n not in seen])
         alone = sum(d.role is None for d in documents) == 1
         for document in documents:
             if document.role is None:
@@ -101,25 +88,34 @@ class _Machine:
         texts = [kazakh.name_text(part) for part in parts]
         if not texts:
             return None, ()
-        sources = [self._weigher.source("name" if i == len(texts) - 1 else "path", self._read_name(t)) for i, t in enumerate(texts)]
+        sources = [
+            self._weigher.source("name" if i == len(texts) - 1 else "path", self._read_name(t))
+            for i, t in enumerate(texts)
+        ]
         own = sources.pop()
         return own, tuple(reversed(sources[-4:]))
 
     def _read_name(self, text: str) -> Reading:
         reading = self._titles.read(text)
-        glued = [w.written for w, r in zip(reading.words, reading.roots, strict=True) if len(w.written) >= 7]
+        glued = [word for word in reading.words if len(word) >= 7]
         for word in glued:
             parts = self._lexicon.unglued(word)
             if len(parts) > 1:
                 text = text.replace(word, " ".join(parts))
         return self._titles.read(text) if glued else reading
 
-    def _unread(self, pages: tuple[int, ...] | None, name: Source | None, folders: tuple[Source, ...], *, paged: bool) -> Segment:
+    def _unread(
+        self, pages: tuple[int, ...] | None, name: Source | None, folders: tuple[Source, ...], *, paged: bool
+    ) -> Segment:
         weighed = self._decider.unread(name, folders)
         claims = tuple(self._claim(choice, pages if paged else None, paged=False) for choice in weighed.kinds)
-        return Segment(pages if paged else None, "unread", claims, evidence=tuple(e for c in claims for e in c.evidence))
+        return Segment(
+            pages if paged else None, "unread", claims, evidence=tuple(e for c in claims for e in c.evidence)
+        )
 
-    def _pages_without_text(self, text: Text, numbers: Sequence[int], name: Source | None, folders: tuple[Source, ...]) -> list[_Found]:
+    def _pages_without_text(
+        self, text: Text, numbers: Sequence[int], name: Source | None, folders: tuple[Source, ...]
+    ) -> list[_Found]:
         """Blank pages, pictures that nobody read, photographs; the whole file unread where nothing else is in it."""
         empty = {n: self._empty_role(text.pages[n - 1]) for n in numbers}
         bare = [n for n, role in empty.items() if role is not None]
@@ -129,7 +125,11 @@ class _Machine:
                 segment = self._unread(tuple(bare), name, folders, paged=text.paged)
                 role: Role = "unread" if segment.claims or "unread" in roles else "blank"
                 return [_Found(role, tuple(bare), segment.claims, "", segment.evidence)]
-        return [_Found(role, (n,), (), self._photo_key() if role == "annex" else "") for n, role in empty.items() if role is not None]
+        return [
+            _Found(role, (n,), (), self._photo_key() if role == "annex" else "")
+            for n, role in empty.items()
+            if role is not None
+        ]
 
     @staticmethod
     def _empty_role(page: Page) -> Role | None:
@@ -142,119 +142,17 @@ class _Machine:
     def _photo_key(self) -> str:
         return next((t.key for t in self._lexicon.targets if "photo" in t.types), "")
 
-    # -- cutting -------------------------------------------------------------------------------------------------
-
-    def _documents(self, text: Text, numbers: Sequence[int]) -> list[_Document]:
-        documents: list[_Document] = []
-        for number in numbers:
-            page = text.pages[number - 1]
-            lines = lines_of(page, number)
-            self._add_page(documents, number, lines, ocr=page.read_by == "ocr")
-        return documents
-
-    def _add_page(self, documents: list[_Document], number: int, lines: list[Line], *, ocr: bool) -> None:
-        title = self._titles.find(lines)
-        size = sum(len(line.text) for line in lines)
-        listing = self._is_listing(title, lines)
-        current = documents[-1] if documents else None
-        if listing is not None:
-            documents.append(_Document(None, [], [number], "none", (listing,)))
-            return
-        if title is not None and size < _COVER and self._is_cover(title):
-            documents.append(_Document(None, [], [number], "blank", (Evidence("heading", title.text[:200], number),)))
-            return
-        start = 0
-        if title is not None and (current is None or current.role is not None or self._begins(current, title, size)):
-            current = _Document(title, ocr=ocr)
-            documents.append(current)
-            start = title.end
-        elif current is None or current.role is not None:
-            current = _Document(None, ocr=ocr)
-            documents.append(current)
-        self._fill(documents, current, number, lines[start:], ocr=ocr)
-
-    def _fill(self, documents: list[_Document], current: _Document, number: int, lines: list[Line], *, ocr: bool) -> None:
-        """The lines of a page, with the titles of further documents that stand in the middle of it."""
-        current.pages.append(number)
-        index = 0
-        while index < len(lines):
-            line = lines[index]
-            if line.sort == "text" and len(current.lines) >= 3 and (line.prominence == 2 or (line.prominence and line.text.isupper())):
-                title = self._titles.find(lines[index : index + 8])
-                if title is not None and title.end and self._begins_within(current, title, lines[index]):
-                    current = _Document(title, [], [number], ocr=ocr)
-                    documents.append(current)
-                    index += title.end
-                    continue
-            current.lines.append(line)
-            index += 1
-
-    def _is_cover(self, title: Title) -> bool:
-        source = self._weigher.source("heading", self._titles.read(title.text))
-        channels = {self._lexicon.phrases[n].channel for n in source.hits}
-        return "cover" in channels and not self._weigher.resolve(self._weigher.values(source, source.papers), source)
-
-    def _is_listing(self, title: Title | None, lines: Sequence[Line]) -> Evidence | None:
-        """A page of contents or a list of the portfolio: by its heading, or by naming one document a line."""
-        if title is not None:
-            source = self._weigher.source("heading", self._titles.read(title.text))
-            contents = [n for n in source.hits if self._lexicon.phrases[n].channel == "contents"]
-            strong = self._weigher.resolve(self._weigher.values(source, source.papers), source)
-            if contents and not strong:
-                return Evidence("heading", source.quote(contents), title.page)
-            if strong:
-                return None
-        named: set[int] = set()
-        rows = [line for line in lines[: 60] if len(line.text) <= 160]
-        if len(rows) < _LIST_KINDS or len(rows) > 45:
-            return None
-        for line in rows:
-            source = self._weigher.source("content", self._lexicon.read(line.text))
-            values = self._weigher.values(source, source.papers)
-            named.update(t for t, v in values.items() if v.value >= SURE and self._weigher.target(t).sort == "kind")
-        if len(named) >= max(_LIST_KINDS, 0.35 * len(rows)):
-            return Evidence("content", rows[0].text[:120], rows[0].page)
-        return None
-
-    def _begins(self, current: _Document, title: Title, size: int) -> bool:
-        """Whether a title at the top of a page begins another document than the one that runs on."""
-        source = self._weigher.source("heading", self._titles.read(title.text))
-        values = self._weigher.values(source, source.papers)
-        chosen = self._weigher.resolve(values, source)
-        if not chosen and not (source.papers & self._weigher.firm and title.prominent):
-            return False
-        if current.title is None:
-            return True
-        if not source.papers and not (size < _COVER or title.prominent):
-            return False
-        before = self._weigher.source("heading", self._titles.read(current.title.text))
-        running = self._weigher.resolve(self._weigher.values(before, before.papers), before)
-        if any(self._weigher.target(t).signs.general for t in running) and not source.papers:
-            return size < _COVER
-        return set(chosen) != set(running) or bool(source.papers & self._weigher.firm)
-
-    def _begins_within(self, current: _Document, title: Title, line: Line) -> bool:
-        """Whether a heading in the middle of a page begins another document: it names both a paper and a subject."""
-        if sum(len(x.text) for x in current.lines) < 120:
-            return False
-        source = self._weigher.source("heading", self._titles.read(title.text))
-        chosen = self._weigher.resolve(self._weigher.values(source, source.papers), source)
-        chosen = [t for t in chosen if self._weigher.target(t).sort == "kind"]
-        if not chosen or not source.papers:
-            return False
-        before = self._weigher.source("heading", self._titles.read(current.title.text if current.title else ""))
-        running = self._weigher.resolve(self._weigher.values(before, before.papers), before)
-        return set(chosen) != set(running) or bool(source.papers & self._weigher.firm)
-
     # -- weighing ------------------------------------------------------------------------------------------------
 
-    def _weigh(self, document: _Document, name: Source | None, folders: tuple[Source, ...], *, alone: bool) -> None:
+    def _weigh(self, document: Document, name: Source | None, folders: tuple[Source, ...], *, alone: bool) -> None:
         content = self._content(document)
         heading = None
         if document.title is not None:
             heading = self._weigher.source("heading", self._titles.read(document.title.text), document.title.page)
         letters = sum(len(line.text) for line in document.lines[:40])
-        sources = Sources(content, heading, name, folders, letters)
+        head = next((line.text for line in document.lines if line.first_row), "")
+        table_papers = frozenset(self._weigher.papers_of_table(head)) if head else frozenset()
+        sources = Sources(content, heading, name, folders, letters, table_papers)
         weighed = self._decider.decide(sources)
         if not alone and name is not None:
             by_itself = self._decider.decide(replace(sources, name=None, folders=()))
@@ -262,7 +160,12 @@ class _Machine:
         weighed = self._with_first_pages(weighed, document, content)
         document.weighed = weighed
 
-    def _content(self, document: _Document) -> Source:
+    def _content(self, document: Document) -> Source:
+        if document.content is None:
+            document.content = self._read_content(document)
+        return document.content
+
+    def _read_content(self, document: Document) -> Source:
         parts: list[str] = []
         size = 0
         for line in document.lines:
@@ -274,7 +177,7 @@ class _Machine:
         page = document.lines[0].page if document.lines else (document.pages[0] if document.pages else None)
         return self._weigher.source("content", reading, page)
 
-    def _with_first_pages(self, weighed: Weighed, document: _Document, content: Source) -> Weighed:
+    def _with_first_pages(self, weighed: Weighed, document: Document, content: Source) -> Weighed:
         """What often stands on the first pages of another: topic and goal before the plan."""
         keys = {self._weigher.target(c.target).key for c in weighed.kinds}
         extra: list[Choice] = []
@@ -297,7 +200,7 @@ class _Machine:
 
     # -- putting together ----------------------------------------------------------------------------------------
 
-    def _found(self, document: _Document, text: Text, *, alone: bool) -> _Found:
+    def _found(self, document: Document, text: Text, *, alone: bool) -> _Found:
         pages = tuple(document.pages)
         if document.role is not None:
             other = "contents_page" if document.role == "none" else ""
@@ -315,17 +218,23 @@ class _Machine:
             return _Found("annex", pages, (), by_type)
         return _Found("unrecognised", pages)
 
-    def _speaks_of_kinds(self, document: _Document) -> bool:
+    def _speaks_of_kinds(self, document: Document) -> bool:
         content = self._content(document)
-        return any({"title", "tells"} & set(ch) for t, ch in content.by_target.items() if self._weigher.target(t).sort == "kind")
+        return any(
+            {"title", "tells"} & set(ch)
+            for t, ch in content.by_target.items()
+            if self._weigher.target(t).sort == "kind"
+        )
 
-    def _claim(self, choice: Choice, pages: tuple[int, ...] | None, *, paged: bool, document: _Document | None = None) -> Claim:
+    def _claim(
+        self, choice: Choice, pages: tuple[int, ...] | None, *, paged: bool, document: Document | None = None
+    ) -> Claim:
         target = self._weigher.target(choice.target)
         evidence = choice.evidence if paged else tuple(replace(e, page=None) for e in choice.evidence)
         partly = document is not None and self._partly(choice.target, document)
         return Claim(target.key, pages if paged else None, "sure" if choice.sure else "doubtful", evidence, partly)
 
-    def _partly(self, number: int, document: _Document) -> bool:
+    def _partly(self, number: int, document: Document) -> bool:
         halves = self._weigher.target(number).signs.halves
         if not halves:
             return False
@@ -368,7 +277,8 @@ class _Machine:
         pages = tuple(dict.fromkeys((*a.pages, *b.pages)))
         twins = {c.kind: c for c in b.claims}
         claims = tuple(
-            replace(c, pages=None if c.pages is None else pages, partly=c.partly and twins[c.kind].partly) for c in a.claims
+            replace(c, pages=None if c.pages is None else pages, partly=c.partly and twins[c.kind].partly)
+            for c in a.claims
         )
         return _Found(a.role, pages, claims, a.other, a.evidence)
 

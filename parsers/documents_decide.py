@@ -15,13 +15,18 @@ _CONTENT_ALONE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What speaks for one document. ``letters``: how many letters of running text there are under the title."""
+    """What speaks for one document.
+
+    ``letters``: how many letters of running text there are under the title; ``table_papers``: sorts of paper that the
+    columns of its table show.
+    """
 
     content: Source
     heading: Source | None = None
     name: Source | None = None
     folders: tuple[Source, ...] = ()
     letters: int = 0
+    table_papers: frozenset[int] = frozenset()
 
 
 class Decider:
@@ -64,7 +69,12 @@ class Decider:
     # -- the ways to a decision, the strongest first -------------------------------------------------------------
 
     def _by_heading(
-        self, s: Sources, heading: dict[int, Value], told: dict[int, Value], name: dict[int, Value], support: dict[int, float]
+        self,
+        s: Sources,
+        heading: dict[int, Value],
+        told: dict[int, Value],
+        name: dict[int, Value],
+        support: dict[int, float],
     ) -> Weighed | None:
         if s.heading is None:
             return None
@@ -74,8 +84,13 @@ class Decider:
         if not chosen:
             return None
         if not kinds:
-            return self._something_else(s, heading, others[0], name)
-        sure = len(kinds) == 1 or self._same_order(kinds) or self._beside(kinds) or self._weigher.joined(kinds, heading, s.heading)
+            return self._something_else(s, heading, others[0], name, told)
+        sure = (
+            len(kinds) == 1
+            or self._same_order(kinds)
+            or self._beside(kinds)
+            or self._weigher.joined(kinds, heading, s.heading)
+        )
         sure = sure and not others and s.letters >= _ENOUGH_TEXT
         contradiction = self._contradiction(s, name, kinds)
         if contradiction and not self._content_agrees(kinds, name, support):
@@ -84,10 +99,19 @@ class Decider:
         choices.extend(self._also_told(s, told, kinds))
         return Weighed(tuple(choices))
 
-    def _something_else(self, s: Sources, heading: dict[int, Value], other: int, name: dict[int, Value]) -> Weighed:
+    def _something_else(
+        self, s: Sources, heading: dict[int, Value], other: int, name: dict[int, Value], told: dict[int, Value]
+    ) -> Weighed:
         """The heading names an annex or a named other; a kind that heading or name speak for makes it doubtful."""
         assert s.heading is not None
-        rivals = [(t, s.heading, heading[t]) for t in heading if self._is_kind(t) and heading[t].value >= DOUBTFUL]
+        rivals: list[tuple[int, Source, Value]] = [
+            (t, s.content, v) for t, v in told.items() if self._is_kind(t) and v.value >= DOUBTFUL
+        ]
+        rivals += [
+            (t, s.heading, v)
+            for t, v in heading.items()
+            if self._is_kind(t) and v.value >= DOUBTFUL and not v.hinted and not self._weigher.target(t).signs.general
+        ]
         if s.name is not None:
             rivals += [(t, s.name, name[t]) for t in self._weigher.resolve(name, s.name) if self._is_kind(t)]
         if rivals:
@@ -95,9 +119,13 @@ class Decider:
             return Weighed((self._choice(best[0], False, [(best[1], best[2]), (s.heading, heading[other])]),))
         return Weighed(other=self._choice(other, True, [(s.heading, heading[other])]))
 
-    def _by_told(self, s: Sources, told: dict[int, Value], name: dict[int, Value], support: dict[int, float]) -> Weighed | None:
+    def _by_told(
+        self, s: Sources, told: dict[int, Value], name: dict[int, Value], support: dict[int, float]
+    ) -> Weighed | None:
         """The sort of paper from heading or text, the subject from the text: orders, minutes, certificates."""
-        strong = sorted((t for t, v in told.items() if v.value >= DOUBTFUL and self._needed(t, s)), key=lambda t: -told[t].value)
+        strong = sorted(
+            (t for t, v in told.items() if v.value >= DOUBTFUL and self._needed(t, s)), key=lambda t: -told[t].value
+        )
         kinds = [t for t in strong if self._is_kind(t) and "excludes" not in self._of_heading(s, t)]
         others = [t for t in strong if not self._is_kind(t)]
         named = [t for t, v in name.items() if v.value >= SURE and self._is_kind(t)]
@@ -112,11 +140,16 @@ class Decider:
         contradiction = self._contradiction(s, name, kinds)
         return Weighed(
             tuple(
-                self._choice(t, sure and not contradiction and told[t].value >= SURE, [(s.content, told[t])], contradiction) for t in kinds
+                self._choice(
+                    t, sure and not contradiction and told[t].value >= SURE, [(s.content, told[t])], contradiction
+                )
+                for t in kinds
             )
         )
 
-    def _by_name(self, s: Sources, name: dict[int, Value], heading: dict[int, Value], support: dict[int, float]) -> Weighed | None:
+    def _by_name(
+        self, s: Sources, name: dict[int, Value], heading: dict[int, Value], support: dict[int, float]
+    ) -> Weighed | None:
         if s.name is None:
             return None
         chosen = self._weigher.resolve(name, s.name)
@@ -126,14 +159,26 @@ class Decider:
             return None
         elsewhere = self._elsewhere(kinds or others, support, heading)
         if not kinds:
-            rivals = [t for t in (*heading, *support) if self._is_kind(t) and max(self._value(heading, t), support.get(t, 0)) >= DOUBTFUL]
+            rivals = [
+                t
+                for t in (*heading, *support)
+                if self._is_kind(t) and max(self._value(heading, t), support.get(t, 0)) >= DOUBTFUL
+            ]
             return None if rivals else Weighed(other=self._choice(others[0], True, [(s.name, name[others[0]])]))
-        alone = len(kinds) == 1 or self._same_order(kinds) or self._beside(kinds) or self._weigher.joined(kinds, name, s.name)
-        sure = alone and not others and not elsewhere and s.letters >= _ENOUGH_TEXT
+        alone = (
+            len(kinds) == 1
+            or self._same_order(kinds)
+            or self._beside(kinds)
+            or self._weigher.joined(kinds, name, s.name)
+        )
+        letters = s.letters + (len(s.heading.reading.text) if s.heading else 0)
+        sure = alone and not others and not elsewhere and letters >= _ENOUGH_TEXT
         against = self._speaks_for(s, elsewhere) if elsewhere else None
         return Weighed(tuple(self._choice(t, sure, self._both(s, t, name, heading), against) for t in kinds))
 
-    def _by_sum(self, s: Sources, heading: dict[int, Value], name: dict[int, Value], support: dict[int, float]) -> Weighed | None:
+    def _by_sum(
+        self, s: Sources, heading: dict[int, Value], name: dict[int, Value], support: dict[int, float]
+    ) -> Weighed | None:
         """Several weak signs of one kind from different sources."""
         folders = [(f, self._weigher.values(f, f.papers)) for f in s.folders]
         totals: dict[int, float] = {}
@@ -141,18 +186,37 @@ class Decider:
             if not self._is_kind(t):
                 continue
             best_folder = max((values[t].value for _, values in folders if t in values), default=0.0)
-            totals[t] = self._value(heading, t) + 0.6 * self._value(name, t) + 0.5 * best_folder + 0.35 * support.get(t, 0.0)
+            totals[t] = (
+                self._value(heading, t) + 0.6 * self._value(name, t) + 0.5 * best_folder + 0.35 * support.get(t, 0.0)
+            )
         ranked = sorted(totals, key=lambda t: -totals[t])
         if not ranked or max(self._value(heading, ranked[0]), self._value(name, ranked[0])) < DOUBTFUL:
             return None
         best = ranked[0]
         clear = len(ranked) == 1 or totals[best] - totals[ranked[1]] >= 0.25
-        sure = clear and totals[best] >= 0.85 and s.letters >= _ENOUGH_TEXT and self._needed(best, s) and not self._fenced(best, heading, name)
+        sure = (
+            clear
+            and totals[best] >= 0.85
+            and s.letters >= _ENOUGH_TEXT
+            and self._needed(best, s)
+            and not self._fenced(best, heading, name)
+        )
         sure = sure and not self._elsewhere([best], support, heading)
-        given = [(source, values[best]) for source, values in ((s.heading, heading), (s.name, name), *folders) if source and best in values]
-        tied = [t for t in ranked[1:] if totals[best] - totals[t] < 0.1 and self._value(heading, t) + self._value(name, t) >= DOUBTFUL]
+        given = [
+            (source, values[best])
+            for source, values in ((s.heading, heading), (s.name, name), *folders)
+            if source and best in values
+        ]
+        tied = [
+            t
+            for t in ranked[1:]
+            if totals[best] - totals[t] < 0.1 and self._value(heading, t) + self._value(name, t) >= DOUBTFUL
+        ]
         rest = tuple(
-            self._choice(t, False, [(x, v[t]) for x, v in ((s.heading, heading), (s.name, name), *folders) if x and t in v]) for t in tied
+            self._choice(
+                t, False, [(x, v[t]) for x, v in ((s.heading, heading), (s.name, name), *folders) if x and t in v]
+            )
+            for t in tied
         )
         return Weighed((self._choice(best, sure and not tied, given), *rest))
 
@@ -164,14 +228,25 @@ class Decider:
                 continue
             clear = len(kinds) == 1 and not self._elsewhere(kinds, support, {}) and s.letters >= _ENOUGH_TEXT
             return Weighed(
-                tuple(self._choice(t, clear and support.get(t, 0.0) >= _FOLDER_SUPPORT and self._needed(t, s), [(folder, values[t])]) for t in kinds)
+                tuple(
+                    self._choice(
+                        t,
+                        clear and support.get(t, 0.0) >= _FOLDER_SUPPORT and self._needed(t, s),
+                        [(folder, values[t])],
+                    )
+                    for t in kinds
+                )
             )
         return None
 
     def _by_content(self, s: Sources, support: dict[int, float], papers: set[int]) -> Weighed | None:
         """No heading, no telling name: what the text speaks of most, doubtful."""
         weigher = self._weigher
-        fits = {t: v for t, v in support.items() if self._is_kind(t) and self._paper_fits(t, papers) and self._needed(t, s)}
+        fits = {
+            t: v * (0.5 if weigher.target(t).signs.general else 1.0)
+            for t, v in support.items()
+            if self._is_kind(t) and self._paper_fits(t, papers) and self._needed(t, s)
+        }
         ranked = sorted(fits, key=lambda t: -fits[t])
         if not ranked or fits[ranked[0]] < _CONTENT_ALONE:
             return None
@@ -185,13 +260,13 @@ class Decider:
     # -- small questions -----------------------------------------------------------------------------------------
 
     def _papers(self, s: Sources) -> set[int]:
-        """The sorts of paper: as the heading says, else as the running text shows, else as the name says."""
+        """The sorts of paper: as the heading says, else the running text, else the name, else the table's columns."""
         firm = s.content.body_papers
         if s.heading and s.heading.papers:
             return set(s.heading.papers)
         if firm:
             return set(firm)
-        return set(s.name.papers) if s.name else set()
+        return set((s.name.papers if s.name else None) or s.table_papers)
 
     def _satisfy_needs(self, values: dict[int, Value], s: Sources) -> None:
         for target, value in values.items():
@@ -209,7 +284,7 @@ class Decider:
 
     def _paper_fits(self, target: int, papers: set[int]) -> bool:
         wanted = self._weigher.allowed(target)
-        return not (papers & self._weigher.firm) or bool(papers & wanted)
+        return not papers or not wanted or bool(papers & wanted)
 
     def _is_kind(self, target: int) -> bool:
         return self._weigher.target(target).sort == "kind"
@@ -221,9 +296,11 @@ class Decider:
 
     def _beside(self, kinds: Sequence[int]) -> bool:
         keys = {self._weigher.target(t).key for t in kinds}
-        return all(keys - {self._weigher.target(t).key} <= set(self._weigher.target(t).signs.beside) for t in kinds if self._weigher.target(t).signs.beside) and any(
-            self._weigher.target(t).signs.beside for t in kinds
-        )
+        return all(
+            keys - {self._weigher.target(t).key} <= set(self._weigher.target(t).signs.beside)
+            for t in kinds
+            if self._weigher.target(t).signs.beside
+        ) and any(self._weigher.target(t).signs.beside for t in kinds)
 
     def _contradiction(self, s: Sources, name: dict[int, Value], kinds: Sequence[int]) -> Evidence | None:
         if s.name is None:
@@ -242,28 +319,38 @@ class Decider:
         """The target that heading or content speak for against all of these."""
         own = max((support.get(t, 0.0) for t in kinds), default=0.0)
         for t, value in heading.items():
-            if t not in kinds and value.value >= DOUBTFUL + 0.1 and not any(self._value(heading, k) >= value.value for k in kinds):
+            if (
+                t not in kinds
+                and value.value >= DOUBTFUL + 0.1
+                and not any(self._value(heading, k) >= value.value for k in kinds)
+            ):
                 return t
-        for t, value in support.items():
+        for t, share in support.items():
             general = self._weigher.target(t).signs.general
-            if t not in kinds and not general and value >= _ELSEWHERE and own <= _OWN:
+            if t not in kinds and not general and share >= _ELSEWHERE and own <= _OWN:
                 return t
         return None
 
     def _fenced(self, target: int, *values: dict[int, Value]) -> bool:
-        """Some source's wording excludes the target, or its sort of paper is another."""
-        return any(target in v and v[target].value <= 0.3 for v in values)
+        """Some source's wording excludes the target, or its sort of paper is never enough."""
+        return any(target in v and v[target].limited for v in values)
 
     def _also_told(self, s: Sources, told: dict[int, Value], kinds: Sequence[int]) -> list[Choice]:
         """More that the operative part of the same sort of paper does."""
-        extra = [t for t, v in told.items() if t not in kinds and self._is_kind(t) and v.value >= SURE and self._same_order([*kinds, t])]
+        extra = [
+            t
+            for t, v in told.items()
+            if t not in kinds and self._is_kind(t) and v.value >= SURE and self._same_order([*kinds, t])
+        ]
         return [
             self._choice(t, s.letters >= _ENOUGH_TEXT, [(s.content, told[t])])
             for t in extra
             if self._needed(t, s) and "excludes" not in self._of_heading(s, t)
         ]
 
-    def _both(self, s: Sources, target: int, name: dict[int, Value], heading: dict[int, Value]) -> list[tuple[Source | None, Value]]:
+    def _both(
+        self, s: Sources, target: int, name: dict[int, Value], heading: dict[int, Value]
+    ) -> list[tuple[Source | None, Value]]:
         given: list[tuple[Source | None, Value]] = [(s.name, name[target])]
         if s.heading and target in heading:
             given.append((s.heading, heading[target]))

@@ -1,29 +1,49 @@
 """The contest's wording made ready for reading: beginnings of words in a table, phrases as runs of them.
 
-A phrase is written as ``config.toml`` explains: beginnings of words in order, ``!`` for exactly this word, ``...`` for
-a wider gap, ``&`` for both in any order, ``@group`` for any wording of a group. Reading is linear in the text: each
-word is looked up once (and remembered), each phrase is completed when its last word is met.
+A phrase is written as ``config.toml`` explains: beginnings of words in order, ``!`` for exactly this word, ``_`` for
+words side by side, ``...`` for a wider gap, ``&`` for both in any order, ``@group`` for any wording of a group.
+Reading is linear in the text: each word is looked up once (and remembered), each phrase is completed when its last
+word is met.
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from parsers import kazakh
-from parsers.knowledge import Knowledge, Other, Signs
+from parsers.knowledge import GROUP_CALL, Knowledge, Other, Signs
 
 Channel = Literal[
-    "title", "hints", "tells", "body", "columns", "needs", "excludes", "half", "paper", "paper_body", "letterhead", "approval", "contents", "cover"
+    "title",
+    "hints",
+    "tells",
+    "body",
+    "columns",
+    "needs",
+    "excludes",
+    "half",
+    "paper",
+    "paper_body",
+    "paper_columns",
+    "letterhead",
+    "approval",
+    "contents",
+    "cover",
+    "neutral",
 ]
 Sort = Literal["kind", "annex", "none"]
 
 _GAP = 3  # how far apart two neighbours of a phrase may stand: two other words between them
 _WIDE_GAP = 7
-_LONG = 7  # only roots this long are recognised in spite of a typing error
+_LONG = 6  # only roots this long are recognised in spite of a typing error
 _REMEMBERED = 200_000
+_STAND_IN = "\x00"
+_PIECE = re.compile(r"([^\W\d_]+|\d+)(!?)")
+_CAPITALS = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2,}(?=[a-zа-яёәғқңөұүһі]{3})")
 _VOICED = {"к": "г", "п": "б"}  # бірлестік – бірлестігі, тақырып – тақырыбы
 
 
@@ -46,13 +66,12 @@ class Phrase:
     part: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a phrase stood first, as places in the list of words, and how often it stood."""
 
     first: int
     last: int
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own count() is not wanted here
 
 
 @dataclass(slots=True)
@@ -60,12 +79,20 @@ class Reading:
     """Words of a stretch of text with what each may begin a phrase with."""
 
     text: str
-    words: list[kazakh.Word] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
     roots: list[tuple[int, ...]] = field(default_factory=list)
+    _places: list[tuple[int, int]] | None = None
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Where each word stands in the text, found when first asked for."""
+        if self._places is None:
+            self._places = kazakh.places(self.text)
+        return self._places
 
     def quote(self, hit: Hit) -> str:
         """The words of a hit as written."""
-        return " ".join(self.text[self.words[hit.first].start : self.words[hit.last].end].split())
+        return " ".join(self.text[self.places[hit.first][0] : self.places[hit.last][1]].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +114,11 @@ class Lexicon:
         self._beginnings: dict[str, list[int]] = {}
         self._long: dict[str, list[tuple[str, int]]] = {}
         self._runs: dict[_Run, int] = {}
-        self._ending: dict[int, list[tuple[int, _Run]]] = {}
+        self._single: dict[int, int] = {}
+        self._ending: dict[int, dict[int, list[tuple[int, _Run]]]] = {}
         self._phrases_of_run: dict[int, list[int]] = {}
         self._pairs: dict[int, list[tuple[tuple[int, ...], int]]] = {}
+        self._roots_of_phrase: dict[int, set[int]] = {}
         self._known: dict[str, tuple[int, ...]] = {}
         self._guessed: dict[str, tuple[int, ...]] = {}
         self._compile(knowledge)
@@ -101,25 +130,40 @@ class Lexicon:
         """The words of a tidy text. ``guess`` forgives one or two wrong letters in long words."""
         words = kazakh.words(text)
         known, look = self._known, self._look_up
-        roots = [known[w.written] if w.written in known else look(w.written) for w in words]
+        roots = [known[w] if w in known else look(w) for w in words]
         if guess:
-            roots = [r or self._guess(w.written) for r, w in zip(roots, words, strict=True)]
+            roots = [r or self._guess(w) for r, w in zip(roots, words, strict=True)]
         return Reading(text, words, roots)
 
     def find(self, roots: Sequence[tuple[int, ...]]) -> dict[int, Hit]:
         """All phrases that stand in a run of words: phrase number → where and how often."""
-        places: dict[int, list[int]] = {}
         found: dict[int, Hit] = {}
+        single, ending = self._single, self._ending
         for place, ids in enumerate(roots):
             for root in ids:
-                for run_id, run in self._ending.get(root, ()):
-                    first = _walk_back(run, place, places)
-                    if first is not None:
-                        old = found.get(run_id)
-                        found[run_id] = Hit(old.first, old.last, old.count + 1) if old else Hit(first, place, 1)
-            for root in ids:
-                places.setdefault(root, []).append(place)
+                if root in single:
+                    _note(found, single[root], Hit(place, place, 1))
+                if root in ending:
+                    self._complete(found, roots, place, ending[root])
         return self._phrases_in(found)
+
+    def _complete(
+        self,
+        found: dict[int, Hit],
+        roots: Sequence[tuple[int, ...]],
+        place: int,
+        before: dict[int, list[tuple[int, _Run]]],
+    ) -> None:
+        """Note the runs that end at ``place``; ``before`` has them by the root of their last word but one."""
+        for back in range(1, min(place, _WIDE_GAP) + 1):
+            for root in roots[place - back]:
+                for run_id, run in before.get(root, ()):
+                    old = found.get(run_id)
+                    if back > run.gaps[-1] or (old is not None and old.last == place):
+                        continue
+                    first = _walk_back(run, len(run.roots) - 2, place - back, roots)
+                    if first is not None:
+                        _note(found, run_id, Hit(first, place, 1))
 
     def _phrases_in(self, found: dict[int, Hit]) -> dict[int, Hit]:
         hits: dict[int, Hit] = {}
@@ -159,18 +203,35 @@ class Lexicon:
     def _near(self, word: str) -> Iterator[int]:
         for key, root in self._long.get(word[:1], ()):
             allowed = 1 if len(key) < 10 else 2
-            if len(word) >= len(key) - 1 and min(
-                Levenshtein.distance(key, word[:size], score_cutoff=allowed) for size in (len(key) - 1, len(key), len(key) + 1)
-            ) <= allowed:
+            if (
+                len(word) >= len(key) - 1
+                and min(
+                    Levenshtein.distance(key, word[:size], score_cutoff=allowed)
+                    for size in (len(key) - 1, len(key), len(key) + 1)
+                )
+                <= allowed
+            ):
                 yield root
+
+    def roots_of(self, owner: int, *channels: Channel) -> set[int]:
+        """All roots of an owner's phrases in some channels; of nobody's and of all papers' with owner -1."""
+        return {
+            root
+            for number, phrase in enumerate(self.phrases)
+            if phrase.channel in channels and (phrase.owner == owner or owner == -1)
+            for root in self._roots_of_phrase.get(number, ())
+        }
 
     def unglued(self, written: str) -> list[str]:
         """The parts of a word that was typed without a space («жылдықжоспар»), the word alone where it is none."""
-        word = kazakh.roots(written)[-1]
-        for cut in range(2, len(word) - 3):
-            head, tail = word[:cut], word[cut:]
+        capitals = _CAPITALS.match(written)
+        for cut in (capitals.end() - 1, capitals.end()) if capitals else ():
+            if self._begins(kazakh.root(written[cut:]), 4):
+                return [written[:cut], written[cut:]]
+        for cut in range(2, len(written) - 3):
+            head, tail = kazakh.root(written[:cut]), kazakh.root(written[cut:])
             if (head in self._exact or self._begins(head, 4)) and self._begins(tail, 4):
-                return [head, tail]
+                return [written[:cut], written[cut:]]
         return [written]
 
     def _begins(self, word: str, least: int) -> bool:
@@ -182,11 +243,13 @@ class Lexicon:
         for number, paper in enumerate(knowledge.papers):
             self._add_all(number, "paper", paper.words)
             self._add_all(number, "paper_body", paper.body)
+            self._add_all(number, "paper_columns", paper.columns)
         pages = knowledge.pages
         self._add_all(-1, "letterhead", pages.letterhead)
         self._add_all(-1, "approval", pages.approval)
         self._add_all(-1, "contents", pages.contents)
         self._add_all(-1, "cover", pages.cover)
+        self._add_all(-1, "neutral", pages.neutral)
         for number, target in enumerate(self.targets):
             signs = target.signs
             self._add_all(number, "title", signs.title)
@@ -207,16 +270,29 @@ class Lexicon:
                 self._add(number, wording)
 
     def _wordings(self, phrase: str) -> Iterator[str]:
-        """The phrase with each group replaced by each of its wordings."""
-        choices = [self._groups.get(word[1:], ()) if word.startswith("@") else (word,) for word in phrase.split()]
+        """The phrase with each group replaced by a stand-in for its single words, and by its longer wordings."""
+        pieces = GROUP_CALL.split(phrase)  # plain text and keys of groups by turns
+        choices = [self._choices(piece) if number % 2 else (piece,) for number, piece in enumerate(pieces)]
         for chosen in itertools.product(*choices):
-            yield " ".join(chosen)
+            yield "".join(chosen)
+
+    def _choices(self, group: str) -> tuple[str, ...]:
+        """A stand-in word for all single words of a group, then its longer wordings."""
+        wordings = self._groups.get(group, ())
+        stand_in = f"{_STAND_IN}{group}"
+        if (stand_in, True) not in self._root_ids:
+            number = self._root_ids[stand_in, True] = len(self._root_ids)
+            for wording in wordings:
+                if len(wording.split()) == 1:
+                    self._index(kazakh.root(wording.rstrip("!")), number, exact=wording.endswith("!"))
+        return (stand_in, *(w for w in wordings if len(w.split()) > 1))
 
     def _add(self, phrase: int, wording: str) -> None:
         runs = [run for run in map(self._run, wording.split("&")) if run is not None]
         if not runs:
             return
         ids = [self._intern(run) for run in runs]
+        self._roots_of_phrase.setdefault(phrase, set()).update(root for run in runs for root in run.roots)
         if len(ids) == 1:
             self._phrases_of_run.setdefault(ids[0], []).append(phrase)
         else:
@@ -230,52 +306,73 @@ class Lexicon:
             if word == "...":
                 gap = _WIDE_GAP
                 continue
-            for piece in kazakh.words(kazakh.tidy(word)):
-                exact = word.endswith("!") or piece.written.isdigit()
-                roots.append(self._root(kazakh.root(piece.written), exact=exact))
-                gaps.append(gap)
-                gap = _GAP
+            for part in word.split("_"):
+                if part.startswith(_STAND_IN):
+                    roots.append(self._root_ids[part, True])
+                    gaps.append(gap)
+                    gap = 1
+                    continue
+                gap = self._pieces(part, roots, gaps, gap)
+            gap = _GAP
         return _Run(tuple(roots), tuple(gaps)) if roots else None
+
+    def _pieces(self, part: str, roots: list[int], gaps: list[int], gap: int) -> int:
+        """The words of one written word («іс-шара» is two that stand side by side); the gap that the next may have."""
+        for piece in _PIECE.finditer(kazakh.tidy(part)):
+            exact = piece[2] == "!" or piece[1].isdigit()
+            roots.append(self._root(kazakh.root(piece[1]), exact=exact))
+            gaps.append(gap)
+            gap = 1
+        return gap
 
     def _intern(self, run: _Run) -> int:
         if run not in self._runs:
             self._runs[run] = len(self._runs)
-            self._ending.setdefault(run.roots[-1], []).append((self._runs[run], run))
+            if len(run.roots) == 1:
+                self._single[run.roots[0]] = self._runs[run]
+            else:
+                self._ending.setdefault(run.roots[-1], {}).setdefault(run.roots[-2], []).append((self._runs[run], run))
         return self._runs[run]
 
     def _root(self, key: str, *, exact: bool) -> int:
         exact = exact or len(key) < 3
         if (key, exact) not in self._root_ids:
-            number = self._root_ids[key, exact] = len(self._root_ids)
-            if exact:
-                self._exact.setdefault(key, []).append(number)
-            else:
-                self._beginnings.setdefault(key, []).append(number)
-                if key[-1] in _VOICED:
-                    self._beginnings.setdefault(key[:-1] + _VOICED[key[-1]], []).append(number)
-                if len(key) >= _LONG:
-                    self._long.setdefault(key[0], []).append((key, number))
+            self._root_ids[key, exact] = len(self._root_ids)
+            self._index(key, self._root_ids[key, exact], exact=exact)
         return self._root_ids[key, exact]
 
+    def _index(self, key: str, number: int, *, exact: bool) -> None:
+        if exact or len(key) < 3:
+            self._exact.setdefault(key, []).append(number)
+            return
+        self._beginnings.setdefault(key, []).append(number)
+        if key[-1] in _VOICED and len(key) > 4:
+            self._beginnings.setdefault(key[:-1] + _VOICED[key[-1]], []).append(number)
+        if len(key) >= _LONG:
+            self._long.setdefault(key[0], []).append((key, number))
 
-def _walk_back(run: _Run, place: int, places: dict[int, list[int]]) -> int | None:
-    """Where a run that ends at ``place`` begins: each word the nearest before the next, None where one is too far."""
-    for index in range(len(run.roots) - 2, -1, -1):
-        before = places.get(run.roots[index], ())
-        found = next((p for p in reversed(before[-8:]) if p < place), None)
-        if found is None or place - found > run.gaps[index + 1]:
+
+def _walk_back(run: _Run, index: int, place: int, roots: Sequence[tuple[int, ...]]) -> int | None:
+    """Where a run begins whose word ``index`` stands at ``place``: each word the nearest before the next one."""
+    while index > 0:
+        wanted = run.roots[index - 1]
+        for back in range(1, min(place, run.gaps[index]) + 1):
+            if wanted in roots[place - back]:
+                place -= back
+                break
+        else:
             return None
-        place = found
+        index -= 1
     return place
 
 
-def _note(hits: dict[int, Hit], phrase: int, hit: Hit) -> None:
-    old = hits.get(phrase)
+def _note(hits: dict[int, Hit], number: int, hit: Hit) -> None:
+    old = hits.get(number)
     if old is None:
-        hits[phrase] = hit
+        hits[number] = hit
     else:
-        first = min(old, hit, key=lambda h: h.first)
-        hits[phrase] = Hit(first.first, first.last, old.count + hit.count)
+        first = old if old.first <= hit.first else hit
+        hits[number] = Hit(first.first, first.last, old.count + hit.count)
 
 
 def _targets(knowledge: Knowledge) -> Iterator[Target]:

@@ -6,11 +6,11 @@ title is what follows: a few short lines that are prominent, in capitals, or nam
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from parsers import kazakh
-from parsers.documents_lexicon import Lexicon, Reading
+from parsers.documents_lexicon import Lexicon, Phrase, Reading
 from parsers.facts import Page
 
 LineSort = Literal["text", "cells"]
@@ -18,11 +18,13 @@ LineSort = Literal["text", "cells"]
 _LONGEST_LINE = 260
 _LONGEST_TITLE = 420
 _MOST_LINES = 7
+_ENOUGH_TO_TELL = 300
 _LOOK_AT = 40  # lines of a page that may come before its title
 _PLAIN_LINES = 4  # short lines that are no title and may still stand before it
 _APPROVAL_LINES = 7
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVXІХ]{1,4})(?:[.)]|\s*[.)])(?!\d)\s*\S")
-_LABEL = re.compile(r"[^:]{3,60}:\s*\S")
+_LABEL = re.compile(r"([^:]{3,60}):\s*\S")
+_NUMBER_OR_DATE = re.compile(r"№|20\d\d ?ж|20\d\d ?г")
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -45,6 +47,7 @@ class Title:
     page: int
     end: int  # index of the line after it
     prominent: bool
+    after_marks: bool = False  # a letterhead or a mark of approval stands before it
 
 
 def lines_of(page: Page, number: int, limit: int = 20_000) -> list[Line]:
@@ -52,12 +55,26 @@ def lines_of(page: Page, number: int, limit: int = 20_000) -> list[Line]:
     lines: list[Line] = []
     budget = limit
     for block in page.blocks:
-        found = _rows(block.rows, block.prominence, number) if block.rows else _paragraph(block.text, block.prominence, number)
+        found = (
+            _rows(block.rows, block.prominence, number)
+            if block.rows
+            else _paragraph(block.text, block.prominence, number)
+        )
         for line in found:
             lines.append(line)
             budget -= len(line.text) + 1
             if budget <= 0:
-                return lines
+                return _levelled(lines)
+    return _levelled(lines)
+
+
+def _levelled(lines: list[Line]) -> list[Line]:
+    """On a page that is bold all over, bold is running text: only what stands out from most of it is prominent."""
+    size = sum(len(line.text) for line in lines)
+    for level in (2, 1):
+        common = sum(len(line.text) for line in lines if line.prominence == level)
+        if size >= _ENOUGH_TO_TELL and common > 0.6 * size:
+            return [replace(line, prominence=0) if line.prominence <= level else line for line in lines]
     return lines
 
 
@@ -81,17 +98,24 @@ def _rows(rows: Sequence[Sequence[str]], prominence: int, page: int) -> Iterator
             first = False
 
 
+def _mark(phrase: Phrase, lexicon: Lexicon) -> str:
+    return "firm" if phrase.channel == "paper" and lexicon.papers[phrase.owner].firm else phrase.channel
+
+
 class TitleFinder:
     """Finds titles by the wording of one configuration."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._marks = {number: phrase.channel for number, phrase in enumerate(lexicon.phrases)}
+        self._marks = [_mark(phrase, lexicon) for phrase in lexicon.phrases]
 
     def marks(self, line: str) -> set[str]:
-        """What a line has: letterhead, approval, contents, cover, paper, title (words of any document's title)."""
-        reading = self._lexicon.read(line[:_LONGEST_LINE])
-        return {str(self._marks[number]) for number in self._lexicon.find(reading.roots)}
+        """What a line has: letterhead, approval, contents, cover, paper (and firm), title (words of any title) …"""
+        reading = self._lexicon.read(line[:_LONGEST_LINE], guess=True)
+        marks = {self._marks[number] for number in self._lexicon.find(reading.roots)}
+        if "firm" in marks:
+            marks.add("paper")
+        return marks
 
     def read(self, text: str) -> Reading:
         """A title or a name read forgivingly."""
@@ -101,7 +125,7 @@ class TitleFinder:
         """The title among the first lines of a page or sheet, None where the running text begins without one."""
         run: list[Line] = []
         approval = plain = 0
-        end = 0
+        end = marks = 0
         for index, line in enumerate(lines[:_LOOK_AT]):
             if line.sort == "cells":
                 if not run and not self._is_heading_table(line):
@@ -111,6 +135,15 @@ class TitleFinder:
                 approval = _APPROVAL_LINES if "approval" in self.marks(line.text) else approval
                 continue
             kind = self._what_is(line, run, approval)
+            if (
+                kind == "title"
+                and not run
+                and plain
+                and not line.prominence
+                and (_NUMBERED.match(line.text) or _LABEL.match(line.text))
+            ):
+                break
+            marks += kind in ("approval", "letterhead")
             if kind == "title":
                 run.append(line)
                 end = index + 1
@@ -123,14 +156,28 @@ class TitleFinder:
             elif kind == "official":
                 approval -= 1
             elif kind == "plain":
-                if run:
-                    break
                 plain += 1
-                if plain > _PLAIN_LINES or len(line.text) > 120:
+                if run or plain > _PLAIN_LINES or len(line.text) > 120 or _is_sentence(line.text):
                     break
+            elif kind == "body":
+                break
         if not run or not self._names_something(run):
             return None
-        return Title(" ".join(r.text for r in run), run[0].page, end, any(r.prominence or _capital(r.text) for r in run))
+        prominent = any(r.prominence or _capital(r.text) for r in run)
+        return Title(self._words_of(run), run[0].page, end, prominent, marks > 0)
+
+    def _words_of(self, run: Sequence[Line]) -> str:
+        """The title's text; of a label like «Методическая тема МО: …» what stands before the colon, if that tells."""
+        text = " ".join(line.text for line in run)
+        label = _LABEL.match(text)
+        if label and not run[0].prominence and not _capital(text) and self.marks(label[1]) & {"paper", "title"}:
+            return label[1]
+        return text
+
+    def _paper_alone(self, run: Sequence[Line]) -> bool:
+        """The title so far is only a word like «БҰЙРЫҚ»: what it is about stands below."""
+        text = " ".join(line.text for line in run)
+        return len(text.split()) <= 4 and "title" not in self.marks(text)
 
     def _names_something(self, run: Iterable[Line]) -> bool:
         marks = self.marks(" ".join(line.text for line in run)[:_LONGEST_TITLE])
@@ -151,10 +198,10 @@ class TitleFinder:
             return "skip"
         if approval > 0 and not run and self._is_official(line, marks):
             return "official"
-        if "letterhead" in marks and not marks & {"title", "paper"}:
-            return "skip"
-        if "letterhead" in marks and not run and "paper" not in marks and not line.prominence:
-            return "skip"
+        if "paper_body" in marks and "paper" not in marks:
+            return "body"
+        if "letterhead" in marks and "paper" not in marks and not ("title" in marks and (run or line.prominence)):
+            return "letterhead"
         return "title" if self._is_title(line, marks, run) else "plain"
 
     def _is_official(self, line: Line, marks: set[str]) -> bool:
@@ -162,7 +209,7 @@ class TitleFinder:
         if line.prominence == 2 or (_capital(line.text) and marks & {"title", "paper"} and len(line.text) > 8):
             return False
         if "paper" in marks and "title" in marks:
-            return bool(re.search(r"№|20\d\d ?ж|20\d\d ?г", line.text)) and not line.prominence
+            return "firm" in marks and bool(_NUMBER_OR_DATE.search(line.text)) and not line.prominence
         return len(line.text) < 90 and ("title" not in marks or "_" in line.text)
 
     def _is_title(self, line: Line, marks: set[str], run: list[Line]) -> bool:
@@ -171,14 +218,20 @@ class TitleFinder:
         if len(text) > _LONGEST_LINE or (len(text) > 160 and not strong):
             return False
         if not run:
-            if _LABEL.match(text) and not strong and "paper" not in marks:
+            label = _LABEL.match(text)
+            if not strong and (text.endswith((";", ":")) or (label and not self._tells(label[1]))):
                 return False
-            if text.endswith((".", ";")) and len(text) > 100 and not strong:
+            if not strong and _ends_a_sentence(text) and (len(text) > 100 or not marks >= {"paper", "title"}):
                 return False
             if strong:
                 return bool(marks & {"title", "paper", "hints", "contents", "cover"}) or len(text) > 3
             return bool(marks & {"paper", "title", "contents"}) and len(text) <= 160
         return self._continues(line, marks, run, strong=strong)
+
+    def _tells(self, label: str) -> bool:
+        """Whether a label alone could be a title: «Методическая тема МО», «Фотоесеп», not «Міндеттері»."""
+        marks = self.marks(label)
+        return "title" in marks or ("paper" in marks and " " in label)
 
     def _continues(self, line: Line, marks: set[str], run: list[Line], *, strong: bool) -> bool:
         text, last = line.text, run[-1]
@@ -186,23 +239,19 @@ class TitleFinder:
             return False
         if len(text) > 140 and line.prominence <= min(1, last.prominence):
             return False
-        if line.prominence < last.prominence and not (text[:1].islower() or text[:1] in "«(\"“" or _YEAR.match(text)):
-            return line.prominence > 0 or (_paper_alone(run) and bool(marks & {"title", "paper"}) and len(text) < 140)
+        if line.prominence < last.prominence and not (text[:1].islower() or text[:1] in '«("“' or _YEAR.match(text)):
+            return line.prominence > 0 or (
+                self._paper_alone(run) and bool(marks & {"title", "paper"}) and len(text) < 140
+            )
         if strong:
             return True
-        if text.endswith(".") and len(text) > 60:
+        if _ends_a_sentence(text) and len(text) > 60:
             return False
-        if text[:1].islower() or text[:1] in "«(\"“" or _YEAR.match(text):
+        if text[:1].islower() or text[:1] in '«("“' or _YEAR.match(text):
             return len(text) <= 120
-        complete = "paper" in self.marks(" ".join(r.text for r in run))
-        if complete and not _paper_alone(run):
-            return False
-        return len(text) <= 120 and bool(marks & {"paper", "title"} or not complete)
-
-
-def _paper_alone(run: Sequence[Line]) -> bool:
-    """The title so far is one word like «БҰЙРЫҚ»: what it is about stands below."""
-    return sum(len(line.text.split()) for line in run) <= 3
+        if self._paper_alone(run):
+            return len(text) <= 140 and bool(marks & {"paper", "title"})
+        return len(text) <= 120 and not self.marks(" ".join(r.text for r in run)) & {"paper", "title"}
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -212,6 +261,24 @@ def _capital(text: str) -> bool:
     """In capitals (numbers and signs aside), and more than a word of three letters."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+
+def is_numbered(text: str) -> bool:
+    """A line like «1. …», «II. …»: an item or a section, seldom a title."""
+    return bool(_NUMBERED.match(text))
+
+
+def _is_sentence(text: str) -> bool:
+    """Running text: where it stands, no title follows."""
+    return _ends_a_sentence(text) and len(text.split()) >= 4
+
+
+_LAST_WORD = re.compile(r"[^\W\d_]{3,}[»\")]?[.;]$")
+
+
+def _ends_a_sentence(text: str) -> bool:
+    """A full stop that ends no abbreviation: «жж.», «уч. г.», «қ.» end titles as well."""
+    return bool(_LAST_WORD.search(text[-40:]))
 
 
 def _empty(text: str) -> bool:

@@ -5,9 +5,13 @@ content decides before a name; a name decides where the content points nowhere e
 lowers and shows. A claim is ``sure`` only where the wording leaves no other reading.
 """
 
+import itertools
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from parsers import kazakh
 from parsers.documents_lexicon import Hit, Lexicon, Phrase, Reading, Target
 from parsers.facts import Evidence, Where
 
@@ -48,6 +52,8 @@ class Value:
 
     value: float
     phrases: list[int]
+    hinted: bool = False  # by hints alone
+    limited: bool = False  # by a sort of paper that is never enough, or by words that exclude
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,14 @@ class Weigher:
         self.firm = {number for number, paper in enumerate(lexicon.papers) if paper.firm}
         numbers = {paper.key: number for number, paper in enumerate(lexicon.papers)}
         self._papers = [frozenset(numbers[key] for key in t.signs.papers if key in numbers) for t in lexicon.targets]
+        neutral = lexicon.roots_of(-1, "neutral", "paper")
+        self._own_words = {
+            number: neutral.union(
+                *(lexicon.roots_of(n, "title", "hints", "needs") for n in (number, *_beside(lexicon, target.key)))
+            )
+            for number, target in enumerate(lexicon.targets)
+            if target.signs.general
+        }
         self._weak = [frozenset(numbers[key] for key in t.signs.weak_papers if key in numbers) for t in lexicon.targets]
 
     def target(self, number: int) -> Target:
@@ -89,19 +103,33 @@ class Weigher:
     def source(self, where: Where, reading: Reading, page: int | None = None) -> Source:
         """A source with its phrases sorted by whose they are."""
         source = Source(where, reading, self.lexicon.find(reading.roots), page)
-        for number in source.hits:
+        dependent: set[int] = set()
+        for number, hit in source.hits.items():
             phrase = self.lexicon.phrases[number]
-            self._sort(source, number, phrase)
+            if phrase.channel == "paper" and phrase.owner not in self.firm and _is_dependent(reading, hit):
+                dependent.add(phrase.owner)
+            else:
+                self._sort(source, number, phrase)
         firm = source.papers & self.firm
         if firm:
             source.papers = firm
+        elif not source.papers and where != "heading":
+            source.papers = dependent
         return source
+
+    def papers_of_table(self, head: str) -> set[int]:
+        """The sorts of paper that the heads of a table's columns show: at least two columns each."""
+        hits = self.lexicon.find(self.lexicon.read(head).roots)
+        counts = Counter(p.owner for p in (self.lexicon.phrases[n] for n in hits) if p.channel == "paper_columns")
+        return {paper for paper, count in counts.items() if count >= 2}
 
     def _sort(self, source: Source, number: int, phrase: Phrase) -> None:
         if phrase.channel == "paper":
             source.papers.add(phrase.owner)
         elif phrase.channel == "paper_body":
             source.body_papers.add(phrase.owner)
+        elif phrase.channel == "paper_columns":
+            return
         elif phrase.owner >= 0:
             source.by_target.setdefault(phrase.owner, {}).setdefault(phrase.channel, []).append(number)
 
@@ -117,10 +145,32 @@ class Weigher:
             value = self._with_paper(target, bool(title), papers)
             if title:
                 value = min(1.0, value + 0.02 * (len(title) - 1))
+            limited = "excludes" in channels or bool(papers & self.firm and not papers & self._papers[target])
+            if (
+                target in self._own_words
+                and value >= SURE
+                and self._about_something_else(target, source, title or hints)
+            ):
+                value, limited = DOUBTFUL + 0.2, True
             if "excludes" in channels:
                 value = min(value, _OUT)
-            values[target] = Value(value, title or hints)
+            values[target] = Value(value, title or hints, not title, limited)
         return values
+
+    def _about_something_else(self, target: int, source: Source, phrases: list[int]) -> bool:
+        """Whether the title of a general document has a noun of its own: «ӘБ-нің семинар өткізу жоспары»."""
+        papers = [n for n in source.hits if self.lexicon.phrases[n].channel == "paper"]
+        spans = [source.hits[n] for n in (*phrases, *papers)]
+        first, last = min(h.first for h in spans), max(h.last for h in spans)
+        own = self._own_words[target]
+        reading = source.reading
+        capitals = reading.text.isupper()
+        for place in range(max(0, first - 3), min(len(reading.words), last + 5)):
+            word = reading.words[place]
+            proper = place > 0 and word[0].isupper() and not capitals
+            if len(word) > 3 and not word.isdigit() and not proper and not own.intersection(reading.roots[place]):
+                return True
+        return False
 
     def _with_paper(self, target: int, decides: bool, papers: set[int]) -> float:
         signs = self.target(target).signs
@@ -159,7 +209,7 @@ class Weigher:
             if not tells:
                 continue
             wanted = self._papers[target]
-            if papers & wanted:
+            if papers & wanted & self.firm:
                 values[target] = Value(0.85, tells)
             elif papers & self._weak[target]:
                 values[target] = Value(DOUBTFUL + 0.1, tells)
@@ -172,11 +222,15 @@ class Weigher:
     def resolve(self, values: Mapping[int, Value], source: Source) -> list[int]:
         """The targets that a source decides upon, most valued first, after those that must give way are gone."""
         strong = [t for t, v in values.items() if v.value >= SURE]
+        if any(not values[t].hinted for t in strong):
+            strong = [t for t in strong if not values[t].hinted]
         plain = [t for t in strong if not self.target(t).signs.general]
         pushed: set[int] = set()
         for general in (t for t in strong if self.target(t).signs.general):
             key = self.target(general).key
-            if any(key not in self.target(t).signs.beside for t in plain) and not self._same_firm(general, plain, source):
+            if any(key not in self.target(t).signs.beside for t in plain) and not self._same_firm(
+                general, plain, source
+            ):
                 pushed.add(general)
         return sorted((t for t in strong if t not in pushed), key=lambda t: -values[t].value)
 
@@ -188,14 +242,15 @@ class Weigher:
     def joined(self, chosen: list[int], values: Mapping[int, Value], source: Source) -> bool:
         """Whether several kinds were named side by side (and, comma) rather than one by the words of another."""
         spans = sorted(
-            (min(source.hits[p].first for p in values[t].phrases), max(source.hits[p].last for p in values[t].phrases)) for t in chosen
+            (min(source.hits[p].first for p in values[t].phrases), max(source.hits[p].last for p in values[t].phrases))
+            for t in chosen
         )
-        words, text = source.reading.words, source.reading.text
-        for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+        words, text, places = source.reading.words, source.reading.text, source.reading.places
+        for (_, end), (start, _) in itertools.pairwise(spans):
             if start <= end:
                 return False
-            between = text[words[end].end : words[start].start]
-            inside = {w.written.lower() for w in words[end : start + 1]}
+            between = text[places[end][1] : places[start][0]]
+            inside = {word.lower() for word in words[end : start + 1]}
             if not (any(mark in between for mark in ",;/+&") or inside & _AND):
                 return False
         return True
@@ -207,6 +262,27 @@ class Weigher:
         near = phrases + papers if source.where != "content" else phrases
         words = source.quote(near)
         return Evidence(source.where, words[:200], source.page)
+
+
+# A noun in an oblique case depends on another: «жоспарын бекіту», «утверждение плана» name no plan.
+_RUSSIAN_GENITIVE = {"плана", "планов", "графика", "графиков", "отчета", "анализа", "списка"}
+
+
+def _is_dependent(reading: Reading, hit: Hit) -> bool:
+    """Whether a word that names a paper stands in a case that makes it depend on another word."""
+    word = kazakh.roots(reading.words[hit.last])[-1]
+    return word in _RUSSIAN_GENITIVE or bool(_KAZAKH_OBLIQUE.search(word))
+
+
+# Endings on the papers' nouns, folded: accusative -ын/-ін, -ды, genitive -ның, dative -ға (possessive and plural too).
+_KAZAKH_OBLIQUE = re.compile(
+    r"(?:(?:ар|ер|сы|си|ы|и)(?:н|нын|нин|на|не)|(?:ар|ер|ик|ам|ау|еп)(?:ды|ди|ты|ти|дын|дин|тын|тин|га|ге|ка|ке))$"
+)
+
+
+def _beside(lexicon: Lexicon, key: str) -> list[int]:
+    """The targets that may be named in one title with a general document."""
+    return [number for number, target in enumerate(lexicon.targets) if key in target.signs.beside]
 
 
 _AND = {"және", "мен", "бен", "пен", "и", "жане", "and", "әрі"}

@@ -8,14 +8,15 @@ makes these one; ``tidy`` only repairs what is no letter, and keeps the words as
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Word", "fold", "name_text", "root", "roots", "tidy", "transliterated", "words"]
+__all__ = ["fold", "name_text", "places", "root", "roots", "tidy", "transliterated", "words"]
 
 _LETTER = r"[^\W\d_]"
 # Soft hyphens, joiners, direction marks: nothing that is seen. Line and paragraph separators become line ends.
-_INVISIBLE = dict.fromkeys((0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFC))
+_INVISIBLE = dict.fromkeys(
+    (0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFC)
+)
 _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
 _LINES = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), "\n")
 _TIDY = {**_INVISIBLE, **_SPACES, **_LINES}
@@ -93,12 +94,58 @@ def _fold_word(word: str) -> str:
 
 # Latin spellings of Kazakh (2017, 2018 and 2021 alphabets, and what people type) and of Russian, longest first.
 _LATIN_PAIRS = {
-    "shch": "щ", "zh": "ж", "kh": "х", "gh": "г", "sh": "ш", "ch": "ч", "ts": "ц", "ya": "я", "yu": "ю", "yo": "е", "ye": "е", "iya": "ия", "ia": "ия",
-    "yy": "ыи", "iy": "ии", "ay": "аи", "oy": "ои", "ey": "еи", "uy": "уи",
-    "a": "а", "b": "б", "c": "ц", "d": "д", "e": "е", "f": "ф", "g": "г", "h": "х", "i": "и", "j": "ж", "k": "к", "l": "л", "m": "м", "n": "н",
-    "o": "о", "p": "п", "q": "к", "r": "р", "s": "с", "t": "т", "u": "у", "v": "в", "w": "у", "x": "х", "y": "ы", "z": "з", "ş": "ш", "ç": "ч",
-    "ı": "ы", "ə": "а", "ɵ": "о", "'": "",
-}  # fmt: skip
+    "shch": "щ",
+    "zh": "ж",
+    "kh": "х",
+    "gh": "г",
+    "sh": "ш",
+    "ch": "ч",
+    "ts": "ц",
+    "ya": "я",
+    "yu": "ю",
+    "yo": "е",
+    "ye": "е",
+    "iya": "ия",
+    "ia": "ия",
+    "yy": "ыи",
+    "iy": "ии",
+    "ay": "аи",
+    "oy": "ои",
+    "ey": "еи",
+    "uy": "уи",
+    "a": "а",
+    "b": "б",
+    "c": "ц",
+    "d": "д",
+    "e": "е",
+    "f": "ф",
+    "g": "г",
+    "h": "х",
+    "i": "и",
+    "j": "ж",
+    "k": "к",
+    "l": "л",
+    "m": "м",
+    "n": "н",
+    "o": "о",
+    "p": "п",
+    "q": "к",
+    "r": "р",
+    "s": "с",
+    "t": "т",
+    "u": "у",
+    "v": "в",
+    "w": "у",
+    "x": "х",
+    "y": "ы",
+    "z": "з",
+    "ş": "ш",
+    "ç": "ч",
+    "ı": "ы",
+    "ə": "а",
+    "ɵ": "о",
+    "'": "",
+}
 _LATIN_UNIT = re.compile("|".join(sorted(map(re.escape, _LATIN_PAIRS), key=len, reverse=True)))
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u0259\u0275][A-Za-z\u00c0-\u024f\u0259\u0275'’ʼ]*")
 
@@ -124,9 +171,11 @@ _DOUBLED = re.compile(r"([\u0430-\u044f])\1+")
 def root(word: str) -> str:
     """What the beginnings of words are compared by: folded, without soft and hard signs, double letters single.
 
-    «хаттама» and «хатама», «объединение» and «обединение» are one. Never for showing, nor for names of people.
+    «хаттама» and «хатама», «объединение» and «обединение» are one; words of up to four letters, which may be
+    abbreviations, keep theirs («ППО»). Never for showing, nor for names of people.
     """
-    return _DOUBLED.sub(r"\1", _fold_word(word).replace("ь", ""))
+    folded = _fold_word(word).replace("ь", "")
+    return _DOUBLED.sub(r"\1", folded) if len(folded) > 4 else folded
 
 
 @lru_cache(maxsize=65536)
@@ -152,18 +201,14 @@ _LOWER = "a-zа-яёәғқңөұүһі"
 _ABBREVIATION = re.compile(rf"([{_UPPER}]{{2,}})[{_LOWER}]{{2,}}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word as written and where it stood: ``text[start:end]`` of the tidy text it came from."""
-
-    start: int
-    end: int
-    written: str
+def words(text: str) -> list[str]:
+    """The words and numbers of a tidy text as written, in order."""
+    return _TOKEN.findall(text)
 
 
-def words(text: str) -> list[Word]:
-    """The words and numbers of a tidy text, in order."""
-    return [Word(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text)]
+def places(text: str) -> list[tuple[int, int]]:
+    """Where each of ``words`` stands: start and end in the text."""
+    return [m.span() for m in _TOKEN.finditer(text)]
 
 
 _NAME_BREAK = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}])|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")

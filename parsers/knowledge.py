@@ -3,8 +3,12 @@
 These types are defined here because the parsers need them; ``pipeline.contest`` builds them from ``config.toml``.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+GROUP_CALL = re.compile(r"@([a-z]+)")
+"""How a phrase calls a group of words by its key."""
 
 FieldType = Literal["institution", "text", "phone", "email", "subject", "person", "date", "mark"]
 
@@ -58,13 +62,15 @@ class Group:
 class Paper:
     """What sort of paper something is: an order, a plan, minutes … whatever it is about.
 
-    ``words`` name it in a heading or a file's name; ``body`` are words that only such a paper has in its running text.
+    ``words`` name it in a heading or a file's name; ``body`` are words that only such a paper has in its running text;
+    ``columns`` head its table: two of them show the sort of paper where no word names it.
     A ``firm`` paper is never taken for another: an order about a plan is no plan.
     """
 
     key: str
     words: tuple[str, ...]
     body: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     firm: bool = False
 
 
@@ -121,12 +127,16 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """Words by which a page is taken apart: letterheads, marks of approval, lists of contents, cover pages."""
+    """Words by which a page is taken apart: letterheads, marks of approval, lists of contents, cover pages.
+
+    ``neutral`` words may stand in any title without changing what it is about.
+    """
 
     letterhead: tuple[str, ...] = ()
     approval: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()
     cover: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ def _may_lead_to_document(link: str) -> bool:
     host, path = _parts(link)
     if not host or not path or _is_of(host, _ADVERTISING):
         return False
-    return not (_is_of(host, _PROFILES) and "/" not in path)
+    step, _, query = path.partition("?")
+    return not (_is_of(host, _PROFILES) and "/" not in step and not (step == "watch" and query))
 
 
 def _parts(link: str) -> tuple[str, str]:

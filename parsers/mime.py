@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from parsers.charsets import decode
@@ -15,8 +16,19 @@ from parsers.errors import NotALetterError, ParserError
 from parsers.facts import Address, Message, Part, Problem
 from parsers.limits import MailLimits
 from parsers.mime_addresses import addresses
-from parsers.mime_cuts import Cut, Skeleton, cut, read_range
-from parsers.mime_headers import Node, bounded, file_name, first, identifiers, parameter_of, squeezed, text_of, unfold
+from parsers.mime_cuts import Cut, Skeleton, cut, read_range, whole_lines
+from parsers.mime_headers import (
+    Node,
+    bounded,
+    file_name,
+    first,
+    identifiers,
+    parameter_of,
+    plain,
+    squeezed,
+    text_of,
+    unfold,
+)
 from parsers.mime_names import made_up
 from parsers.mime_texts import unflow
 from parsers.mime_tree import Leaf, Source, Stored, body, cut_in_delivery_status, decoded, is_letter, leaves, parse
@@ -43,29 +55,36 @@ _OWN_FIELDS = frozenset(
     )
 )
 _BODIES = {"text/plain": "letter.txt", "text/html": "letter.html"}
-_HARMLESS = ("InvalidBase64PaddingDefect",)
-_HEADER_LINE = re.compile(rb"[!-9;-~]+[ \t]*:")
+_MOST_FIELDS = 300
+_SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"\xd0\xcf\x11\xe0", b"Rar!", b"{\\rtf")
+_TEXTS = ("txt", "html", "csv", "xml", "eml", "ics", "svg")
+_HARMLESS = ("InvalidBase64PaddingDefect", "InvalidMultipartContentTransferEncodingDefect")
+_AHEAD = re.compile(rb"[ \t]*\r?\n|>*From [^\r\n]*\r?\n")
+_HEADER_LINE = re.compile(rb"[!-9;-~]+:")
 _HEADER = re.compile(rb"(?>(?:From |[!-9;-~]*:|[ \t])[^\r\n]*(?:\r\n|\r|\n|\Z))*")
 _QUOTED_FROM = re.compile(rb"(?m)^>+(?=From )")
 
 
 def split(raw: Path, scratch: Path, limits: MailLimits) -> Message:
-    """Take a letter apart; decoded parts are files in the folder ``scratch``, named by us and never by the sender.
+    """Take a letter apart; decoded parts are files in ``scratch`` (a folder of this letter alone), named by us.
 
     Bounded by ``limits``; what is cut off or damaged stands in ``Message.problems``. Raises ParserError for a file that
     is no letter or is nested beyond parsing, OSError where the disk fails.
     """
-    return split_as(raw, scratch, limits, "")
+    return split_as(raw, scratch, limits)
 
 
-def split_as(raw: Path, scratch: Path, limits: MailLimits, prefix: str) -> Message:
-    """Like :func:`split`, for a letter that lay in another file: ``prefix`` keeps its files under scratch apart."""
+def split_as(raw: Path, scratch: Path, limits: MailLimits, prefix: str = "", *, flat: bool = False) -> Message:
+    """Like :func:`split`, for a letter that lay in another file: ``prefix`` keeps its files under scratch apart.
+
+    ``flat``: its texts are parts too, so that everything it holds is a file.
+    """
     handle = os.open(raw, os.O_RDONLY)
     try:
         start = _first_header(handle)
         source = Source(handle, cut(handle, start, scratch, prefix), scratch, prefix)
         try:
-            return _message(source, start, limits)
+            return _message(source, start, limits, flat=flat)
         except RecursionError as error:
             raise ParserError(Problem("too_deep", "letter")) from error
         finally:
@@ -80,14 +99,14 @@ def _first_header(handle: int) -> int:
     if not head.strip():
         raise NotALetterError(Problem("empty"))
     start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
-    while line := re.compile(rb"[ \t]*\r?\n|>*From [^\r\n]*\r?\n").match(head, start):
+    while line := _AHEAD.match(head, start):
         start = line.end()
     if not _HEADER_LINE.match(head, start):
         raise NotALetterError(Problem("unsupported", "no header"))
     return start
 
 
-def _message(source: Source, start: int, limits: MailLimits) -> Message:
+def _message(source: Source, start: int, limits: MailLimits, *, flat: bool) -> Message:
     """The whole message from its skeleton."""
     factory = bounded(limits.header_kb)
     root = parse(source.skeleton.text, factory)
@@ -95,12 +114,12 @@ def _message(source: Source, start: int, limits: MailLimits) -> Message:
         source.drop_unused()
         source.skeleton = Skeleton(b"".join(read_range(source.handle, start, os.fstat(source.handle).st_size)), (), "")
         root = parse(source.skeleton.text, factory)
-    reader = _Reader(source, limits)
+    reader = _Reader(source, limits, flat=flat)
     reader.read(root)
     people = addresses(root)
     return Message(
         key=_key(root, source),
-        message_id=unfold(first(root, "message-id")),
+        message_id=plain(unfold(first(root, "message-id")))[:1000],
         date=text_of(first(root, "date")),
         sender=next(iter((*people["from"], *people["sender"])), Address("", "")),
         reply_to=people["reply-to"],
@@ -109,8 +128,8 @@ def _message(source: Source, start: int, limits: MailLimits) -> Message:
         subject=" ".join(text_of(first(root, "subject")).split()),
         in_reply_to=identifiers(first(root, "in-reply-to")),
         references=identifiers(first(root, "references")),
-        received=tuple(unfold(value)[:4000] for name, value in root.raw_items() if name.lower() == "received")[:200],
-        return_path=unfold(first(root, "return-path")),
+        received=tuple(_received(root)),
+        return_path=plain(unfold(first(root, "return-path")))[:1000],
         headers=tuple(_headers(root)),
         texts=tuple(reader.texts),
         html=tuple(reader.html),
@@ -119,11 +138,18 @@ def _message(source: Source, start: int, limits: MailLimits) -> Message:
     )
 
 
+def _received(root: Node) -> Iterator[str]:
+    """Received fields, newest first, each on one line."""
+    values = (value for name, value in root.raw_items() if name.lower() == "received")
+    for value in islice(values, _MOST_FIELDS):
+        yield " ".join(unfold(value).split())[:4000]
+
+
 def _headers(root: Node) -> Iterator[tuple[str, str]]:
     """Header pairs that judge nothing by themselves but matter later (robots, lists, authentication), bounded."""
     pairs = ((name, value) for name, value in root.raw_items() if name.lower() not in _OWN_FIELDS)
-    for _, (name, value) in zip(range(300), pairs, strict=False):
-        yield name, text_of(value)[:2000]
+    for name, value in islice(pairs, _MOST_FIELDS):
+        yield plain(name), " ".join(text_of(value).split())[:2000]
 
 
 def _defects(root: Node) -> Iterator[Problem]:
@@ -174,21 +200,17 @@ def _header_end(text: bytes) -> int:
 
 def _normal_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """Whole lines with LF and without mbox quoting."""
-    rest = b""
-    for chunk in chunks:
-        lines = rest + chunk
-        end = lines.rfind(b"\n") + 1
-        rest = lines[end:]
-        yield _QUOTED_FROM.sub(b"", lines[:end].replace(b"\r\n", b"\n"))
-    yield _QUOTED_FROM.sub(b"", rest)
+    for lines in whole_lines(chunks):
+        yield _QUOTED_FROM.sub(b"", lines.replace(b"\r\n", b"\n"))
 
 
 class _Reader:
     """Walks the leaves of one letter and sorts them into texts and parts."""
 
-    def __init__(self, source: Source, limits: MailLimits) -> None:
+    def __init__(self, source: Source, limits: MailLimits, *, flat: bool) -> None:
         self.source = source
         self.limits = limits
+        self.flat = flat
         self.texts: list[str] = []
         self.html: list[str] = []
         self.parts: list[Part] = []
@@ -204,11 +226,17 @@ class _Reader:
                 self._read_part(leaf)
 
     def _read_text(self, leaf: Leaf) -> bool:
-        """Take a leaf as a text of the letter; False where it is a part."""
-        if leaf.within or not self._is_body(leaf):
+        """Take a leaf as a text: of the letter, or of a nested one as a file; False where it is no text."""
+        if not self._is_body(leaf):
             return False
-        text = self._text(leaf)
-        if text.strip():
+        data = b"".join(decoded(leaf, self.source))
+        charset = parameter_of(leaf.node, "content-type", "charset")
+        if is_binary(data, charset):
+            return False
+        text = _text(leaf.node, data, charset)
+        if text.strip() and (leaf.within or self.flat):
+            self._add(leaf, self.source.store(iter((text.encode(),))), _BODIES[leaf.node.get_content_type()])
+        elif text.strip():
             (self.html if leaf.node.get_content_type() == "text/html" else self.texts).append(text)
         return True
 
@@ -219,26 +247,20 @@ class _Reader:
             return False
         return sum(map(_length, self.source.skeleton.pieces(node.raw))) <= TEXT_FROM
 
-    def _text(self, leaf: Leaf) -> str:
-        """A text leaf decoded, flowed lines joined, with LF line ends."""
-        data = b"".join(decoded(leaf, self.source))
-        text = decode(data, parameter_of(leaf.node, "content-type", "charset"))
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if parameter_of(leaf.node, "content-type", "format").lower() == "flowed" and _is_plain(leaf.node):
-            return unflow(text, delsp=parameter_of(leaf.node, "content-type", "delsp").lower() == "yes")
-        return text
-
     def _read_part(self, leaf: Leaf) -> None:
-        node, kind = leaf.node, leaf.node.get_content_type()
+        node = leaf.node
         if node.get_content_maintype() == "multipart" and not (node.raw or "").strip():
             return
-        is_body = self._is_body(leaf)
-        stored = self.source.store(iter((self._text(leaf).encode(),))) if is_body else body(leaf, self.source)
+        stored = body(leaf, self.source)
+        self._add(leaf, stored, file_name(node) or self._made_up(node, stored))
+
+    def _add(self, leaf: Leaf, stored: Stored, name: str) -> None:
+        node, kind = leaf.node, leaf.node.get_content_type()
         too_deep = is_letter(node) and len(leaf.within) >= self.limits.depth
         self.parts.append(
             Part(
                 path="/".join(map(str, leaf.path)) or "0",
-                name="/".join((*map(self._letter_name, leaf.within), self._own_name(leaf, stored))),
+                name="/".join((*map(self._letter_name, leaf.within), name)),
                 content_type=kind,
                 size=stored.size,
                 sha256=stored.sha256,
@@ -248,18 +270,15 @@ class _Reader:
             )
         )
 
-    def _own_name(self, leaf: Leaf, stored: Stored) -> str:
-        """The name as sent; ``letter.txt`` for what a letter says; else one made of the type."""
-        if name := file_name(leaf.node):
-            return name
-        kind = leaf.node.get_content_type()
-        if kind in _BODIES and not is_attached(leaf.node):
+    def _made_up(self, node: Node, stored: Stored) -> str:
+        """A name for a part without one; the content is asked where the label says nothing or cannot be true."""
+        kind, sniffed = node.get_content_type(), ""
+        mislabelled = kind in _BODIES and not is_attached(node)
+        if mislabelled or kind == "application/octet-stream":
+            sniffed = sniff(self.source.scratch / stored.file, "")
+        if mislabelled and sniffed in _TEXTS:
             return _BODIES[kind]
-        return made_up(kind, len(self.parts) + 1, self._sniffed(stored, kind))
-
-    def _sniffed(self, stored: Stored, kind: str) -> str:
-        """The type by content, asked only where the label says nothing."""
-        return sniff(self.source.scratch / stored.file, "") if kind == "application/octet-stream" else ""
+        return made_up("" if mislabelled else kind, len(self.parts) + 1, sniffed)
 
     def _letter_name(self, node: Node) -> str:
         """The name of a nested letter; unnamed ones are counted: ``forwarded.eml``, ``forwarded-2.eml``."""
@@ -269,13 +288,25 @@ class _Reader:
         return self.nested[id(node)]
 
 
+def _text(node: Node, data: bytes, charset: str) -> str:
+    """A text leaf decoded, flowed lines joined, with LF line ends and without NUL, which no database takes."""
+    text = decode(data, charset).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    if node.get_content_type() == "text/plain" and parameter_of(node, "content-type", "format").lower() == "flowed":
+        return unflow(text, delsp=parameter_of(node, "content-type", "delsp").lower() == "yes")
+    return text
+
+
+def is_binary(data: bytes, charset: str) -> bool:
+    """Whether bytes labelled as text are a file: programs that know no types send documents as text/plain."""
+    if data.startswith(_SIGNATURES):
+        return True
+    wide = charset.lower().startswith(("utf-16", "utf-32", "ucs-2")) or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return b"\0" in data[:1024] and not wide
+
+
 def is_attached(node: Node) -> bool:
     """Whether a text is sent as a file and not as what the letter says."""
     return node.get_content_disposition() == "attachment" or bool(file_name(node))
-
-
-def _is_plain(node: Node) -> bool:
-    return node.get_content_type() == "text/plain"
 
 
 def _is_inline(node: Node) -> bool:

@@ -31,6 +31,7 @@ PLAIN_FROM = 1024 * 1024
 
 _START = re.compile(rb"\n\r?\n(?=[A-Za-z0-9+/]{60})")
 _OVERLAP = 128
+_DIGITS = 8
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _FOREIGN = re.compile(rb"[^A-Za-z0-9+/=\r\n]")
 # The whole line must be in sight: what a chunk cuts off may be the colon that makes it a header.
@@ -64,8 +65,11 @@ class Skeleton:
 
     def pieces(self, text: str) -> Iterator[str | Cut]:
         """A text of the skeleton in order: what stands between the cuts, and the cuts."""
-        for number, piece in enumerate(re.split(f"{self.token}([0-9]{{6}})Z", text) if self.cuts else (text,)):
-            yield self.cuts[int(piece)] if number % 2 else piece
+        opening, *others = text.split(self.token) if self.cuts else (text,)
+        yield opening
+        for piece in others:
+            yield self.cuts[int(piece[:_DIGITS])]
+            yield piece[_DIGITS:]
 
 
 @dataclass(slots=True)
@@ -143,18 +147,22 @@ def cut(handle: int, start: int, scratch: Path, prefix: str) -> Skeleton:
 
     def between(gap_start: int, gap_end: int) -> None:
         for piece in _plain(handle, gap_start, gap_end):
-            pieces.append(piece if isinstance(piece, bytes) else f"{token}{len(cuts):06d}Z".encode())
+            pieces.append(piece if isinstance(piece, bytes) else _placeholder(token, len(cuts)))
             if isinstance(piece, Cut):
                 cuts.append(piece)
 
     position = start
     for run in _base64_runs(handle, start, size, scratch, prefix):
         between(position, run.start)
-        pieces.append(f"{token}{len(cuts):06d}Z".encode())
+        pieces.append(_placeholder(token, len(cuts)))
         cuts.append(run)
         position = run.end
     between(position, size)
     return Skeleton(b"".join(pieces), tuple(cuts), token)
+
+
+def _placeholder(token: str, number: int) -> bytes:
+    return f"{token}{number:0{_DIGITS}d}".encode()
 
 
 def read_range(handle: int, start: int, end: int) -> Iterator[bytes]:
@@ -165,6 +173,22 @@ def read_range(handle: int, start: int, end: int) -> Iterator[bytes]:
             return
         start += len(chunk)
         yield chunk
+
+
+def whole_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Chunks cut anew behind line ends; a line without end is cut where neither CRLF nor ``=41`` is parted."""
+    rest = b""
+    for chunk in chunks:
+        lines = rest + chunk
+        end = lines.rfind(b"\n") + 1
+        # After "=" and a CR alone the library skips to the next LF, so nothing may be cut before that one is in sight.
+        if not end and len(lines) > PLAIN_FROM and b"=\r" not in lines:
+            end = len(lines) - 8
+            escape = lines.rfind(b"=", end - 2, end)
+            end = escape if escape > 0 else end
+        rest = lines[end:]
+        yield lines[:end]
+    yield rest
 
 
 def _base64_runs(handle: int, start: int, size: int, scratch: Path, prefix: str) -> Iterator[Cut]:

@@ -7,6 +7,7 @@ import base64
 import binascii
 import quopri
 import re
+import unicodedata
 from email.message import Message as Tree
 from email.policy import Compat32
 from typing import Any
@@ -76,8 +77,8 @@ def text_of(value: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Without line ends and lone surrogates, which are no text."""
-    return _FOLD.sub(" ", text).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    """Without line ends, lone surrogates and NUL, which no database takes as text."""
+    return _FOLD.sub(" ", text).replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
 
 
 def decode_words(line: str) -> str:
@@ -145,7 +146,7 @@ def parameter_of(node: Tree, header: str, parameter: str) -> str:
     found: list[Any] = [value for name, value in view.get_params([], header) if name.lower() == parameter]
     extended = next((value for value in found if isinstance(value, tuple)), None)
     text = _extended(extended) if extended else decode_words(str(next(iter(found), "")))
-    return plain(text).strip()
+    return unicodedata.normalize("NFC", plain(text).strip())
 
 
 def _extended(value: tuple[str | None, str | None, str]) -> str:

@@ -10,7 +10,7 @@ import binascii
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.feedparser import BytesFeedParser
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from parsers.errors import ParserError
 from parsers.facts import Problem
-from parsers.mime_cuts import Cut, Skeleton, read_range, write_all
+from parsers.mime_cuts import Cut, Skeleton, read_range, whole_lines, write_all
 from parsers.mime_headers import Node, first
 
 _BOUNDARY_LINE = re.compile(rb"(?m)^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[Cc]ontent-)")
@@ -190,7 +190,8 @@ def decoded(leaf: Leaf, source: Source) -> Iterator[bytes]:
     if encoding in ("base64", "x-uuencode", "uuencode", "uue", "x-uue"):
         yield _by_library(node, b"".join(source.encoded(text)), encoding)
     elif encoding == "quoted-printable":
-        yield from _by_lines(source.encoded(text), binascii.a2b_qp)
+        for lines in whole_lines(source.encoded(text)):
+            yield binascii.a2b_qp(lines)
     else:
         yield from source.encoded(text)
 
@@ -207,18 +208,6 @@ def _by_library(node: Node, raw: bytes, encoding: str) -> bytes:
         clean = re.sub(rb"[^A-Za-z0-9+/]", b"", raw)
         return base64.b64decode(clean[: len(clean) // 4 * 4])
     return bytes(data)
-
-
-def _by_lines(chunks: Iterator[bytes], decode: Callable[[bytes], bytes]) -> Iterator[bytes]:
-    """Decode whole lines at a time; an encoding that works line by line gives the same as in one piece."""
-    rest = b""
-    for chunk in chunks:
-        lines = rest + chunk
-        end = lines.rfind(b"\n") + 1
-        if end:
-            yield decode(lines[:end])
-        rest = lines[end:]
-    yield decode(rest)
 
 
 def _nested_bytes(node: Node, source: Source) -> Iterator[bytes]:

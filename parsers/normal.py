@@ -60,7 +60,7 @@ def _numbers(run: str) -> list[str]:
     for number in found:
         while len(number) >= 20:  # written without any mark between them
             divided.append(number[:11])
-            number = number[11:]  # noqa: PLW2901 - what is left
+            number = number[11:]
         if len(number) >= 5:
             divided.append(number)
     return divided
@@ -90,7 +90,9 @@ _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]*@[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]
 def email(text: str) -> str:
     """The e-mail addresses in a text, lower case, joined by "; "; obvious slips mended: spaces, twins, commas."""
     clean = re.sub(r"mailto:|[<>\u200b\u00ad]", " ", text.replace("＠", "@"), flags=re.IGNORECASE).lower()
-    clean = " ".join(word.translate(_TWINS) if "@" in word or re.search(r"[a-z]", word) else word for word in clean.split())
+    clean = " ".join(
+        word.translate(_TWINS) if "@" in word or re.search(r"[a-z]", word) else word for word in clean.split()
+    )
     clean = re.sub(r"\s*@\s*", "@", clean).translate(_TWINS) if "@" in clean else clean
     clean = re.sub(r"(@[a-z0-9.\-]+?)\s*[.,]\s*(ru|kz|com|net|org|edu|gov|uz|kg|by|me|info)\b", r"\1.\2", clean)
     clean = re.sub(r"(\.edu|\.gov|\.com|\.org)\s*[.,]\s*(kz|ru)\b", r"\1.\2", clean)
@@ -140,19 +142,21 @@ def _capital(part: str) -> str:
 
 # ---------------------------------------------------------------- dates
 
+_KAZAKH = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"
+_RUSSIAN = "январ феврал март апрел май июн июл август сентябр октябр ноябр декабр"
+_ENGLISH = "january february march april may june july august september october november december"
 _MONTHS = {
-    **dict(zip(map(fold, "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split()), range(1, 13), strict=True)),
-    **dict(zip(map(fold, "январ феврал март апрел май июн июл август сентябр октябр ноябр декабр".split()), range(1, 13), strict=True)),
-    **dict(zip("january february march april may june july august september october november december".split(), range(1, 13), strict=True)),
-    fold("мая"): 5,
-}  # fmt: skip
+    fold(name): number for names in (_KAZAKH, _RUSSIAN, _ENGLISH) for number, name in enumerate(names.split(), 1)
+} | {fold("мая"): 5}
 _SHORT = {name[:3]: number for name, number in _MONTHS.items() if name.isascii()}
 _DAY = r"[«»„“”\"'‘’<\s]*(\d{1,2})[«»„“”\"'‘’>\s]*"
 _YEAR = r"(\d{4}|\d{2})(?!\d)"
 _WORD = r"([^\W\d_]{3,})\.?"
 _OF = r"(?:[-–]?\s*(?:шы|ші|го|ого|st|nd|rd|th)\b)?"
 _DAY_FIRST = re.compile(rf"(?<!\d){_DAY}{_OF}\s*{_WORD}[,\s]*{_YEAR}")
-_YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}})\s*(?:ж(?:ыл(?:ғы|гы|дың)?)?\b\.?|г(?:ода?)?\b\.?)?[,\s]*{_DAY}{_OF}\s*{_WORD}")
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)(\d{{4}})\s*(?:ж(?:ыл(?:ғы|гы|дың)?)?\b\.?|г(?:ода?)?\b\.?)?[,\s]*{_DAY}{_OF}\s*{_WORD}"
+)
 _MONTH_FIRST = re.compile(rf"\b{_WORD}\s+(\d{{1,2}}){_OF},?\s+(\d{{4}})(?!\d)")
 _NUMBERS = re.compile(rf"(?<![\d.]){_DAY}[./\-–\s]\s*[«»\"“”]?\s*(\d{{1,2}})[«»\"“”\s]*[./\-–\s]\s*{_YEAR}")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
@@ -160,7 +164,11 @@ _ISO = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 
 def find_day(text: str) -> tuple[str, int, int] | None:
     """The first whole date in a text as ISO 8601, with where it starts and ends; None without day, month and year."""
-    found = [result for pattern in (_ISO, _YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _NUMBERS) for result in _dates(pattern, text)]
+    found = [
+        result
+        for pattern in (_ISO, _YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _NUMBERS)
+        for result in _dates(pattern, text)
+    ]
     return min(found, key=lambda result: result[1]) if found else None
 
 

@@ -26,8 +26,9 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _FROM_LINE = re.compile(r"^\W{0,3}(?:from|от|от кого|кімнен|жіберуші)\s*:\W*\S", re.IGNORECASE)
-_SENT_LINE = re.compile(
-    r"^\W{0,3}(?:sent|date|отправлено|дата|жіберілді|жіберілген|күні|to|кому|кімге)\s*:", re.IGNORECASE
+_HEADER_LINE = re.compile(
+    r"^\W{0,3}(sent|date|отправлено|дата|жіберілді|жіберілген|күні|to|cc|кому|копия|кімге|subject|тема|тақырып)\s*:",
+    re.IGNORECASE,
 )
 _QUOTED_LINE = re.compile(r"^\s*(?:>\s?)+")
 _LONGEST_MARK = 200
@@ -54,7 +55,7 @@ def split(blocks: Sequence[Block], subject: str) -> tuple[tuple[Block, ...], tup
     for at, block in enumerate(single):
         text = block.text.strip()
         if not block.rows and len(text) <= _LONGEST_MARK:
-            after = [following.text.strip() for following in single[at + 1 : at + 4]]
+            after = [following.text.strip() for following in single[at + 1 : at + 5]]
             mark = _mark(text, after)
             if mark == "passed" or (mark == "earlier" and not answering):
                 now = "passed"
@@ -76,7 +77,8 @@ def _mark(text: str, after: Sequence[str]) -> str:
         return "passed"
     if _EARLIER.match(text):
         return "earlier"
-    if _FROM_LINE.match(text) and any(_SENT_LINE.match(line) for line in after):
+    # A formal paper may begin with from and date; a letter's head has more.
+    if _FROM_LINE.match(text) and sum(bool(_HEADER_LINE.match(line)) for line in after) >= 2:
         return "earlier"
     if _SAID.search(text):
         # Where each repeated line is marked too, the sender may write on below and between them.

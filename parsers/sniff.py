@@ -162,6 +162,8 @@ def _zip(path: Path) -> str:
 def _office(names: set[str]) -> str:
     """The Office Open XML type by its folders at the top (ECMA-376); an archive of documents has none there."""
     macros = any(name.endswith("vbaProject.bin") for name in names)
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if "[Content_Types].xml" in names or "_rels/.rels" in names:
         for folder, kind in (("word/", "doc"), ("xl/", "xls"), ("ppt/", "ppt")):
             if any(name.startswith(folder) for name in names):

@@ -24,6 +24,14 @@ _NO_PAPERS = frozenset(("p7s", "vcf", "ics"))
 # A page that is a picture with a number or a scanner's line on it was not read by reading those.
 _LETTERS_OF_A_SCAN = 40
 _ABBREVIATION = 3
+_LONGEST_TITLE = 1000
+
+
+def prepare(knowledge: Knowledge) -> None:
+    """Build what is made once of the contest's words, so that the first file need not wait for it."""
+    word = Page((Block("."),))
+    understand_text(Text("txt", (word,)), ".", knowledge)
+    understand_body("", (".",), (), knowledge)
 
 
 def understand(path: Path, name: str, knowledge: Knowledge, limits: ReadLimits) -> FileFacts:
@@ -133,13 +141,15 @@ def _application_in(bodies: list[tuple[Block, ...]], knowledge: Knowledge) -> Ap
 
 
 def _unread(text: Text, name: str, knowledge: Knowledge) -> FileFacts:
-    """Facts of a file whose content was not read: what its name claims is doubtful, whatever it claims."""
+    """Facts of a file whose content was not read: its name, or a title over a picture, makes doubtful claims alone."""
     from parsers.documents import recognise
 
     pages = tuple(range(1, len(text.pages) + 1)) if text.paged and text.pages else None
+    titled = any(page.text.strip() for page in text.pages)
+    seen = recognise(name, replace(text, problem=None) if titled else replace(text, pages=()), knowledge, ())
     claims = tuple(
-        replace(claim, status="doubtful", pages=pages)
-        for segment in recognise(name, replace(text, pages=()), knowledge, ())
+        replace(claim, status="doubtful", pages=(claim.pages or pages) if text.paged else None)
+        for segment in seen
         for claim in segment.claims
     )
     role: Role = "blank" if text.problem is not None and text.problem.code == "blank" else "unread"
@@ -178,23 +188,26 @@ def _with_unread_pages(segments: tuple[Segment, ...], text: Text) -> tuple[Segme
             kept.append(segment)
             continue
         pages = tuple(page for page in segment.pages if page not in scans)
+        read, unread = _parted(segment.claims, scans)
         if pages:
-            kept.append(replace(segment, pages=pages, claims=tuple(_less(segment, scans))))
-        kept.append(Segment(tuple(page for page in segment.pages if page in scans), "unread"))
+            kept.append(replace(segment, pages=pages, claims=read))
+        kept.append(Segment(tuple(page for page in segment.pages if page in scans), "unread", unread))
     named = {page for segment in kept if segment.role == "unread" for page in segment.pages or ()}
     if left := tuple(sorted(scans - named)):
         kept.append(Segment(left, "unread"))
     return tuple(kept)
 
 
-def _less(segment: Segment, scans: set[int]) -> list[Claim]:
-    """A segment's claims without the pages that were not read; one that stood on nothing else is dropped."""
-    claims = []
-    for claim in segment.claims:
+def _parted(claims: tuple[Claim, ...], scans: set[int]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """A segment's claims on the pages that were read, and those that stood on unread pages alone: doubtful."""
+    read, unread = [], []
+    for claim in claims:
         pages = claim.pages and tuple(page for page in claim.pages if page not in scans)
-        if pages != ():
-            claims.append(replace(claim, pages=pages))
-    return claims
+        if pages == ():
+            unread.append(replace(claim, status="doubtful"))
+        else:
+            read.append(replace(claim, pages=pages))
+    return tuple(read), tuple(unread)
 
 
 def _application_pages(application: ApplicationFacts | None, text: Text) -> tuple[int, ...]:
@@ -233,27 +246,44 @@ def _application_without_pages(application: ApplicationFacts | None) -> Applicat
 def _speaks(name: str, text: str, knowledge: Knowledge) -> str:
     """The first words of the contest's that stand in the name or the text, as written there; "" when none do."""
     for source in (name, text):
-        folded = " ".join(fold(source).split())
+        # Titles are spaced out and broken at line ends, which the full folding mends; it is too slow for a whole text.
+        plain = f"{_plain(source)}\n{_plain(fold(source[:_LONGEST_TITLE]))}"
         for written, wanted in _contest_words(knowledge.words):
-            if wanted.search(folded):
+            if wanted.search(plain):
                 return _as_written(source, wanted) or written
     return ""
 
 
 @lru_cache(maxsize=8)
 def _contest_words(words: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The contest's words, each as written and as a pattern over folded text in one line.
+    """The contest's words, each as written and as a pattern over plain text in one line.
 
     Kazakh and Russian words take endings, abbreviations («МО») do not: a longer word that begins so is another.
     """
     found = []
     for written in words:
-        if folded := " ".join(fold(written).split()):
-            end = r"(?!\w)" if len(folded.rpartition(" ")[2]) <= _ABBREVIATION else ""
-            found.append((written, re.compile(rf"(?<!\w){re.escape(folded)}{end}")))
+        if plain := _plain(fold(written)):
+            end = r"(?!\w)" if len(plain.rpartition(" ")[2]) <= _ABBREVIATION else ""
+            found.append((written, re.compile(rf"(?<!\w){re.escape(plain)}{end}")))
     return tuple(found)
 
 
 def _as_written(source: str, wanted: re.Pattern[str]) -> str:
     """The line that has the words, "" when they stand across lines."""
-    return next((line.strip()[:200] for line in source.split("\n") if wanted.search(fold(line))), "")
+    return next((line.strip()[:200] for line in source.split("\n") if wanted.search(_plain(line))), "")
+
+
+def _plain(text: str) -> str:
+    """The text in one line, letter by letter in the classes of ``fold``, Latin look-alikes taken as Cyrillic."""
+    return " ".join(text.translate(_letters()).split())
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[int, str | None]:
+    """What ``fold`` makes of each letter within a Cyrillic word; marks that combine are left out."""
+    letters: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
+    for code in (*range(0x21, 0x300), *range(0x370, 0x530), *range(0x2010, 0x2040)):
+        folded = fold("ж" + chr(code))
+        if folded.startswith("ж"):
+            letters[code] = folded[1:]
+    return letters

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from parsers.errors import ParserError
-from parsers.facts import Message, Part, Problem
+from parsers.facts import Part, Problem
 from parsers.limits import MailLimits
 from parsers.mime import split_as
 from parsers.mime_names import type_of
@@ -177,25 +177,12 @@ class _Unpacking:
             yield replace(part, problem=Problem("too_deep", "letter"))
             return
         try:
-            letter = split_as(self.scratch / part.file, self.scratch, self.limits, f"{part.file}-")
+            letter = split_as(self.scratch / part.file, self.scratch, self.limits, f"{part.file}-", flat=True)
         except ParserError as error:
             yield part if error.problem.code == "unsupported" else replace(part, problem=error.problem)
             return
-        inner = [*self._texts(part, letter), *letter.parts]
-        for child in inner:
+        for child in letter.parts:
             named = replace(child, path=f"{part.path}/{child.path}", name=f"{part.name}/{child.name}")
             yield from self.flat(named, depth + 1)
-        if not inner:
+        if not letter.parts:
             yield replace(part, problem=Problem("empty", "letter"))
-
-    def _texts(self, part: Part, letter: Message) -> Iterator[Part]:
-        """The texts of a saved letter as files, so that an application in its body is found."""
-        for kind, ending, texts in (("text/plain", "txt", letter.texts), ("text/html", "html", letter.html)):
-            for number, text in enumerate(texts):
-                if not text.strip():
-                    continue
-                data = text.encode()
-                name = f"{part.file}-{ending}{number}"
-                (self.scratch / name).write_bytes(data)
-                own = f"letter-{number + 1}.{ending}" if number else f"letter.{ending}"
-                yield Part(f"{ending}{number}", own, kind, len(data), hashlib.sha256(data).hexdigest(), False, name)

@@ -3,6 +3,7 @@
 import lzma
 import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -123,7 +124,9 @@ def _names(raw: list[tuple[bytes, bool, bytes]]) -> list[str]:
             name.decode("utf-8", "replace") if flagged else _unicode_extra(name, extra) or name.decode(codec, "replace")
         )
         # Archives made on Windows by old programs part folders with backslashes.
-        result.append(text.replace("\\", "/") if "/" not in text else text)
+        parted = text.replace("\\", "/") if "/" not in text else text
+        # A Mac writes «й» as two signs.
+        result.append(unicodedata.normalize("NFC", parted).replace("\0", "\ufffd"))
     return result
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from parsers.facts import ApplicationFacts
 from pipeline.contest import Contest
-from pipeline.identity import Same, coarse, phone_keys, same_person, same_school
+from pipeline.identity import Same, phone_keys, same_person, same_school
+from pipeline.sounding import coarse
 from pipeline.speaking import applications
 from pipeline.state import ApplicationState, FileState, Finding, LetterState
 

@@ -25,7 +25,7 @@ from pydantic import (
     model_validator,
 )
 
-from parsers.knowledge import Form, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
+from parsers.knowledge import GROUP_CALL, Form, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
 from pipeline.errors import ContestError
 
 Language = Literal["kk", "ru", "en"]
@@ -137,7 +137,7 @@ class Limits(_Frozen):
     parts: PositiveInt = 1000
     header_kb: PositiveInt = 1024
     pages: PositiveInt = 2000
-    tasks_per_child: PositiveInt = 500
+    tasks_per_child: PositiveInt = 10000
 
 
 class Eligibility(_Frozen):
@@ -254,13 +254,12 @@ class Contest(_Frozen):
         papers = {paper.key for paper in self.papers}
         groups = {group.key for group in self.groups}
         kinds = {kind.key for kind in self.kinds}
-        for where, owner in (
-            *(("kinds", kind) for kind in self.kinds),
-            *(("annexes", other) for other in self.annexes),
-            *(("others", other) for other in self.others),
-        ):
-            for what, unknown in _unknown_names(owner.signs, papers, groups, kinds):
-                raise ValueError(f"{where}.{owner.key}.signs: {what} {unknown!r} is not defined")
+        owners: list[tuple[str, Signs]] = [(f"kinds.{kind.key}", kind.signs) for kind in self.kinds]
+        owners += [(f"annexes.{other.key}", other.signs) for other in self.annexes]
+        owners += [(f"others.{other.key}", other.signs) for other in self.others]
+        for where, signs in owners:
+            for what, unknown in _unknown_names(signs, papers, groups, kinds):
+                raise ValueError(f"{where}.signs: {what} {unknown!r} is not defined")
         return self
 
     @property
@@ -293,7 +292,7 @@ def _unknown_names(signs: Signs, papers: set[str], groups: set[str], kinds: set[
     yield from (("kind", key) for key in (*signs.beside, *signs.within) if key not in kinds)
     phrases = (*signs.title, *signs.hints, *signs.tells, *signs.body, *signs.columns, *signs.needs, *signs.excludes)
     for phrase in (*phrases, *(phrase for half in signs.halves for phrase in half)):
-        yield from (("group", word) for word in phrase.split() if word.startswith("@") and word[1:] not in groups)
+        yield from (("group", key) for key in GROUP_CALL.findall(phrase) if key not in groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Whose portfolio a letter belongs to: a pure function of all letters (model.md 12, 28).
 
-Letters are placed one after another in the order our servers received them, so what comes later never moves what came
-before; the order in which they were found does not matter. Only letters that say nothing themselves wait to the end:
-then one that answers a submission's letter, or comes from an address with exactly one submission, becomes its letter.
+Letters are placed one after another in the order our servers received them, what came too late after all the rest, so
+what comes later never moves what came before; the order in which they were found does not matter. Only letters that
+say nothing themselves wait to the end: then one that answers a submission's letter, or comes from an address with
+exactly one submission, becomes its letter.
 """
 
 import re
@@ -54,8 +55,16 @@ def link_keys(letter: LetterState, contest: Contest, number: int | None = None) 
 
 
 def receipt_order(letter: LetterState) -> tuple[datetime, str]:
-    """The order in which letters are placed: by the latest moment of receipt, unknown ones last, then by their key."""
+    """The order of receipt: by the latest moment that it can have been, unknown ones last, then by key."""
     return letter.receipt.not_after or letter.receipt.not_before or _FAR_FUTURE, letter.key
+
+
+_RANK = {Timing.ON_TIME: 0, Timing.UNPROVEN: 1, Timing.LATE: 2}
+
+
+def _placing_order(letter: LetterState, contest: Contest) -> tuple[int, datetime, str]:
+    """The order of placing: what surely came too late is placed after all that may count, so it moves nothing of it."""
+    return _RANK[letter.receipt.against(contest.dates.deadline)], *receipt_order(letter)
 
 
 def group(letters: Sequence[LetterState], numbers: Mapping[str, int], contest: Contest) -> Grouping:
@@ -64,7 +73,7 @@ def group(letters: Sequence[LetterState], numbers: Mapping[str, int], contest: C
     Letters that the caller marked quarantined or automatic stay out of every submission; the others' verdicts are made
     here. The result does not depend on the order of ``letters``.
     """
-    ordered = sorted({letter.key: letter for letter in letters}.values(), key=receipt_order)
+    ordered = sorted({x.key: x for x in letters}.values(), key=lambda letter: _placing_order(letter, contest))
     table = _Table(contest, {number: key for key, number in numbers.items()})
     waiting: list[LetterState] = []
     for letter in ordered:
@@ -80,7 +89,8 @@ def group(letters: Sequence[LetterState], numbers: Mapping[str, int], contest: C
         if letter.verdict in _KEPT_OUT:
             near = table.linked(letter) if letter.verdict is LetterVerdict.QUARANTINED else ()
             table.placed[letter.key] = Placed(letter.key, letter.verdict, letter.why, proposals=near)
-    return Grouping({letter.key: table.placed[letter.key] for letter in ordered}, table.laid_out())
+    in_receipt = sorted(ordered, key=receipt_order)
+    return Grouping({letter.key: table.placed[letter.key] for letter in in_receipt}, table.laid_out())
 
 
 @dataclass(slots=True)
@@ -218,9 +228,20 @@ class _Table:
             yield _Link("address", to, against, {"sender": letter.sender})
 
     def of_sender(self, letter: LetterState) -> list[_Group]:
-        """The submissions of the letter's address; those that wait for a person only when there are no others."""
-        own = list(self.by_sender.get(letter.sender, {}).values()) if not is_own(letter, self.contest) else []
-        return [to for to in own if not to.waits] or own
+        """The submissions of the letter's address; those that wait for a person only when there are no others.
+
+        What came late must not hand a submission a letter that counts, nor take one away: of submissions to which
+        only later letters tie the address, those alone are told that came too late as a whole.
+        """
+        if is_own(letter, self.contest):
+            return []
+        own, rank = self.by_sender.get(letter.sender, {}).values(), self._rank(letter)
+        known = [to for to in own if min(self._rank(x) for x in to.letters if x.sender == letter.sender) <= rank]
+        known = known or [to for to in own if self._rank(to.founder) == _RANK[Timing.LATE]]
+        return [to for to in known if not to.waits] or known
+
+    def _rank(self, letter: LetterState) -> int:
+        return _RANK[letter.receipt.against(self.contest.dates.deadline)]
 
     def linked(self, letter: LetterState) -> tuple[str, ...]:
         """Submissions that the letter's thread or address leads to, whatever it says."""
@@ -311,7 +332,7 @@ def _adopt(waiting: list[LetterState], table: _Table) -> None:
 def _adopted(letter: LetterState, table: _Table) -> bool:
     link = next(table.thread(letter), None)
     if link is None:
-        of_address = _first_in_time(table.of_sender(letter), table.contest)
+        of_address = table.of_sender(letter)
         if len(of_address) != 1:
             return False
         link = _Link("address", of_address[0], "", {"sender": letter.sender})
@@ -321,18 +342,9 @@ def _adopted(letter: LetterState, table: _Table) -> bool:
     return True
 
 
-def _first_in_time(groups: list[_Group], contest: Contest) -> list[_Group]:
-    """Those founded in time, else those of unproven receipt, else the late ones: what came later moves no letter."""
-    by_timing: dict[Timing, list[_Group]] = {}
-    for one in groups:
-        by_timing.setdefault(one.founder.receipt.against(contest.dates.deadline), []).append(one)
-    first_to_last = (Timing.ON_TIME, Timing.UNPROVEN, Timing.LATE)
-    return next((by_timing[timing] for timing in first_to_last if timing in by_timing), [])
-
-
 def _left_alone(letter: LetterState, table: _Table) -> Placed:
     """A letter of no submission; where its address has several, and it brings anything, a person is asked which."""
-    several = _first_in_time(table.of_sender(letter), table.contest)
+    several = table.of_sender(letter)
     verdict, why = silent(letter, table.contest)
     if not several:
         return Placed(letter.key, verdict, why)

@@ -3,7 +3,9 @@
 ``state = derive(evidence, contest)``, ``verdict = judge(state, now)`` (model.md), over all letters of the database.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -36,7 +38,11 @@ def overview(store: Store, loaded: LoadedContest, now: datetime, as_of: datetime
 
     A letter whose receipt nothing proves is cut by when we saw it. Reads one consistent view of the database.
     """
-    moment = as_of or now
+    with _uncollected():
+        return _overview(store, loaded, as_of or now, as_of)
+
+
+def _overview(store: Store, loaded: LoadedContest, moment: datetime, as_of: datetime | None) -> Overview:
     contest = loaded.contest
     with store.reading() as connection:
         known = load_letters(connection)
@@ -68,6 +74,18 @@ def waiting(store: Store, letter_ids: Collection[int], contest: Contest, now: da
     judged = judge_all(derive(grouping, states, numbers, contest), now, closed, contest)
     new = sorted((x for x in place_letters(grouping, states) if x.id in letter_ids), key=lambda letter: letter.id)
     return (*_held(judged, new), *(Waiting(x.verdict.value, x.source) for x in new if x.verdict in _BY_ITSELF))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: it would walk half a million fresh values, none in a cycle, again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _held(judged: Iterable[Judged], new: Sequence[LetterState]) -> list[Waiting]:

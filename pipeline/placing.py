@@ -4,7 +4,7 @@ Only the letters that the new one may belong together with are loaded and groupe
 number of letters. Mail that has nothing to do with the contest leaves its headers and nothing else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,17 +12,19 @@ from sqlalchemy.engine import Connection
 
 from pipeline.contest import Contest
 from pipeline.grouping import group, link_keys
-from pipeline.state import Grouping, LetterState, LetterVerdict, Placed
+from pipeline.state import FileState, Grouping, Interval, LetterState, LetterVerdict, Placed
 from pipeline.study import Studied
 from pipeline.tracking import derived, evidence
 from pipeline.tracking.loading import (
-    Known,
-    arrivals_of,
+    combined,
     kept_by_key,
     kept_by_raw,
+    key_of,
+    letter_state,
     load_letters,
     load_numbers,
     read_from,
+    receipts_of,
     skipped_headers,
 )
 from pipeline.tracking.records import Reading, Stamp
@@ -41,38 +43,43 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one letter: ``new`` was never seen before, ``wanted`` has to do with the contest, ``kept``: its
-    bytes stay in the spool, ``news``: they did not before.
+    """What became of one letter: ``new`` was never seen before; ``kept``: its bytes stay in the spool; ``news``: they
+    did not before.
     """
 
     letter_id: int
     place: Placed
     new: bool
-    wanted: bool
-    kept: bool = True
+    kept: bool
     news: bool = False
 
 
 def keep(connection: Connection, studied: Studied, desk: Desk) -> Outcome:
     """Write one letter, and where it and its like belong. ``studied.sighting`` must not be None."""
-    seen = studied.sighting
+    seen, reading = studied.sighting, studied.reading
     assert seen is not None, "a letter of which nothing is new is not written"
-    if studied.reading is None:
-        return _one_more(connection, studied.key, seen, desk)
-    letter_id = kept_by_raw(connection, seen.raw_sha256) or evidence.keep_letter(
-        connection, studied.key, desk.at, desk.stamp.contest_id
-    )
+    known = kept_by_raw(connection, seen.raw_sha256)
+    arrived = known is not None or kept_by_key(connection, studied.key) is not None
+    letter_id = known or evidence.keep_letter(connection, studied.key, desk.at, desk.stamp.contest_id)
     before = read_from(connection, letter_id)
-    arrived = bool(arrivals_of(connection, letter_id))
-    if arrived and before is not None and before[0] < seen.raw_sha256:
-        return _arrive(connection, letter_id, seen, desk, new=False)
-    with connection.begin_nested() as attempt:
-        _read(connection, letter_id, studied.reading, desk)
-        outcome = _arrive(connection, letter_id, seen, desk, new=before is None)
-        if arrived or outcome.wanted:
-            return replace(outcome, news=not arrived)
-        attempt.rollback()
-    return _skip(connection, letter_id, studied.reading, seen, outcome, desk)
+    if reading is None or (arrived and before is not None and before[0] <= seen.raw_sha256):
+        return _one_more(connection, letter_id, seen, desk)
+    receipts = receipts_of(connection, letter_id) if arrived else []
+    key = studied.key if known is None else key_of(connection, letter_id)
+    own = _state(letter_id, key, reading, combined([*receipts, seen.receipt]))
+    places = _grouped(connection, own, desk)
+    new = before is None
+    outcome = Outcome(letter_id, places.grouping.placed[key], new, arrived or key in places.wanted)
+    if outcome.kept:
+        _arrive(connection, letter_id, seen, desk)
+        _read(connection, letter_id, reading, desk, new=new)
+    else:
+        evidence.keep_skipped(connection, letter_id, seen, reading.headers, outcome.place, desk.stamp.contest_id)
+        derived.put_reading(connection, letter_id, _bare(reading), {}, desk.stamp, new=new)
+        own = _state(letter_id, own.key, _bare(reading), own.receipt)
+    derived.put_links(connection, letter_id, places.own_keys if outcome.kept else link_keys(own, desk.contest), new=new)
+    _write(connection, places, letter_id, desk)
+    return replace(outcome, news=outcome.kept and not arrived)
 
 
 def keep_again(
@@ -87,7 +94,7 @@ def keep_again(
     ``receipts``: the ids of its arrivals with what they prove now.
     """
     assert studied.reading is not None, "a letter that is read anew has a reading"
-    _read(connection, letter_id, studied.reading, desk)
+    _read(connection, letter_id, studied.reading, desk, new=False)
     for arrival_id, seen in receipts:
         derived.put_receipt(connection, arrival_id, letter_id, seen.receipt)
 
@@ -101,48 +108,69 @@ def keep_unread(connection: Connection, letter_id: int, desk: Desk) -> None:
     place(connection, letter_id, desk)
 
 
-def place(connection: Connection, letter_id: int, desk: Desk) -> tuple[Placed, bool]:
-    """Group a letter with all it may belong to, write that, number what it founded; its place, and if it is wanted."""
+def place(connection: Connection, letter_id: int, desk: Desk) -> Placed:
+    """Group a letter of the database with all it may belong to, write that, number what it founded; its place."""
     own = load_letters(connection, [letter_id])[letter_id].state
-    numbers = load_numbers(connection, [letter_id])
-    derived.put_links(connection, letter_id, link_keys(own, desk.contest, numbers.get(own.key)))
-    while True:
-        known = load_letters(connection, derived.component(connection, letter_id))
-        grouping, wanted, founded = _write_places(connection, known, desk)
-        # A new number can be one that letters already quote: then they belong to what was looked at, too.
-        if not founded or derived.component(connection, letter_id) == known.keys():
-            return grouping.placed[own.key], own.key in wanted
+    places = _grouped(connection, own, desk)
+    derived.put_links(connection, letter_id, places.own_keys)
+    _write(connection, places, letter_id, desk)
+    return places.grouping.placed[own.key]
 
 
 def place_all(connection: Connection, desk: Desk) -> None:
     """Link and group every letter anew: the configuration or the engine has changed."""
-    known = load_letters(connection)
+    states = [letter.state for letter in load_letters(connection).values()]
     numbers = load_numbers(connection)
-    for letter_id, letter in known.items():
-        keys = link_keys(letter.state, desk.contest, numbers.get(letter.state.key))
-        derived.put_links(connection, letter_id, keys)
-    _write_places(connection, known, desk)
+    for state in states:
+        derived.put_links(connection, state.id, link_keys(state, desk.contest, numbers.get(state.key)))
+    _write(connection, _group(states, numbers, frozenset(), desk), None, desk)
     derived.restamp(connection, desk.stamp)
 
 
-def _write_places(connection: Connection, known: Mapping[int, Known], desk: Desk) -> tuple[Grouping, set[str], bool]:
-    """Group these letters and write it; the grouping, the keys of the wanted letters, whether a number was issued."""
-    states = {letter.state.key: letter.state for letter in known.values()}
-    numbers = load_numbers(connection, known)
-    grouping = group(list(states.values()), numbers, desk.contest)
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Letters grouped, not yet written: which of them have to do with the contest, and the new one's links."""
+
+    states: Mapping[str, LetterState]
+    grouping: Grouping
+    wanted: Collection[str]
+    numbers: Mapping[str, int]
+    own_keys: frozenset[str]
+
+
+def _grouped(connection: Connection, own: LetterState, desk: Desk) -> _Places:
+    """The letter grouped with those that it may belong together with."""
+    numbers = load_numbers(connection, [own.id])
+    keys = link_keys(own, desk.contest, numbers.get(own.key))
+    others = derived.reached(connection, keys) | derived.component(connection, own.id)
+    known = load_letters(connection, others - {own.id})
+    numbers = load_numbers(connection, known) | numbers
+    return _group([*(letter.state for letter in known.values()), own], numbers, keys, desk)
+
+
+def _group(states: Sequence[LetterState], numbers: Mapping[str, int], keys: frozenset[str], desk: Desk) -> _Places:
+    grouping = group(states, numbers, desk.contest)
     wanted = {key for key, placed in grouping.placed.items() if placed.verdict in _WANTED}
-    wanted |= _robots_of_the_contest(states.values(), numbers, desk.contest)
-    ids = {key: state.id for key, state in states.items()}
-    derived.put_memberships(connection, ids, grouping.placed.values(), wanted)
-    founders = [ids[founder] for founder in grouping.groups if founder not in numbers]
-    if founders:
-        issued = evidence.issue_numbers(connection, founders, desk.at, desk.stamp.contest_id)
-        for founder, number in issued.items():
-            derived.put_links(connection, founder, link_keys(known[founder].state, desk.contest, number))
-    return grouping, wanted, bool(founders)
+    wanted |= _robots_of_the_contest(states, numbers, desk.contest)
+    return _Places({state.key: state for state in states}, grouping, wanted, numbers, keys)
 
 
-def _robots_of_the_contest(states: Iterable[LetterState], numbers: Mapping[str, int], contest: Contest) -> set[str]:
+def _write(connection: Connection, places: _Places, letter_id: int | None, desk: Desk) -> None:
+    """Write where letters belong, and give numbers to the submissions that they founded."""
+    ids = {key: state.id for key, state in places.states.items()}
+    derived.put_memberships(connection, ids, places.grouping.placed.values(), places.wanted)
+    founders = [places.states[founder] for founder in places.grouping.groups if founder not in places.numbers]
+    if not founders:
+        return
+    issued = evidence.issue_numbers(connection, [one.id for one in founders], desk.at, desk.stamp.contest_id)
+    links = {x.id: link_keys(x, desk.contest, issued[x.id]) - link_keys(x, desk.contest) for x in founders}
+    quoting = derived.add_links(connection, links)
+    if letter_id is not None and not quoting <= set(ids.values()):
+        # The new number is one that other letters already quote: they belong to what has to be looked at.
+        place(connection, letter_id, desk)
+
+
+def _robots_of_the_contest(states: Sequence[LetterState], numbers: Mapping[str, int], contest: Contest) -> set[str]:
     """Automatic letters that would be of the contest had a person written them: answers to our receipts, bounces."""
     robots = {state.key for state in states if state.verdict is LetterVerdict.AUTOMATIC}
     if not robots:
@@ -152,37 +180,39 @@ def _robots_of_the_contest(states: Iterable[LetterState], numbers: Mapping[str, 
     return {key for key in robots if placed[key].verdict is LetterVerdict.SUBMISSION}
 
 
-def _one_more(connection: Connection, key: str, seen: evidence.Sighting, desk: Desk) -> Outcome:
-    letter_id = kept_by_raw(connection, seen.raw_sha256) or kept_by_key(connection, key)
-    assert letter_id is not None, "what is kept stays"
-    return _arrive(connection, letter_id, seen, desk, new=False)
+def _bare(reading: Reading) -> Reading:
+    """What is kept of a letter that has nothing to do with the contest: its headers."""
+    return Reading("", reading.verdict, reading.headers)
 
 
-def _read(connection: Connection, letter_id: int, reading: Reading, desk: Desk) -> None:
-    numbers = evidence.file_numbers(connection, letter_id, [file.part.path for file in reading.files])
-    derived.put_reading(connection, letter_id, reading, numbers, desk.stamp)
+def _one_more(connection: Connection, letter_id: int, seen: evidence.Sighting, desk: Desk) -> Outcome:
+    """One more arrival of a letter that is kept and read: it can only improve what is known of its receipt."""
+    _arrive(connection, letter_id, seen, desk)
+    return Outcome(letter_id, place(connection, letter_id, desk), new=False, kept=True)
+
+
+def _arrive(connection: Connection, letter_id: int, seen: evidence.Sighting, desk: Desk) -> None:
+    arrival_id = evidence.keep_arrival(connection, letter_id, seen, desk.stamp.contest_id)
+    if arrival_id is not None:
+        derived.put_receipt(connection, arrival_id, letter_id, seen.receipt, new=True)
+
+
+def _read(connection: Connection, letter_id: int, reading: Reading, desk: Desk, *, new: bool) -> None:
+    numbers = evidence.file_numbers(connection, letter_id, [file.part.path for file in reading.files], new=new)
+    derived.put_reading(connection, letter_id, reading, numbers, desk.stamp, new=new)
     if reading.verdict is LetterVerdict.QUARANTINED and reading.problem is not None:
         problem = reading.problem
         evidence.keep_quarantine(connection, letter_id, desk.at, desk.stamp.engine, problem.code, problem.detail)
 
 
-def _arrive(connection: Connection, letter_id: int, seen: evidence.Sighting, desk: Desk, *, new: bool) -> Outcome:
-    arrival_id = evidence.keep_arrival(connection, letter_id, seen, desk.stamp.contest_id)
-    if arrival_id is not None:
-        derived.put_receipt(connection, arrival_id, letter_id, seen.receipt)
-    return _outcome(letter_id, place(connection, letter_id, desk), new=new)
-
-
-def _skip(
-    connection: Connection, letter_id: int, reading: Reading, seen: evidence.Sighting, outcome: Outcome, desk: Desk
-) -> Outcome:
-    """Register mail that has nothing to do with the contest; of its contents nothing is kept."""
-    evidence.keep_skipped(connection, letter_id, seen, reading.headers, outcome.place, desk.stamp.contest_id)
-    bare = Reading("", reading.verdict, reading.headers)
-    derived.put_reading(connection, letter_id, bare, {}, desk.stamp)
-    place(connection, letter_id, desk)
-    return replace(outcome, kept=False)
-
-
-def _outcome(letter_id: int, placed: tuple[Placed, bool], *, new: bool) -> Outcome:
-    return Outcome(letter_id, placed[0], new=new, wanted=placed[1])
+def _state(letter_id: int, key: str, reading: Reading, receipt: Interval) -> LetterState:
+    """A letter for grouping that is not in the database yet; its files have no numbers yet."""
+    files = (
+        FileState(
+            0, letter_id, key, part.path, part.name, part.content_type, part.size, part.sha256, facts, part.inline
+        )
+        for part, facts in ((file.part, file.facts) for file in reading.files)
+    )
+    return letter_state(
+        letter_id, key, reading.headers, reading.verdict, receipt, "", files, reading.body, reading.problem
+    )

@@ -3,6 +3,7 @@
 ``pipeline.process.ingest`` drives it. Studies run in workers, commits and everything else in the caller's thread.
 """
 
+import errno
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -22,7 +23,7 @@ from pipeline.errors import PipelineError
 from pipeline.overview import Waiting, waiting
 from pipeline.placing import Desk, Outcome, keep, keep_again, keep_unread, place_all
 from pipeline.state import Finding, LetterVerdict
-from pipeline.study import Bench, Reader, Studied, basis, defect, engine, hash_of, sandbox_limits, set_aside
+from pipeline.study import Bench, Reader, Studied, basis, defect, engine, hash_of, marks_in, sandbox_limits, set_aside
 from pipeline.tracking import evidence
 from pipeline.tracking.evidence import Sighting
 from pipeline.tracking.folder import DataFolder
@@ -90,21 +91,24 @@ class Run:
         self.result = IngestResult()
         self.done = 0
         self.troubles: list[Trouble] = []
-        self.touched: set[int] = set()
+        self.new: set[int] = set()
+        self.unrelated: set[int] = set()
+        self.quarantined: set[int] = set()
+        self.touched: set[int] = set()  # letters whose submissions may need a person now
         self.interrupted = threading.Event()
         self.disk_failed = False
         self.leaves_behind = True  # until the run has come to its end
         folder.sweep(marks=False)
         self.spool = Spool(folder.spool)
         self.spool.clean()
-        self.bench = Bench(store, self.spool, folder, loaded.contest)
+        self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder))
         with store.writing() as connection:
             contest_id = evidence.keep_contest(connection, loaded.sha256, loaded.text, self.began)
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
 
     def width(self, jobs: int) -> int:
         """How many letters are studied at once: one after a killed run left marks, that only the guilty gets more."""
-        return 1 if any(self.folder.attempts.iterdir()) else max(1, jobs)
+        return 1 if self.bench.marks else max(1, jobs)
 
     def sandbox(self) -> AbstractContextManager[Reader]:
         """A reader for one worker: a child process confined to the raw letters and the scratch folder."""
@@ -170,9 +174,10 @@ class Run:
             with self.store.writing() as connection:
                 for root in roots:
                     evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
-        self.leaves_behind = any(trouble.code == "no_reader" for trouble in self.troubles)
+        self.leaves_behind = any(trouble.code not in ("gone", "lost") for trouble in self.troubles)
         return replace(
-            self.result, troubles=tuple(self.troubles), complete=complete, interrupted=self.interrupted.is_set(),
+            self.result, new=len(self.new), unrelated=len(self.unrelated), quarantined=len(self.quarantined),
+            troubles=tuple(self.troubles), complete=complete, interrupted=self.interrupted.is_set(),
             waiting=waiting(self.store, self.touched, self.loaded.contest, self.clock()),
         )  # fmt: skip
 
@@ -186,7 +191,7 @@ class Run:
         studied = self._first_found(seen, reader)
         if studied is None:
             return partial(self.troubles.append, Trouble(seen[0].locator.shown, "gone"))
-        return partial(self._keep, studied)
+        return partial(self._keep, studied, again=True)
 
     def _adopt(self, raw_sha256: str, reader: Reader) -> Commit:
         return partial(self._keep, self.bench.adopt(raw_sha256, self.clock(), reader))
@@ -208,7 +213,9 @@ class Run:
         with self.store.reading() as connection:
             skipped = skipped_sightings(connection, letter_id)
         studied = self._first_found(skipped, reader)
-        return partial(self._keep_unread, letter_id) if studied is None else partial(self._keep, studied, again=True)
+        if studied is None:
+            return partial(self._keep_unread, letter_id)
+        return partial(self._keep_skipped_again, studied)
 
     def _first_found(self, seen: list[Sighting], reader: Reader) -> Studied | None:
         """A letter that was seen in several places, from the first where it still lies."""
@@ -224,15 +231,20 @@ class Run:
             self._count(known=1)
             return
         outcome = self._committed(studied)
-        if self.bench.claims.release(seen.raw_sha256) and not outcome.kept:
-            self.spool.remove(seen.raw_sha256)
+        self.bench.claims.release(seen.raw_sha256, None if outcome.kept else self.spool.remove)
+        letter_id = outcome.letter_id
+        if outcome.new:
+            self.new.add(letter_id)
+        elif not again:
+            self._count(known=1)
+        if outcome.kept:
+            self.unrelated.discard(letter_id)
+        elif outcome.new:
+            self.unrelated.add(letter_id)
         if outcome.kept and outcome.news:
-            self.touched.add(outcome.letter_id)
-        self._count(
-            new=outcome.new, known=not outcome.new and not again, reread=again,
-            unrelated=outcome.new and not outcome.kept,
-            quarantined=outcome.new and outcome.place.verdict is LetterVerdict.QUARANTINED,
-        )  # fmt: skip
+            self.touched.add(letter_id)
+            if outcome.place.verdict is LetterVerdict.QUARANTINED:
+                self.quarantined.add(letter_id)
 
     def _committed(self, studied: Studied) -> Outcome:
         try:
@@ -252,9 +264,14 @@ class Run:
         self.touched.add(letter_id)
         self._count(reread=1)
 
+    def _keep_skipped_again(self, studied: Studied) -> None:
+        self._keep(studied, again=True)
+        self._count(reread=1)
+
     def _keep_unread(self, letter_id: int) -> None:
         with self.store.writing() as connection:
             keep_unread(connection, letter_id, self.desk)
+        self._count(reread=1)
 
     # ------------------------------------------------------------------ what all of it needs
 
@@ -270,7 +287,10 @@ class Run:
         except SandboxUnavailableError as error:
             self.troubles.append(Trouble(task.source, "no_reader", str(error)))
         except OSError as error:
-            self.troubles.append(Trouble(task.source, "unreadable", error.strerror or str(error)))
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            self.disk_failed = self.disk_failed or full
+            code = "disk_full" if full else "unreadable"
+            self.troubles.append(Trouble(task.source, code, error.strerror or str(error)))
         self.done += 1
         self.progress(self.done, task.source)
 
@@ -297,8 +317,8 @@ class Run:
         changed = datetime.fromtimestamp(file.stat().st_ctime, UTC)
         return self.began if changed <= self.began else self.clock()
 
-    def _count(self, **more: int) -> None:
-        self.result = replace(self.result, **{name: getattr(self.result, name) + int(n) for name, n in more.items()})
+    def _count(self, *, known: int = 0, reread: int = 0) -> None:
+        self.result = replace(self.result, known=self.result.known + known, reread=self.result.reread + reread)
 
     def _notice(self, before: str, text: str, stale: int) -> None:
         """Say why letters are read or placed anew."""

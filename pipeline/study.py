@@ -5,12 +5,13 @@ of it is a value. The second half, one transaction alone, is ``pipeline.placing`
 """
 
 import hashlib
+import logging
 import os
 import shutil
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -37,6 +38,7 @@ from pipeline.tracking.loading import hashes_at, kept_by_key, kept_by_raw, read_
 from pipeline.tracking.records import FileReading, Headers, Reading
 from pipeline.tracking.store import Store
 
+_LOG = logging.getLogger(__name__)
 _ATTEMPTS = 3  # a letter that killed the whole run so often is set aside (faults.md 14)
 _TELLING = ("application", "document", "unread", "unrecognised")
 
@@ -82,24 +84,28 @@ class Claims:
         with self._lock:
             self._count[raw_sha256] += 1
 
-    def release(self, raw_sha256: str) -> bool:
-        """One study is done with them; whether it was the last."""
+    def release(self, raw_sha256: str, remove: Callable[[str], None] | None = None) -> None:
+        """One study is done with them. ``remove`` is called after the last, before anybody can claim them anew."""
         with self._lock:
             self._count[raw_sha256] -= 1
-            if self._count[raw_sha256] > 0:
-                return False
-            del self._count[raw_sha256]
-            return True
+            if self._count[raw_sha256] <= 0:
+                del self._count[raw_sha256]
+                if remove is not None:
+                    remove(raw_sha256)
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the workers of a run share; a reader belongs to one thread."""
+    """What the workers of a run share; a reader belongs to one thread.
+
+    ``marks``: letters (raw SHA-256) during whose reading earlier runs were killed, and how many.
+    """
 
     store: Store
     spool: Spool
     folder: DataFolder
     contest: Contest
+    marks: Mapping[str, int] = field(default_factory=dict)
     claims: Claims = field(default_factory=Claims)
 
     def study(self, file: Path, seen_at: datetime, reader: Reader) -> Studied:
@@ -216,25 +222,24 @@ class Bench:
         content_type = next((value for name, value in message.headers if name.lower() == "content-type"), "")
         robot = automatic(message.headers, message.return_path or None, content_type)
         headers = Headers.of(message, robot, _quoted(message, self.contest))
-        verdict = LetterVerdict.AUTOMATIC if _is_automatic(robot, files) else LetterVerdict.UNCLEAR
+        verdict = LetterVerdict.AUTOMATIC if _is_automatic(robot, files, body) else LetterVerdict.UNCLEAR
         problem = next(iter(message.problems), body.problem)
         return Reading(raw, verdict, headers, files, body, problem)
 
     @contextmanager
     def _attempt(self, raw_sha256: str) -> Iterator[int]:
-        """A mark that outlives the process if that ends while the letter is read: how many it has ended before.
+        """A mark that outlives the process if that ends while the letter is read; how many it has ended before.
 
         Not synced: it must survive the process, not the machine.
         """
         mark = self.folder.attempts / raw_sha256
         handle = os.open(mark, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         try:
-            tries = os.fstat(handle).st_size
             os.write(handle, b".")
         finally:
             os.close(handle)
         try:
-            yield tries
+            yield self.marks.get(raw_sha256, 0)
         finally:
             mark.unlink(missing_ok=True)
 
@@ -255,8 +260,14 @@ def set_aside(seen: Sighting, problem: Problem) -> Studied:
 
 
 def defect(error: Exception) -> Problem:
-    """The problem of a letter that met a mistake of this program."""
+    """The problem of a letter that met a mistake of this program; where it happened goes to the log."""
+    _LOG.error("a letter is set aside for a mistake of this program", exc_info=error)
     return Problem("crashed", f"{type(error).__name__}: {error}"[:500])
+
+
+def marks_in(folder: DataFolder) -> dict[str, int]:
+    """The marks that killed runs left: raw SHA-256 and how often."""
+    return {mark.name: mark.stat().st_size for mark in folder.attempts.iterdir()}
 
 
 def place_of(file: Path) -> str:
@@ -307,16 +318,18 @@ def _leaves(part: Part, reader: Reader, scratch: Path) -> tuple[Part, ...]:
     return reader.unpack(part, scratch) or (part,)
 
 
-def _is_automatic(robot: str, files: tuple[FileReading, ...]) -> bool:
+def _is_automatic(robot: str, files: tuple[FileReading, ...], body: FileFacts) -> bool:
     """Whether a robot's letter is nothing but that.
 
-    Lists and gateways mark what people wrote as well: a paper of the contest in it, or one that nobody could read, is
-    judged as a person's. A report of a mail system (RFC 3464) only returns what others wrote.
+    Lists and gateways mark what people wrote as well: with an application, a paper of the contest or one that nobody
+    could read it is judged as a person's. A report of a mail system (RFC 3464) only returns what others wrote.
     """
     if not robot:
         return False
     if robot.lower().startswith("content-type:"):
         return True
+    if body.application is not None:
+        return False
     return not any(file.facts.role in _TELLING and not file.part.inline for file in files)
 
 

@@ -9,12 +9,15 @@ from reports.views import (
     Mark,
     SchoolRow,
     document_mark,
-    late_applications,
     late_files,
     local,
     school_row,
     timing_of,
+    uncounted_applications,
+    unproven_files,
 )
+
+_MANY = 8  # more missing documents than this are told by their numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """One required document: its mark, the files that count and those that came too late."""
+    """One required document: its mark, the files that count, came too late, or are not proven to be in time."""
 
     key: str
     number: int
@@ -54,6 +57,7 @@ class DocumentLine:
     mark: Mark
     files: tuple[FileLine, ...]
     late: tuple[str, ...]
+    unproven: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class LetterLine:
     not_before: datetime | None
     not_after: datetime | None
     proof: str
+    when: str
     proof_sentence: str
     timing: Timing
     joined: str
@@ -110,6 +115,7 @@ class Card:
     empty_fields: tuple[str, ...]
     documents: tuple[DocumentLine, ...]
     late_application: tuple[str, ...]
+    unproven_application: tuple[str, ...]
     letters: tuple[LetterLine, ...]
     rules: tuple[RuleLine, ...]
     missing: tuple[str, ...]
@@ -127,10 +133,16 @@ class Card:
     proposals: tuple[str, ...]
 
     @property
+    def missing_short(self) -> str:
+        """The numbers of the missing documents, when they are too many to name twice: 1–9, 12."""
+        return page_runs(self.row.lacking) if len(self.missing) > _MANY else ""
+
+    @property
     def against(self) -> tuple[RuleLine, ...]:
         """What speaks against the submission, but for what its own lists (missing, unread, …) tell better."""
         listed = {
             "kind_missing": self.missing,
+            "application_absent": self.missing,
             "file_unread": self.unread,
             "file_unrecognised": self.unrecognised,
             "link_instead": self.links,
@@ -163,7 +175,8 @@ def card(judged: Judged, teller: Teller) -> Card:
         signed=None if application is None else application.facts.signed,
         empty_fields=tuple(line.title for line in fields or () if line.required and not (line.value or "").strip()),
         documents=_documents(state, teller),
-        late_application=late_applications(state),
+        late_application=uncounted_applications(state, Timing.LATE),
+        unproven_application=uncounted_applications(state, Timing.UNPROVEN),
         letters=tuple(_letter(letter, state, teller) for letter in state.letters),
         rules=tuple(RuleLine(f.rule, f.code, teller.finding(f), f.passed) for f in verdict.findings),
         missing=tuple(teller.kind(key) for key in verdict.missing),
@@ -202,6 +215,7 @@ def _documents(state: SubmissionState, teller: Teller) -> tuple[DocumentLine, ..
             mark=document_mark(kind.key, state),
             files=tuple(_file(claim, teller) for claim in state.claims.get(kind.key, ())),
             late=late_files(state.late.get(kind.key, ())),
+            unproven=unproven_files(kind.key, state),
         )
         for kind in teller.contest.kinds
     )
@@ -235,11 +249,24 @@ def _letter(letter: LetterState, state: SubmissionState, teller: Teller) -> Lett
         not_before=local(receipt.not_before, contest),
         not_after=local(receipt.not_after, contest),
         proof=receipt.proof,
+        when=_when(letter, timing_of(letter, state), teller),
         proof_sentence=teller.words.lenient(f"proof-{receipt.proof}"),
         timing=timing_of(letter, state),
         joined="" if letter.joined_by is None else teller.finding(letter.joined_by),
         files=len(letter.files),
     )
+
+
+def _when(letter: LetterState, timing: Timing, teller: Teller) -> str:
+    """When a letter came, as far as it is known: a moment, or the two ends where it matters that they differ."""
+    words, contest = teller.words, teller.contest
+    first, last = local(letter.receipt.not_before, contest), local(letter.receipt.not_after, contest)
+    if first is None:
+        return "" if last is None else words("no-later-than", moment=words.moment(last, seconds=True))
+    moment = words.moment(first, seconds=True)
+    if timing is Timing.UNPROVEN and last is not None:
+        return words("between", first=moment, last=words.moment(last, seconds=True))
+    return moment
 
 
 def unread_code(file: FileState) -> str:

@@ -24,7 +24,7 @@ def data(overview: Overview, contest: Contest, words: Words) -> dict[str, Any]:
         "contest": contest.contest.key,
         "title": contest.contest.title.of(words.language),
         "as_of": _iso(overview.as_of.astimezone(contest.dates.zone)),
-        "submissions": [_submission(one, contest) for one in cards(overview, contest, words)],
+        "submissions": [submission_data(one, contest) for one in cards(overview, contest, words)],
         "letters": [letter_data(row) for row in letter_rows(overview, contest, words)],
     }
 
@@ -34,7 +34,8 @@ def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat(timespec="seconds")
 
 
-def _submission(one: Card, contest: Contest) -> dict[str, Any]:
+def submission_data(one: Card, contest: Contest) -> dict[str, Any]:
+    """One submission as data: what stands in the list ``submissions``."""
     row = one.row
     late = {line.key: list(line.late) for line in one.documents if line.late}
     if one.late_application:

@@ -3,7 +3,7 @@
 from pipeline.contest import Contest
 from pipeline.state import Judged, Overview, Standing
 from reports.formats.table import Cell, Column, Table
-from reports.views import school_name
+from reports.views import school_name, told
 from reports.words import Words, kazakh_order
 
 
@@ -43,13 +43,9 @@ def table(overview: Overview, contest: Contest, words: Words, *, awaiting: bool 
 
 def _row(judged: Judged, contest: Contest, words: Words) -> tuple[Cell, ...]:
     state = judged.state
-
-    def field(key: str) -> str:
-        return ((state.application and state.application.value(key)) or "").strip()
-
     return (
         contest.display_number(state.number),
         school_name(state, words)[0],
-        *(field(key) for key in ("leader", "subject", "phone", "leader_phone", "email", "head")),
+        *(told(state, key) for key in ("leader", "subject", "phone", "leader_phone", "email", "head")),
         words(f"standing-{judged.verdict.standing}"),
     )

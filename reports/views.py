@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline.contest import Contest
+from pipeline.speaking import applications, claims_of
 from pipeline.state import Judged, KindClaim, LetterState, LetterVerdict, Overview, Standing, SubmissionState, Timing
 from reports.sentences import Teller
 from reports.words import Words
@@ -28,6 +29,7 @@ class Mark(StrEnum):
     PARTLY = "partly"
     DOUBTFUL = "doubtful"
     WAIVED = "waived"
+    UNPROVEN = "unproven"
     LATE = "late"
     MISSING = "missing"
 
@@ -42,6 +44,7 @@ _SYMBOLS = {
     Mark.PARTLY: "◐",
     Mark.DOUBTFUL: "?",
     Mark.WAIVED: "○",
+    Mark.UNPROVEN: "!",
     Mark.LATE: "◷",
     Mark.MISSING: "—",
 }
@@ -58,7 +61,7 @@ class SchoolRow:
     reasons: tuple[str, ...]
     reason_words: tuple[str, ...]
     school: str
-    named: bool  # the school's name comes from an application, not from the sender of the letters
+    named: bool  # the name comes from an application, be it late or unproven, not from the sender of the letters
     leader: str
     subject: str
     received: datetime | None
@@ -132,7 +135,19 @@ def document_mark(key: str, state: SubmissionState) -> Mark:
         return Mark.WAIVED
     if claims:
         return Mark.DOUBTFUL
-    return Mark.LATE if state.late.get(key) else Mark.MISSING
+    if state.late.get(key):
+        return Mark.LATE
+    return Mark.UNPROVEN if unproven_files(key, state) else Mark.MISSING
+
+
+def unproven_files(key: str, state: SubmissionState) -> tuple[str, ...]:
+    """Names of files that may be of the kind, in letters that are not proven to have come in time.
+
+    They do not count; but who reads that a document is missing must see that it lies in such a letter.
+    """
+    letters = [letter for letter in state.letters if timing_of(letter, state) is Timing.UNPROVEN]
+    files = [file for letter in letters for file in letter.files]
+    return tuple(dict.fromkeys(f.name for f in files if any(claim.kind == key for claim in claims_of(f.facts))))
 
 
 def application_mark(state: SubmissionState, contest: Contest) -> Mark:
@@ -141,7 +156,9 @@ def application_mark(state: SubmissionState, contest: Contest) -> Mark:
     if application is None:
         if APPLICATION in state.waived:
             return Mark.WAIVED
-        return Mark.LATE if late_applications(state) else Mark.MISSING
+        if uncounted_applications(state, Timing.LATE):
+            return Mark.LATE
+        return Mark.UNPROVEN if uncounted_applications(state, Timing.UNPROVEN) else Mark.MISSING
     if application.facts.status == "doubtful" or application.rivals:
         return Mark.DOUBTFUL
     filled = all((application.value(key) or "").strip() for key in contest.required_fields)
@@ -150,7 +167,7 @@ def application_mark(state: SubmissionState, contest: Contest) -> Mark:
 
 def school_name(state: SubmissionState, words: Words) -> tuple[str, bool]:
     """The school as its application names it (and True), else whoever wrote (and False)."""
-    name = _value(state, "institution")
+    name = told(state, "institution")
     if name:
         return name, True
     first = state.letters[0] if state.letters else None
@@ -158,8 +175,16 @@ def school_name(state: SubmissionState, words: Words) -> tuple[str, bool]:
     return (words("school-unnamed-sender", sender=sender) if sender else words("school-unnamed")), False
 
 
-def _value(state: SubmissionState, key: str) -> str:
-    return ((state.application and state.application.value(key)) or "").strip()
+def told(state: SubmissionState, key: str) -> str:
+    """A field as the application that counts has it; where none counts, as any other of its letters has it.
+
+    A person who looks at a late or unproven submission must see whose it is. Nothing is judged by this.
+    """
+    if state.application is not None:
+        return (state.application.value(key) or "").strip()
+    facts = (facts for letter in state.letters for _, facts in applications(letter))
+    values = (one.value.strip() for found in facts for one in found.fields if one.key == key)
+    return next((value for value in values if value), "")
 
 
 def school_row(judged: Judged, contest: Contest, words: Words) -> SchoolRow:
@@ -177,8 +202,8 @@ def school_row(judged: Judged, contest: Contest, words: Words) -> SchoolRow:
         reason_words=tuple(words.lenient(f"reason-{code}") for code in verdict.reasons),
         school=school,
         named=named,
-        leader=_value(state, "leader"),
-        subject=_value(state, "subject"),
+        leader=told(state, "leader"),
+        subject=told(state, "subject"),
         received=local(state.received, contest),
         deadline=state.deadline.astimezone(contest.dates.zone),
         application=application_mark(state, contest),
@@ -250,14 +275,12 @@ def timing_of(letter: LetterState, state: SubmissionState) -> Timing:
     return state.timing.get(letter.key, letter.receipt.against(state.deadline))
 
 
-def late_applications(state: SubmissionState) -> tuple[str, ...]:
-    """Names of files with an application that came too late; "" stands for the text of a letter."""
-    names = [claim.file.name for claim in state.late.get(APPLICATION, ())]
+def uncounted_applications(state: SubmissionState, timing: Timing) -> tuple[str, ...]:
+    """Names of files with an application in letters of that timing; "" stands for the text of a letter."""
+    names = [claim.file.name for claim in state.late.get(APPLICATION, ()) if timing is Timing.LATE]
     for letter in state.letters:
-        if timing_of(letter, state) is Timing.LATE:
-            names += [file.name for file in letter.files if file.facts.application is not None]
-            if letter.body is not None and letter.body.application is not None:
-                names.append("")
+        if timing_of(letter, state) is timing:
+            names += [file.name if file else "" for file, _ in applications(letter)]
     return tuple(dict.fromkeys(names))
 
 
@@ -267,7 +290,14 @@ def late_files(claims: Iterable[KindClaim]) -> tuple[str, ...]:
 
 
 # How the sums under the table are told: a line for each group that occurs.
-SUMS = ((Mark.SURE, Mark.PARTLY), (Mark.DOUBTFUL,), (Mark.WAIVED,), (Mark.LATE,), (Mark.MISSING,))
+SUMS = (
+    (Mark.SURE, Mark.PARTLY),
+    (Mark.DOUBTFUL,),
+    (Mark.WAIVED,),
+    (Mark.UNPROVEN,),
+    (Mark.LATE,),
+    (Mark.MISSING,),
+)
 
 
 @dataclass(frozen=True, slots=True)

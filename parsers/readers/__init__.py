@@ -18,7 +18,22 @@ _READERS = {
     "sheets": ("xlsx", "xlsm", "xltx", "xltm", "xlsb"),
     "slides": ("pptx", "pptm", "ppsx", "ppsm", "potx", "potm"),
     "plain": ("txt", "csv", "tsv", "html", "htm", "xhtml", "text", "md", "log"),
-    "images": ("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif", "jp2", "avif", "jfif", "image"),
+    "images": (
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "bmp",
+        "tif",
+        "tiff",
+        "webp",
+        "heic",
+        "heif",
+        "jp2",
+        "avif",
+        "jfif",
+        "image",
+    ),
 }
 _READER_OF = {name: module for module, names in _READERS.items() for name in names}
 

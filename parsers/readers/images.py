@@ -7,7 +7,7 @@ from parsers.facts import Page, Problem, Text
 from parsers.limits import ReadLimits
 
 
-def read(path: Path, kind: str, limits: ReadLimits) -> Text:  # noqa: ARG001 - all readers are called alike
+def read(path: Path, kind: str, limits: ReadLimits) -> Text:
     """One page, unread: only recognition of characters could tell more. Raises ParserError empty."""
     if path.stat().st_size == 0:
         raise ParserError(Problem("empty"))

@@ -25,13 +25,13 @@ _XML_BYTES = 32 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-_LOCAL: dict[str, str] = {}
+_LOCAL: dict[object, str] = {}  # an entity's tag is a function, everything else's a string
 
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace: transitional and strict documents differ only there."""
-    tag = element.tag
-    if (known := _LOCAL.get(tag)) is not None:  # type: ignore[call-overload]  # an entity's tag is a function
+    tag: object = element.tag
+    if (known := _LOCAL.get(tag)) is not None:
         return known
     if not isinstance(tag, str):
         return ""
@@ -52,9 +52,9 @@ def child(element: etree._Element | None, name: str) -> etree._Element | None:
 
 def attribute(element: etree._Element, name: str) -> str | None:
     """The attribute of that local name, whatever its namespace."""
-    for key, value in element.items():
-        if key.endswith(name) and (len(key) == len(name) or key[-len(name) - 1] == "}"):
-            return value
+    for key, value in element.attrib.items():
+        if str(key).endswith(name) and (len(key) == len(name) or str(key)[-len(name) - 1] == "}"):
+            return str(value)
     return None
 
 
@@ -143,7 +143,9 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     """Bytes as XML with entities left alone and no network; raises ParserError damaged or too_large."""
     if len(data) > _XML_BYTES:
         raise ParserError(Problem("too_large", f"{name}: {len(data)} bytes of XML"))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

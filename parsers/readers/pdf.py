@@ -6,8 +6,8 @@ twelve pages at some milliseconds. Runs in the sandbox: a hostile file may loop 
 
 import ctypes
 import math
-import unicodedata
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,9 @@ _OBJECTS = 20_000  # drawn things looked at on one page
 _STROKES = 4_000  # segments of paths looked at on one page
 _DEPTH = 3  # forms within forms
 _LINKS = 500
+# A line wider than this many times what its characters usually take has a gap somewhere; pages of prose have few.
+_WIDE, _WIDE_IN_PROSE, _PROSE = 1.06, 1.35, 60
+_STRANGE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 
 
 @dataclass
@@ -140,11 +143,8 @@ def _sheet(document: pdfium.PdfDocument, index: int, links: dict[str, None], *, 
 
 def _unmapped(text: str) -> bool:
     """Whether much of a page's text is characters without a meaning: the font does not say what its shapes are."""
-    letters = [character for character in text if not character.isspace()]
-    if len(letters) < 20:
-        return bool(letters) and all(unicodedata.category(character) in ("Co", "Cc", "Cn") or character == "\ufffd" for character in letters)
-    strange = sum(unicodedata.category(character) in ("Co", "Cc", "Cn") or character == "\ufffd" for character in letters)
-    return strange > 0.3 * len(letters)
+    strange = len(_STRANGE.findall(text))
+    return strange > 0 and strange > 0.3 * sum(map(len, text.split()))
 
 
 # ---------------------------------------------------------------- text
@@ -152,18 +152,31 @@ def _unmapped(text: str) -> bool:
 
 def _segments(textpage: pdfium.PdfTextPage, text: str, rules: Rules) -> Iterator[Segment]:
     """The lines of a page as pdfium breaks them, divided where a table's upright runs through."""
+    found: list[tuple[Segment, int]] = []
     place = 0
     for line in text.split("\n"):
         start, place = place, place + len(line) + 1
         stripped = line.strip()
-        if not stripped:
-            continue
-        first = start + line.index(stripped[0])
-        whole = _segment(textpage, stripped, first)
-        if whole is None:
-            continue
+        if stripped and (whole := _segment(textpage, stripped, start + line.index(stripped[0]))) is not None:
+            found.append((whole, start + line.index(stripped[0])))
+    prose = sum(len(segment.text) for segment, _ in found) > _PROSE * len(found)
+    usual = _usual_width(segment for segment, _ in found) * (_WIDE_IN_PROSE if prose else _WIDE)
+    for whole, first in found:
         uprights = rules.between(whole) if rules else []
-        yield from _divided(textpage, whole, first, uprights) if uprights else (whole,)
+        if uprights:
+            yield from _divided(textpage, whole, first, uprights)
+        elif whole.right - whole.left > usual * whole.height * len(whole.text):
+            yield moved(whole, _with_gaps(textpage, whole, first), whole.left, whole.right)
+        else:
+            yield whole
+
+
+def _usual_width(segments: Iterable[Segment]) -> float:
+    """What a character takes of its line's height, in the closer of the page's longer lines."""
+    widths = sorted(
+        (s.right - s.left) / (s.height * len(s.text)) for s in segments if len(s.text) >= 20 and s.height > 0
+    )
+    return widths[len(widths) // 4] if len(widths) >= 8 else min([0.40, *widths])
 
 
 def _box(textpage: pdfium.PdfTextPage, place: int) -> tuple[float, float, float, float] | None:
@@ -200,18 +213,36 @@ def _bold(textpage: pdfium.PdfTextPage, place: int) -> bool:
     return 0 < length <= 96 and any(word in name.value.lower() for word in (b"bold", b"black", b"heavy"))
 
 
+def _gaps(textpage: pdfium.PdfTextPage, whole: Segment, first: int) -> Iterator[tuple[int, float, float]]:
+    """The spaces of a line: their place, where the word before ends and where the word after begins."""
+    place = whole.text.find(" ", 1)
+    while 0 < place < len(whole.text) - 1:
+        before, after = _box(textpage, first + place - 1), _box(textpage, first + place + 1)
+        if before is not None and after is not None:
+            yield place, before[2], after[0]
+        place = whole.text.find(" ", place + 1)
+
+
+def _with_gaps(textpage: pdfium.PdfTextPage, whole: Segment, first: int) -> str:
+    """The text with a tab where its words stand far apart: columns without rules, or a place left to write."""
+    pieces = list(whole.text)
+    for place, end, begin in _gaps(textpage, whole, first):
+        if begin - end > whole.height:
+            pieces[place] = "\t"
+    return "".join(pieces)
+
+
 def _divided(textpage: pdfium.PdfTextPage, whole: Segment, first: int, uprights: list[float]) -> Iterator[Segment]:
     """The parts of a line between the uprights of a table."""
     text, begin, left = whole.text, 0, whole.left
-    for upright in uprights:
-        for gap in range(begin + 1, len(text) - 1):
-            if text[gap] != " ":
-                continue
-            before, after = _box(textpage, first + gap - 1), _box(textpage, first + gap + 1)
-            if before and after and before[2] <= upright + 2 and after[0] >= upright - 2:
-                yield moved(whole, text[begin:gap].strip(), left, before[2])
-                begin, left = gap + 1, after[0]
-                break
+    waiting = list(uprights)
+    for place, end, start in _gaps(textpage, whole, first):
+        while waiting and waiting[0] < end - 2:
+            del waiting[0]
+        if waiting and end <= waiting[0] + 2 and start >= waiting[0] - 2:
+            yield moved(whole, text[begin:place].strip(), left, end)
+            begin, left = place + 1, start
+            del waiting[0]
     yield moved(whole, text[begin:].strip(), left, whole.right)
 
 

@@ -1,14 +1,14 @@
-"""Where text stands on a printed page: ruled tables, lines of one height, paragraphs. Pure geometry, points, y upwards."""
+"""Where text stands on a printed page: ruled tables, lines, paragraphs. Pure geometry, in points, y upwards."""
 
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers.facts import Block
+from parsers.looks import in_capitals
 from parsers.readers.pages import table
-from parsers.readers.word_style import in_capitals
 
 _NEAR = 3.0  # lines closer than this are one line drawn twice (a thin rectangle, two cells' borders)
 _FILL = "_.…‗ \t"
@@ -35,10 +35,12 @@ class Segment:
 
     @property
     def middle(self) -> float:
+        """Half way up."""
         return (self.bottom + self.top) / 2
 
     @property
     def height(self) -> float:
+        """From the lowest to the highest that its letters reach."""
         return self.top - self.bottom
 
     @property
@@ -62,7 +64,8 @@ class Rules:
         return [
             rule.at
             for rule in self.upright
-            if segment.left + 1 < rule.at < segment.right - 1 and rule.start - _NEAR <= segment.middle <= rule.end + _NEAR
+            if segment.left + 1 < rule.at < segment.right - 1
+            and rule.start - _NEAR <= segment.middle <= rule.end + _NEAR
         ]
 
     def cell(self, segment: Segment) -> tuple[float, float] | None:
@@ -159,7 +162,9 @@ def _lines(segments: Iterable[Segment]) -> list[Segment]:
             lines[-1] = _joint(lines[-1], segment)
             continue
         # Values that a program laid over the form come last in the file; only blanks wait for them.
-        waiting = next((i for i, line in enumerate(lines[:-1]) if _same_height(line, segment) and _waits(line)), None)
+        above = bool(lines) and segment.middle > lines[-1].top
+        found = (at for at, line in enumerate(lines[:-1]) if _same_height(line, segment) and _waits(line))
+        waiting = next(found, None) if above else None
         if waiting is None:
             lines.append(segment)
         else:
@@ -184,7 +189,12 @@ def _waits(line: Segment) -> bool:
 def _joint(one: Segment, other: Segment) -> Segment:
     first, second = (one, other) if one.left <= other.left else (other, one)
     return Segment(
-        f"{first.text}\t{second.text}", first.left, min(one.bottom, other.bottom), max(one.right, other.right), max(one.top, other.top), one.bold
+        f"{first.text}\t{second.text}",
+        first.left,
+        min(one.bottom, other.bottom),
+        max(one.right, other.right),
+        max(one.top, other.top),
+        one.bold,
     )
 
 
@@ -209,7 +219,9 @@ def _block(lines: Sequence[Segment], prominence: int) -> Block:
 def _follows(above: Segment, below: Segment) -> bool:
     """Whether a line goes on where the one above stopped: just under it, in letters of the same size."""
     gap = above.bottom - below.top
-    return -0.8 * above.height < gap < 0.75 * above.height and abs(above.height - below.height) < 0.15 * above.height + 0.5
+    return (
+        -0.8 * above.height < gap < 0.75 * above.height and abs(above.height - below.height) < 0.15 * above.height + 0.5
+    )
 
 
 def _prominence(line: Segment, body_height: float, width: float) -> int:
@@ -232,4 +244,4 @@ def body_height(pages: Iterable[Iterable[Segment]]) -> float:
 
 def moved(segment: Segment, text: str, left: float, right: float) -> Segment:
     """The part of a segment between two places."""
-    return replace(segment, text=text, left=left, right=right)
+    return Segment(text, left, segment.bottom, right, segment.top, segment.bold)

@@ -11,18 +11,32 @@ from parsers.charsets import decode
 from parsers.errors import ParserError
 from parsers.facts import Block, Problem, Text
 from parsers.limits import ReadLimits
+from parsers.looks import in_capitals
 from parsers.readers.pages import Full, Pages, table
-from parsers.readers.word_style import in_capitals
 
 Element = etree._Element
 _BYTES = 16 * 1024 * 1024
 _MARKUP = {"html", "htm", "xhtml"}
 _SEPARATED = {"csv", "tsv"}
-_UNSEEN = {"script", "style", "head", "template", "noscript", "title", "meta", "link", "object", "iframe", "svg", "select", "button"}
-_BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4",
-    "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
-}  # fmt: skip
+_UNSEEN = {
+    "script",
+    "style",
+    "head",
+    "template",
+    "noscript",
+    "title",
+    "meta",
+    "link",
+    "object",
+    "iframe",
+    "svg",
+    "select",
+    "button",
+}
+_BLOCKS = set(
+    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "  # noqa: SIM905
+    "html li main nav ol p pre section table tbody td tfoot th thead tr ul caption".split()
+)
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
@@ -77,7 +91,10 @@ def from_html(source: str, limits: ReadLimits) -> Text:
     pages, links = Pages(limits), dict[str, None]()
     try:
         # lxml refuses text with an encoding declaration, so the text goes in as UTF-8 bytes.
-        root = html.document_fromstring(source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False))
+        root = html.document_fromstring(
+            source.encode("utf-8", "replace"),
+            parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False),
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return from_text(re.sub(r"<[^>]+>", " ", source), limits, "html")
     walker = _Walker(pages, links)
@@ -128,7 +145,12 @@ class _Walker:
         block = name in _BLOCKS
         if block:
             self.flush()
-        strong = strong or name in ("b", "strong", "center", "th") or "bold" in (element.get("style") or "") or element.get("align") == "center"
+        strong = (
+            strong
+            or name in ("b", "strong", "center", "th")
+            or "bold" in (element.get("style") or "")
+            or element.get("align") == "center"
+        )
         self._write(element.text, strong=strong)
         for inner in element:
             self.walk(inner, strong=strong)

@@ -1,4 +1,4 @@
-"""Presentations (ECMA-376 part 1, PresentationML), walked from the XML with lxml: every slide a page, notes at its end."""
+"""Presentations (ECMA-376 part 1, PresentationML) from the XML with lxml: every slide a page, notes at its end."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +8,9 @@ from lxml import etree
 from parsers.errors import ParserError
 from parsers.facts import Block, Problem, Text
 from parsers.limits import ReadLimits
+from parsers.looks import in_capitals
 from parsers.readers.package import Package, child, local, open_package
 from parsers.readers.pages import Full, Pages, table
-from parsers.readers.word_style import in_capitals
 
 Element = etree._Element
 _TITLES = {"title": 2, "ctrTitle": 2, "subTitle": 1}
@@ -39,9 +39,10 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
 
 def _slides(package: Package, root: Element, name: str) -> Iterator[str]:
     relations = package.relations(name)
-    for entry in child(root, "sldIdLst") if child(root, "sldIdLst") is not None else ():  # type: ignore[union-attr]
-        identifier = next((value for key, value in entry.items() if key.endswith("}id")), "")
-        kind, target = relations.get(identifier, ("", ""))
+    slides = child(root, "sldIdLst")
+    for entry in slides if slides is not None else ():
+        identifier = next((value for key, value in entry.attrib.items() if str(key).endswith("}id")), "")
+        kind, target = relations.get(str(identifier), ("", ""))
         if kind == "slide":
             yield target
 
@@ -111,8 +112,6 @@ def _paragraph(element: Element) -> str:
             pieces.append(inner.text or "")
         elif name == "br":
             pieces.append("\n")
-        elif name == "tab" and local(inner.getparent()) == "r":  # type: ignore[arg-type]
-            pieces.append("\t")
     return "".join(pieces).replace("\xa0", " ").replace("\x0b", "\n").strip()
 
 
@@ -135,7 +134,6 @@ def _rows(element: Element) -> Iterator[tuple[str, ...]]:
 
 
 def _share(picture: Element, area: float) -> float:
-    extent = next(_named(picture, "ext"), None)
     for extent in _named(picture, "ext"):
         if extent.get("cx"):
             try:

@@ -3,7 +3,6 @@
 python-docx loses content controls, tracked insertions, text boxes and nested tables, so it is not used to read.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,12 +16,22 @@ from parsers.limits import ReadLimits
 from parsers.readers.package import Package, attribute, local, open_package, parse_xml
 from parsers.readers.package import child as _child
 from parsers.readers.pages import Full, Pages, table
-from parsers.readers.word_style import Look, Styles, picture_share, switch
+from parsers.readers.word_style import Look, Styles, page_area, picture_share, switch
 
 Element = etree._Element
-_TRANSPARENT = {"ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "sdtContent", "bdo", "dir", "rubyBase", "ruby"}
-_DROPPED = {"del", "moveFrom", "rt", "rPr", "pPr", "instrText", "delText", "delInstrText", "sdtPr", "sdtEndPr"}
-_TABLE_STYLE = re.compile(rb'<w:style [^>]*w:type="table"[^>]*>.*?</w:style>', re.DOTALL)
+_TRANSPARENT = {
+    "ins",
+    "moveTo",
+    "customXml",
+    "smartTag",
+    "hyperlink",
+    "fldSimple",
+    "sdtContent",
+    "bdo",
+    "dir",
+    "rubyBase",
+    "ruby",
+}
 _PRINTED = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -75,12 +84,10 @@ class _Document:
         self._relations = package.relations(self._name)
         styles = next((target for kind, target in self._relations.values() if kind == "styles"), "word/styles.xml")
         # Table styles are most of a styles part and say nothing of paragraphs: they are cut out before it is parsed.
-        data = _TABLE_STYLE.sub(b"", package.read(styles))
+        data = _without_table_styles(package.read(styles))
         self._styles = Styles(parse_xml(data, styles) if data else None)
-        self._page_area = picture_share.page_area(body)
+        self._page_area = page_area(body)
         self._pages = Pages(limits)
-        self._sizes: Counter[float] = Counter()
-        self._drafts: dict[int, Look] = {}
         self._row_breaks = False
         self._chunk = False
 
@@ -95,7 +102,11 @@ class _Document:
         self._with_headers()
         if self._chunk and self._pages.problem is None:
             self._pages.problem = Problem("unsupported", "a part of the document is of another format")
-        links = tuple(dict.fromkeys(target for kind, target in self._relations.values() if kind == "hyperlink" and "://" in target))
+        links = tuple(
+            dict.fromkeys(
+                target for kind, target in self._relations.values() if kind == "hyperlink" and "://" in target
+            )
+        )
         return self._pages.text(kind, paged=False, links=links)
 
     # ------------------------------------------------------------ blocks
@@ -242,7 +253,7 @@ class _Document:
             elif name == "textpath" and (text := child.get("string")):
                 paragraph.write(text, paragraph.style)
             elif name in ("blip", "imagedata"):
-                self._pages.picture(picture_share.of(child, self._page_area))
+                self._pages.picture(picture_share(child, self._page_area))
             elif name == "AlternateContent":
                 self._drawing(_choice(child), paragraph)
             else:
@@ -268,14 +279,24 @@ class _Document:
 
     def _with_headers(self) -> None:
         """Headers stand before the first page's text and footers after the last page's, where these have text."""
-        pages, pictures = self._pages.done, (self._pages.pictures, self._pages.covering)
+        pages = self._pages.done
         for kind, index in (("header", 0), ("footer", -1)):
             if not pages or pages[index].read_by != "text":
                 continue
             page, beside = pages[index], tuple(self._beside(kind))
             blocks = beside + page.blocks if kind == "header" else page.blocks + beside
             pages[index] = Page(blocks, page.read_by, page.picture)
-        self._pages.pictures, self._pages.covering = pictures
+
+
+def _without_table_styles(data: bytes) -> bytes:
+    head, *styles = data.split(b"<w:style ")
+    kept = [head]
+    for style in styles:
+        if b'w:type="table"' in style[: style.find(b">")]:
+            kept.append(style.partition(b"</w:style>")[2])
+        else:
+            kept.append(b"<w:style " + style)
+    return b"".join(kept)
 
 
 def _value(element: Element | None) -> str | None:

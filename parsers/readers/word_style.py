@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from parsers.looks import in_capitals
 from parsers.readers.package import attribute, local
+from parsers.readers.package import child as child_of
 
 Element = etree._Element
 # Built-in styles keep English names in the file; other programs write the localised ones.
@@ -16,7 +18,7 @@ _LONG = 300
 _EMU_OF_TWIP = 635
 _EMU_OF_POINT = 12700
 _A4 = 11906 * _EMU_OF_TWIP * 16838 * _EMU_OF_TWIP
-_STYLE_SIZE = re.compile(r"(width|height)\s*:\s*([\d.]+)(pt|in|cm|mm|px)?", re.IGNORECASE)
+_STYLE_SIZE = re.compile(r"(width|height)\s*:\s*(\d+(?:\.\d+)?)(pt|in|cm|mm|px)?", re.IGNORECASE)
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75}
 
 
@@ -31,7 +33,13 @@ class Look(NamedTuple):
 
     def over(self, below: "Look") -> "Look":
         """This formatting laid over another."""
-        return Look(*(mine if mine is not None else theirs for mine, theirs in zip(self, below, strict=True)))
+        return Look(
+            self.bold if self.bold is not None else below.bold,
+            self.caps if self.caps is not None else below.caps,
+            self.size if self.size is not None else below.size,
+            self.centred if self.centred is not None else below.centred,
+            self.heading if self.heading is not None else below.heading,
+        )
 
 
 _PLAIN = Look()
@@ -142,47 +150,34 @@ class Styles:
         return int(bold > 0.8 * total or bool(paragraph.centred) or capital or in_capitals(text))
 
 
-def in_capitals(text: str) -> bool:
-    """Whether the letters of the text, at least four, are capitals."""
-    capital = text.upper()
-    if sum(map(str.__ne__, text, capital)) > len(text) // 10:  # quick: most texts are not
-        return False
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) >= 4 and sum(map(str.isupper, letters)) > 0.9 * len(letters)
+def page_area(body: Element) -> float:
+    """The area of the document's page in square EMU, A4 when it says none."""
+    for size in body.iter("{*}pgSz"):
+        try:
+            area = float(attribute(size, "w") or 0) * float(attribute(size, "h") or 0) * _EMU_OF_TWIP**2
+        except ValueError:
+            continue
+        if area > 0:
+            return area
+    return _A4
 
 
-class picture_share:  # noqa: N801 - a namespace of two functions that belong together
-    """How much of the page a picture takes."""
-
-    @staticmethod
-    def page_area(body: Element) -> float:
-        """The area of the document's page in square EMU, A4 when it says none."""
-        for size in body.iter("{*}pgSz"):
-            try:
-                area = float(attribute(size, "w") or 0) * float(attribute(size, "h") or 0) * _EMU_OF_TWIP**2
-            except ValueError:
-                continue
-            if area > 0:
-                return area
-        return _A4
-
-    @staticmethod
-    def of(picture: Element, page_area: float) -> float:
-        """The share (0..1) of the page that the drawing around a picture takes, 0 when it does not say."""
-        for around in picture.iterancestors():
-            name = local(around)
-            if name in ("inline", "anchor"):
-                extent = next((child for child in around if local(child) == "extent"), None)
-                if extent is None:
-                    return 0.0
-                return min(1.0, _float(extent.get("cx")) * _float(extent.get("cy")) / page_area)
-            if name == "shape" and (style := around.get("style")):
-                sizes = {key.lower(): float(number) * _UNITS[(unit or "px").lower()] for key, number, unit in _STYLE_SIZE.findall(style)}
-                area = sizes.get("width", 0.0) * sizes.get("height", 0.0) * _EMU_OF_POINT**2
-                return min(1.0, area / page_area)
-            if name == "p":
-                break
-        return 0.0
+def picture_share(picture: Element, page_area: float) -> float:
+    """The share (0..1) of the page that the drawing around a picture takes, 0 when it does not say."""
+    for around in picture.iterancestors():
+        name = local(around)
+        if name in ("inline", "anchor"):
+            extent = child_of(around, "extent")
+            size = _float(extent.get("cx")) * _float(extent.get("cy")) if extent is not None else 0.0
+            return min(1.0, size / page_area)
+        if name == "shape" and (style := around.get("style")):
+            found = _STYLE_SIZE.findall(style)
+            sizes = {key.lower(): float(number) * _UNITS[(unit or "px").lower()] for key, number, unit in found}
+            area = sizes.get("width", 0.0) * sizes.get("height", 0.0) * _EMU_OF_POINT**2
+            return min(1.0, area / page_area)
+        if name == "p":
+            break
+    return 0.0
 
 
 def _float(value: str | None) -> float:

@@ -35,7 +35,7 @@ class Channel:
     def __init__(self, hello: bytes, command: tuple[str, ...] = ()) -> None:
         """Start a child and tell it what it must know; raises OSError when the machine cannot start one."""
         self._process = subprocess.Popen(
-            command or (sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START, *_path()),
+            command or (sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, *_path()),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -158,7 +158,9 @@ class Channel:
         if self._process.returncode is None:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+            # One that hangs in a dead disk's system call cannot be reaped yet; it is harmless, and must not hang us.
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=10)
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             if pipe is not None:
                 pipe.close()

@@ -7,7 +7,6 @@ makes a library do ends here.
 import errno
 import importlib
 import os
-import select
 import signal
 import tempfile
 from pathlib import Path
@@ -45,24 +44,23 @@ def main() -> None:
     if first is None:
         return
     hello = msgspec.msgpack.decode(first, type=wire.Hello)
+    # Our own code and its libraries come first, while nothing strange has been read and Python may still keep their
+    # compiled form for the next child; most letters need all of it.
+    for name in _OFTEN_NEEDED:
+        importlib.import_module(name)
+    from parsers.understand import prepare
+
+    prepare(hello.knowledge)
     limits = hello.limits
     biggest = max(limits.output_mb, limits.mail.unpacked_mb) * _MEGABYTE
     confine.limit_resources(limits.memory_mb * _MEGABYTE, biggest, limits.open_files)
     if hello.writable:
         confine.confine_files(hello.readable, hello.writable)
-    confine.forbid_system_calls()
+    if not confine.forbid_system_calls():
+        confine.forbid_processes()
     worker = Worker(hello)
-    _import_while_idle(inlet)
     while (request := wire.read_frame(inlet)) is not None:
         wire.write_frame(outlet, worker.answer(request))
-
-
-def _import_while_idle(inlet: int) -> None:
-    """Import what most letters need until the first task comes; what is missing then is imported by its task."""
-    for name in _OFTEN_NEEDED:
-        if select.select([inlet], [], [], 0)[0]:
-            return
-        importlib.import_module(name)
 
 
 def _take_pipes() -> tuple[int, int]:
@@ -125,6 +123,12 @@ class Worker:
             from parsers.understand import understand
 
             return understand(Path(task.file), task.name, self._knowledge, limits.read)
+        if isinstance(task, wire.TextTask):
+            confine.ration(limits.cpu_seconds, limits.output_mb * _MEGABYTE)
+            from parsers.readers import read
+            from parsers.sniff import sniff
+
+            return read(Path(task.file), sniff(Path(task.file), task.name), limits.read)
         confine.ration(limits.cpu_seconds, limits.mail.unpacked_mb * _MEGABYTE)
         if isinstance(task, wire.LetterTask):
             from parsers.mime import split

@@ -30,13 +30,18 @@ def die_with_parent() -> None:
 
 
 def limit_resources(memory_bytes: int, file_bytes: int, open_files: int) -> None:
-    """Limits for the whole life of the child: address space, size of a written file, open files, processes, cores."""
+    """Limits for the whole life of the child: address space, size of a written file, open files, no core dumps."""
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_AS, memory_bytes)
     _lower(resource.RLIMIT_FSIZE, file_bytes)
     _lower(resource.RLIMIT_NOFILE, open_files)
-    # The kernel counts all processes of the user here, so that any number but none would depend on what else runs.
-    # Root is not held by it; there the filter of system calls does the same.
+
+
+def forbid_processes() -> None:
+    """No other processes, nor threads, where the filter of system calls cannot be had. Root is not held by this.
+
+    The kernel counts all processes of the user here, so that any number but none would depend on what else runs.
+    """
     _lower(resource.RLIMIT_NPROC, 0)
 
 
@@ -188,10 +193,10 @@ def confine_files(readable: Iterable[str], writable: Iterable[str]) -> bool:
 
 
 def _python_path() -> Iterable[str]:
-    """Where code comes from: our own package and Python's folders, but not the other folders beside our package."""
+    """Where code comes from: Python's folders and our package, but not what lies beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
-    beside = str(package.parent)
-    code = [path for path in sys.path if path != beside or "site-packages" in path]
+    checkout = package.parent if (package.parent / "pyproject.toml").exists() else None
+    code = [path for path in sys.path if checkout is None or Path(path) != checkout]
     return (str(package), sys.prefix, sys.base_prefix, *code)
 
 

@@ -6,6 +6,7 @@ kills its child is unread, with the reason; the letter goes on. A letter that ki
 
 import os
 import stat
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Self, TypeVar
 import msgspec
 
 from parsers.errors import ParserError
-from parsers.facts import FileFacts, Message, Part, Problem, Segment
+from parsers.facts import FileFacts, Message, Part, Problem, Segment, Text
 from parsers.knowledge import Knowledge
 from parsers.sandbox import wire
 from parsers.sandbox.channel import Channel, LostError
@@ -56,14 +57,17 @@ class Sandbox:
         self._answers = msgspec.msgpack.Decoder(wire.Answer)
         self._messages = msgspec.msgpack.Decoder(Message)
         self._parts: msgspec.msgpack.Decoder[tuple[Part, ...]] = msgspec.msgpack.Decoder(tuple[Part, ...])
+        self._text = msgspec.msgpack.Decoder(Text)
         self._facts = msgspec.msgpack.Decoder(FileFacts)
         self._channel: Channel | None = None
+        self._folder: Path | None = None
+        self._spent = 0.0
 
     def letter(self, raw: Path, scratch: Path) -> Message:
         """Split a raw letter, its attachments into files under ``scratch``; raises SandboxError when that cannot be."""
         task = wire.LetterTask(str(raw.absolute()), str(scratch.absolute()))
         try:
-            message = self._do(task, self._messages)
+            message = self._do(task, self._messages, scratch)
             _check_files(message.parts, scratch)
         except ParserError as error:
             raise SandboxError(error.problem) from error
@@ -72,7 +76,7 @@ class Sandbox:
     def unpack(self, part: Part, scratch: Path) -> tuple[Part, ...]:
         """What lies inside an archive or nested letter; the part itself with a problem where it cannot be unpacked."""
         try:
-            inside = self._do(wire.UnpackTask(part, str(scratch.absolute())), self._parts)
+            inside = self._do(wire.UnpackTask(part, str(scratch.absolute())), self._parts, scratch)
             _check_files(inside, scratch)
         except ParserError as error:
             return (replace(part, problem=error.problem),)
@@ -86,11 +90,21 @@ class Sandbox:
             return unread(Problem("empty"))
         task = wire.ReadTask(str(scratch.absolute() / part.file), part.name, str(scratch.absolute()))
         try:
-            facts = self._do(task, self._facts)
+            facts = self._do(task, self._facts, scratch)
         except ParserError as error:
             return unread(error.problem)
         # Bytes that came damaged and still could be read are facts, and the damage stays known.
         return facts if facts.problem is not None or part.problem is None else replace(facts, problem=part.problem)
+
+    def text(self, part: Part, scratch: Path) -> Text:
+        """A file's text by page, for a person who asks; no pages and a ``problem`` where there is none to be had."""
+        if not part.file:
+            return Text("", (), problem=part.problem or Problem("empty"))
+        task = wire.TextTask(str(scratch.absolute() / part.file), part.name, str(scratch.absolute()))
+        try:
+            return self._do(task, self._text)
+        except ParserError as error:
+            return Text("", (), problem=error.problem)
 
     def body(self, message: Message) -> FileFacts:
         """What a letter's body says (type ``body``): application, links, the contest's words. Never raises for it."""
@@ -115,7 +129,9 @@ class Sandbox:
     ) -> None:
         self.close()
 
-    def _do(self, task: wire.Task, decoder: "msgspec.msgpack.Decoder[Value]") -> Value:
+    def _do(
+        self, task: wire.Task, decoder: "msgspec.msgpack.Decoder[Value]", scratch: Path | None = None
+    ) -> Value:
         """One task's value; raises ParserError for the bytes' fault, SandboxUnavailableError for the machine's.
 
         What a child that had worked before could not do is tried once more in a fresh one: the fault may have been left
@@ -126,7 +142,7 @@ class Sandbox:
             channel = self._ready()
             used = channel.asked > 0
             try:
-                answer = self._ask(channel, request)
+                answer = self._ask(channel, request, self._seconds(scratch))
             except LostError as error:
                 self.close()
                 if used and error.again:
@@ -140,10 +156,25 @@ class Sandbox:
                 raise ParserError(answer.problem)
             return self._decode(answer.value, decoder)
 
-    def _ask(self, channel: Channel, request: bytes) -> wire.Answer:
+    def _seconds(self, scratch: Path | None) -> float:
+        """How long the next task may take: all files of one letter, which share a folder, share one time."""
+        if scratch is None:
+            return self._limits.wall_seconds
+        if scratch != self._folder:
+            self._folder, self._spent = scratch, 0.0
+        left = self._limits.letter_seconds - self._spent
+        if left <= 0:
+            raise ParserError(Problem("time_limit", "the letter as a whole"))
+        return min(left, self._limits.wall_seconds)
+
+    def _ask(self, channel: Channel, request: bytes, seconds: float) -> wire.Answer:
         limits = self._limits
-        # A little room beyond the value itself, for the answer around it.
-        raw = channel.ask(request, limits.wall_seconds, limits.output_mb * _MEGABYTE + 4096)
+        began = time.monotonic()
+        try:
+            # A little room beyond the value itself, for the answer around it.
+            raw = channel.ask(request, seconds, limits.output_mb * _MEGABYTE + 4096)
+        finally:
+            self._spent += time.monotonic() - began
         answer = self._decode(raw, self._answers)
         if answer.worn or channel.asked >= limits.tasks:
             self.close()

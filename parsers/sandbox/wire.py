@@ -20,6 +20,8 @@ LENGTH_BYTES = 4
 class SandboxLimits:
     """What a child may use: for one task (seconds, bytes of one written file and of the answer) and in its life.
 
+    ``letter_seconds`` is for all tasks of one letter together: a thousand files that each take the longest allowed
+    must not stop the work for a day.
     ``memory_mb`` is address space, which is more than what is really used. A child is replaced after ``tasks`` of them,
     or when what it really holds in memory has passed ``worn_mb``. ``unpacked_mb`` of ``mail`` bounds one written file
     while a letter is split or an archive unpacked, ``output_mb`` while a document is read.
@@ -28,6 +30,7 @@ class SandboxLimits:
     memory_mb: int = 1024
     cpu_seconds: int = 60
     wall_seconds: float = 90.0
+    letter_seconds: float = 1800.0
     output_mb: int = 64
     open_files: int = 128
     tasks: int = 5000
@@ -58,6 +61,14 @@ class ReadTask(msgspec.Struct, frozen=True, tag="read"):
     scratch: str
 
 
+class TextTask(msgspec.Struct, frozen=True, tag="text"):
+    """Read one file's text, for a person who asks; answered by Text."""
+
+    file: str
+    name: str
+    scratch: str
+
+
 class BodyTask(msgspec.Struct, frozen=True, tag="body"):
     """Understand the body of a letter; answered by FileFacts."""
 
@@ -66,7 +77,7 @@ class BodyTask(msgspec.Struct, frozen=True, tag="body"):
     html: tuple[str, ...]
 
 
-Task = LetterTask | UnpackTask | ReadTask | BodyTask
+Task = LetterTask | UnpackTask | ReadTask | TextTask | BodyTask
 
 
 class Hello(msgspec.Struct, frozen=True):

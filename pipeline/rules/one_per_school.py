@@ -7,10 +7,9 @@ from pipeline.identity import (
     Same,
     address_keys,
     person_keys,
-    person_name,
     phone_keys,
     same_address,
-    same_person,
+    same_full_name,
     same_school,
     school_keys,
     school_name,
@@ -32,15 +31,9 @@ def rivalry(a: ApplicationState | None, b: ApplicationState | None, contest: Con
             return "school" if same is Same.YES else "name"
     if phone_keys(a.told("phone")) & phone_keys(b.told("phone")):
         return "phone"
-    if _one_head(a.told("head"), b.told("head")):
+    if same_full_name(a.told("head"), b.told("head")):
         return "head"
     return "address" if same_address(a.told("address"), b.told("address"), contest.schools) else ""
-
-
-def _one_head(a: str | None, b: str | None) -> bool:
-    """Whether two schools have one head. Surnames with initials are too many people's to say so."""
-    in_full = all(len(person_name(name or "").words) > 1 for name in (a, b))
-    return in_full and same_person(a, b) is Same.YES
 
 
 def school_traits(application: ApplicationState | None, contest: Contest) -> frozenset[str]:

@@ -5,7 +5,7 @@ is where grouping put a letter. Verdict, late and present are no columns: the cl
 never names a kept table but as the target of a foreign key (import-linter holds it).
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
@@ -162,10 +162,17 @@ CLAIM, FIELD, PART, MEMBERSHIP, LINK, RECEIPT, READING = (table(name) for name i
 
 
 def put_reading(
-    connection: Connection, letter_id: int, reading: Reading, numbers: Mapping[str, int], stamp: Stamp
+    connection: Connection,
+    letter_id: int,
+    reading: Reading,
+    numbers: Mapping[str, int],
+    stamp: Stamp,
+    *,
+    new: bool = False,
 ) -> None:
-    """Replace what is known of a letter. ``numbers``: the number of each of its files by ordinal path."""
-    forget_reading(connection, letter_id)
+    """Replace what is known of a letter. ``numbers``: of its files by ordinal path; ``new``: nothing is known yet."""
+    if not new:
+        forget_reading(connection, letter_id)
     row = {
         "letter_id": letter_id, "engine": stamp.engine, "contest_id": stamp.contest_id, "basis": stamp.basis,
         "raw_sha256": reading.raw_sha256, "verdict": reading.verdict.value,
@@ -197,9 +204,12 @@ def forget_reading(connection: Connection, letter_id: int) -> None:
         connection.execute(delete(target).where(target.c.letter_id == letter_id))
 
 
-def put_receipt(connection: Connection, arrival_id: int, letter_id: int, receipt: Interval) -> None:
+def put_receipt(
+    connection: Connection, arrival_id: int, letter_id: int, receipt: Interval, *, new: bool = False
+) -> None:
     """Replace what an arrival proves."""
-    connection.execute(delete(RECEIPT).where(RECEIPT.c.arrival_id == arrival_id))
+    if not new:
+        connection.execute(delete(RECEIPT).where(RECEIPT.c.arrival_id == arrival_id))
     row = {
         "arrival_id": arrival_id, "letter_id": letter_id,
         "not_before": receipt.not_before, "not_after": receipt.not_after, "proof": receipt.proof,
@@ -207,12 +217,25 @@ def put_receipt(connection: Connection, arrival_id: int, letter_id: int, receipt
     connection.execute(insert(RECEIPT), row)
 
 
-def put_links(connection: Connection, letter_id: int, keys: Iterable[str]) -> None:
-    """Replace the keys by which a letter finds others."""
-    connection.execute(delete(LINK).where(LINK.c.letter_id == letter_id))
+def put_links(connection: Connection, letter_id: int, keys: Iterable[str], *, new: bool = False) -> None:
+    """Replace the keys by which a letter finds others; ``new``: it has none yet."""
+    if not new:
+        connection.execute(delete(LINK).where(LINK.c.letter_id == letter_id))
     rows = [{"key": key, "letter_id": letter_id} for key in sorted({clean(key) for key in keys})]
     if rows:
         connection.execute(insert(LINK), rows)
+
+
+def add_links(connection: Connection, keys: Mapping[int, Collection[str]]) -> set[int]:
+    """Give letters (by id) further keys; the letters that have one of these keys already."""
+    wanted = {(clean(key), letter_id) for letter_id, own in keys.items() for key in own}
+    there: set[tuple[str, int]] = set()
+    for batch in batches({key for key, _ in wanted}):
+        rows = connection.execute(select(LINK.c.key, LINK.c.letter_id).where(LINK.c.key.in_(batch)))
+        there.update((row.key, row.letter_id) for row in rows)
+    if missing := sorted(wanted - there):
+        connection.execute(insert(LINK), [{"key": key, "letter_id": letter_id} for key, letter_id in missing])
+    return {letter_id for _, letter_id in there}
 
 
 def put_memberships(
@@ -235,18 +258,25 @@ def put_memberships(
 
 
 def component(connection: Connection, letter_id: int) -> set[int]:
-    """All letters that this one may belong together with: shared keys, followed to their end."""
-    found, fresh, seen = {letter_id}, {letter_id}, set[str]()
+    """All letters that this one may belong together with, itself among them."""
+    keys = connection.scalars(select(LINK.c.key).where(LINK.c.letter_id == letter_id))
+    return reached(connection, keys) | {letter_id}
+
+
+def reached(connection: Connection, keys: Iterable[str]) -> set[int]:
+    """All letters that have one of these keys, or share one with a letter that does, followed to the end."""
+    found, seen, fresh = set[int](), set[str](), {clean(key) for key in keys}
     while fresh:
-        keys = set[str]()
+        letters = set[int]()
         for batch in batches(fresh):
-            keys.update(connection.scalars(select(LINK.c.key).where(LINK.c.letter_id.in_(batch))))
+            letters.update(connection.scalars(select(LINK.c.letter_id).where(LINK.c.key.in_(batch))))
+        letters -= found
+        found |= letters
+        seen |= fresh
         fresh = set()
-        for keyed in batches(keys - seen):
-            fresh.update(connection.scalars(select(LINK.c.letter_id).where(LINK.c.key.in_(keyed))))
-        seen |= keys
-        fresh -= found
-        found |= fresh
+        for some in batches(letters):
+            fresh.update(connection.scalars(select(LINK.c.key).where(LINK.c.letter_id.in_(some))))
+        fresh -= seen
     return found
 
 

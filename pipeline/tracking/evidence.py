@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from pipeline.state import Interval, Placed
-from pipeline.tracking.columns import METADATA, Moment, SafeText, table, to_json
+from pipeline.tracking.columns import METADATA, Moment, SafeText, clean, table, to_json
 from pipeline.tracking.records import Headers
 
 APPEND_ONLY = ("contest", "letter", "file", "arrival", "skipped", "submission", "quarantine", "listing")
@@ -260,13 +260,17 @@ def keep_listing(connection: Connection, source: str, at: datetime, contest_id: 
     connection.execute(insert(LISTING), {"source": source, "at": at, "contest_id": contest_id})
 
 
-def file_numbers(connection: Connection, letter_id: int, paths: Iterable[str]) -> dict[str, int]:
-    """The numbers of a letter's files by ordinal path; new files get theirs now, in the order given."""
+def file_numbers(connection: Connection, letter_id: int, paths: Iterable[str], *, new: bool = False) -> dict[str, int]:
+    """The numbers of a letter's files by ordinal path; new files get theirs now, in the order given.
+
+    ``new``: the letter has no files yet.
+    """
     query = select(FILE.c.path, FILE.c.id).where(FILE.c.letter_id == letter_id)
-    known = {row.path: row.id for row in connection.execute(query)}
-    if missing := [path for path in dict.fromkeys(paths) if path not in known]:
-        connection.execute(insert(FILE), [{"letter_id": letter_id, "path": path} for path in missing])
-        known = {row.path: row.id for row in connection.execute(query)}
+    known = {} if new else {row.path: row.id for row in connection.execute(query)}
+    if missing := [path for path in dict.fromkeys(map(clean, paths)) if path not in known]:
+        giving = insert(FILE).returning(FILE.c.path, FILE.c.id)
+        given = connection.execute(giving, [{"letter_id": letter_id, "path": path} for path in missing])
+        known |= {row.path: row.id for row in given}
     return known
 
 

@@ -58,10 +58,12 @@ class DataFolder:
         return self.root / "lock"
 
     def create(self) -> None:
-        """Make the folder, owner-only; raises TrackingError where that cannot be done."""
+        """Make the folder and what lies in it, owner-only; raises TrackingError where that cannot be done.
+
+        A folder that was there keeps its mode: it may hold other things; what is made in it is closed to others.
+        """
         try:
             self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.root.chmod(0o700)
             for folder in (self.spool, self.scratch, self.attempts):
                 folder.mkdir(exist_ok=True, mode=0o700)
         except OSError as error:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, select, union_all
 from sqlalchemy.engine import Connection
 
 from parsers.facts import FileFacts, Problem
@@ -33,8 +33,6 @@ class Known:
     kept: bool
     skipped_as: LetterVerdict | None = None
     skipped_why: Finding | None = None
-    raw_sha256: str = ""
-    automatic: str = ""
 
 
 def combined(receipts: Iterable[Interval]) -> Interval:
@@ -49,10 +47,9 @@ def combined(receipts: Iterable[Interval]) -> Interval:
     if not proven:
         return Interval(None, until, "none")
     first = min(proven, key=lambda receipt: (receipt.not_after or _END, receipt.proof))
-    since = [receipt.not_before for receipt in proven]
-    return Interval(
-        None if None in since else min(moment for moment in since if moment is not None), until, first.proof
-    )
+    bounds = [receipt.not_before for receipt in proven]
+    since = None if None in bounds else min(bound for bound in (*bounds, until) if bound is not None)
+    return Interval(since, until, first.proof)
 
 
 def load_letters(connection: Connection, ids: Iterable[int] | None = None) -> dict[int, Known]:
@@ -122,11 +119,10 @@ def stale_readings(connection: Connection, engine: str, basis: str, contest_sha2
 
 def hashes_at(connection: Connection, source: str, folder: str) -> set[str]:
     """Raw SHA-256 of the letters that were seen in this very place before."""
-    found = set[str]()
-    for kept in (ARRIVAL, SKIPPED):
-        same = (kept.c.source == source, kept.c.folder == folder)
-        found.update(connection.scalars(select(kept.c.raw_sha256).where(*same)))
-    return found
+    arrived, skipped = (
+        select(kept.c.raw_sha256).where(kept.c.source == source, kept.c.folder == folder) for kept in (ARRIVAL, SKIPPED)
+    )
+    return set(connection.scalars(union_all(arrived, skipped)))
 
 
 def kept_by_raw(connection: Connection, raw_sha256: str) -> int | None:
@@ -138,6 +134,11 @@ def kept_by_key(connection: Connection, key: str) -> int | None:
     """The id of the letter with this key, when its bytes are kept."""
     same = select(LETTER.c.id).join(ARRIVAL, ARRIVAL.c.letter_id == LETTER.c.id).where(LETTER.c.key == key).limit(1)
     return connection.scalar(same)
+
+
+def key_of(connection: Connection, letter_id: int) -> str:
+    """The key of a letter."""
+    return str(connection.execute(select(LETTER.c.key).where(LETTER.c.id == letter_id)).scalar_one())
 
 
 def read_from(connection: Connection, letter_id: int) -> tuple[str, Headers] | None:
@@ -163,6 +164,12 @@ def wanted_again(connection: Connection) -> dict[int, list[Sighting]]:
 def skipped_sightings(connection: Connection, letter_id: int) -> list[Sighting]:
     """Where and when a letter was seen whose bytes are not kept."""
     return _sightings(connection.execute(_unkept().where(SKIPPED.c.letter_id == letter_id))).get(letter_id, [])
+
+
+def receipts_of(connection: Connection, letter_id: int) -> list[Interval]:
+    """What the arrivals of a letter prove."""
+    rows = connection.execute(select(RECEIPT).where(RECEIPT.c.letter_id == letter_id))
+    return [Interval(row.not_before, row.not_after, row.proof) for row in rows]
 
 
 def arrivals_of(connection: Connection, letter_id: int) -> Sequence[Row[Any]]:
@@ -216,34 +223,43 @@ def _load(connection: Connection, cut: Callable[[Select[Any], Any], Select[Any]]
         letter_id = row.letter_id
         headers = _HEADERS(row.headers)
         spot = first.get(letter_id) or (_locator(skipped[letter_id]).shown if letter_id in skipped else "")
-        state = LetterState(
-            id=letter_id, key=keys[letter_id], message_id=headers.message_id, sender=headers.sender.email,
-            sender_name=headers.sender.name, subject=headers.subject, sent=headers.date, source=spot,
-            receipt=combined(receipts[letter_id]), verdict=LetterVerdict(row.verdict), why=_why(row.verdict, headers),
-            files=tuple(files.get(letter_id, ())), body=_decoded(_FACTS, row.body),
-            problem=_decoded(_PROBLEM, row.problem),
-            in_reply_to=headers.in_reply_to, references=headers.references, quoted=headers.quoted,
+        state = letter_state(
+            letter_id, keys[letter_id], headers, LetterVerdict(row.verdict), combined(receipts[letter_id]), spot,
+            files.get(letter_id, ()), _decoded(_FACTS, row.body), _decoded(_PROBLEM, row.problem),
         )  # fmt: skip
         unkept = skipped.get(letter_id)
         found[letter_id] = Known(
             state, unkept is None,
             None if unkept is None else LetterVerdict(unkept.verdict), None if unkept is None else _FINDING(unkept.why),
-            row.raw_sha256, headers.automatic,
         )  # fmt: skip
     return found
+
+
+def letter_state(
+    letter_id: int, key: str, headers: Headers, verdict: LetterVerdict, receipt: Interval, source: str,
+    files: Iterable[FileState], body: FileFacts | None, problem: Problem | None,
+) -> LetterState:  # fmt: skip
+    """A letter before grouping, from what was read of it."""
+    return LetterState(
+        id=letter_id, key=key, message_id=headers.message_id, sender=headers.sender.email,
+        sender_name=headers.sender.name, subject=headers.subject, sent=headers.date, source=source, receipt=receipt,
+        verdict=verdict, why=_why(verdict, headers), files=tuple(files), body=body, problem=problem,
+        in_reply_to=headers.in_reply_to, references=headers.references, quoted=headers.quoted,
+    )  # fmt: skip
 
 
 def _files(
     connection: Connection, cut: Callable[[Select[Any], Any], Select[Any]], keys: Mapping[int, str]
 ) -> dict[int, list[FileState]]:
+    """The files of letters; columns by place, for there are tens of thousands of them."""
+    columns = (PART.c.id, PART.c.letter_id, PART.c.path, PART.c.name, PART.c.content_type, PART.c.size, PART.c.sha256)
+    query = select(*columns, PART.c.facts, PART.c.inline).order_by(PART.c.letter_id, PART.c.ordinal)
     files: dict[int, list[FileState]] = defaultdict(list)
-    for row in connection.execute(cut(select(PART), PART.c.letter_id).order_by(PART.c.letter_id, PART.c.ordinal)):
-        files[row.letter_id].append(
-            FileState(
-                row.id, row.letter_id, keys[row.letter_id], row.path, row.name, row.content_type, row.size, row.sha256,
-                _FACTS(row.facts),
-            )
-        )  # fmt: skip
+    for number, letter, path, name, type_, size, sha256, facts, inline in connection.execute(
+        cut(query, PART.c.letter_id)
+    ).all():
+        state = FileState(number, letter, keys[letter], path, name, type_, size, sha256, _FACTS(facts), inline)
+        files[letter].append(state)
     return files
 
 
@@ -260,11 +276,11 @@ def _locator(row: Row[Any]) -> Locator:
     return Locator(row.source, row.folder, row.uidvalidity, row.uid)
 
 
-def _why(verdict: str, headers: Headers) -> Finding:
+def _why(verdict: LetterVerdict, headers: Headers) -> Finding:
     """What is certain before grouping; for the rest grouping says it."""
-    if verdict == LetterVerdict.AUTOMATIC:
+    if verdict is LetterVerdict.AUTOMATIC:
         return Finding("letter", "automatic", {"header": headers.automatic})
-    if verdict == LetterVerdict.QUARANTINED:
+    if verdict is LetterVerdict.QUARANTINED:
         return Finding("letter", "quarantined")
     return _TO_BE_PLACED
 

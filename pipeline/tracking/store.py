@@ -104,7 +104,7 @@ def _engine(url: str, busy_seconds: float) -> Engine:
         kind = address.get_backend_name()
         raise TrackingError(f"{kind}: this version keeps its data in SQLite; leave storage.database empty")
     arguments = {"timeout": busy_seconds, "check_same_thread": False}
-    engine = create_engine(address, poolclass=QueuePool, connect_args=arguments)
+    engine = create_engine(address, poolclass=QueuePool, max_overflow=-1, connect_args=arguments)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

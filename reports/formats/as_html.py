@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports.formats.colours import COLOURS
 from reports.formats.text import shown
@@ -28,7 +28,7 @@ def _safe(value: Any) -> Any:
 
 def _their(value: str | None) -> Markup:
     """Text that strangers wrote, isolated: its direction of writing cannot reach what stands around it."""
-    return Markup("<bdi>{}</bdi>").format(shown(value or ""))
+    return Markup(f"<bdi>{escape(shown(value or ''))}</bdi>")  # noqa: S704 — escaped here
 
 
 @cache

@@ -9,6 +9,7 @@ COLOURS = {
     "partly": ("#6d5200", "#fbf2cf"),
     "doubtful": ("#8a4500", "#fde7cd"),
     "waived": ("#3c5068", "#e6edf5"),
+    "unproven": ("#7a3b5e", "#f7e4ef"),
     "late": ("#5b3a91", "#eee7f8"),
     "missing": ("#9c1c1c", "#fbe6e4"),
     "accepted": ("#1b5e35", "#e6f3ea"),

@@ -5,17 +5,18 @@
   const lacking = document.getElementById("lacking");
   const none = document.getElementById("none");
   const items = [...document.querySelectorAll("[data-v]")];
-  const texts = new Map(items.map((item) => [item, item.dataset.t.toLocaleLowerCase()]));
+  const texts = items.map((item) => item.dataset.t.toLocaleLowerCase());
   const apply = () => {
     const wanted = search.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const number = lacking.value;
+    const verdict = document.querySelector("input[name=verdict]:checked").value;
     let seen = 0;
-    for (const item of items) {
-      const text = texts.get(item);
-      const fits = wanted.every((word) => text.includes(word)) && (!number || item.dataset.l.split(" ").includes(number));
-      item.hidden = !fits;
-      if (fits && getComputedStyle(item).display !== "none") seen += 1;
-    }
+    items.forEach((item, place) => {
+      const fits = wanted.every((word) => texts[place].includes(word))
+        && (!number || item.dataset.l.split(" ").includes(number));
+      if (item.hidden === fits) item.hidden = !fits;
+      if (fits && (!verdict || item.dataset.v === verdict)) seen += 1;
+    });
     none.hidden = seen > 0 || items.length === 0;
   };
   const reveal = () => {

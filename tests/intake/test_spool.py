@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.errors import SpoolError
@@ -276,6 +276,7 @@ class Dribble(io.RawIOBase):
         return len(piece)
 
 
+@settings(max_examples=30)
 @given(data=st.binary(max_size=2000), step=st.integers(1, 500))
 def test_any_bytes_come_back_the_same(tmp_path_factory: pytest.TempPathFactory, data: bytes, step: int) -> None:
     """However small the pieces in which they come; the empty letter too."""

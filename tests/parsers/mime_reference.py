@@ -5,6 +5,7 @@ import email
 import re
 from dataclasses import dataclass
 from email.message import Message as Tree
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def reference(raw: bytes) -> Reference:
     return Reference(tuple(bodies), tuple(files), recovered)
 
 
-def _walk(node: Tree, *, within: bool, bodies: list[bytes], files: list[tuple[str, str | None, bytes | None]]) -> None:
+def _walk(node: Any, *, within: bool, bodies: list[bytes], files: list[tuple[str, str | None, bytes | None]]) -> None:
     payload = node.get_payload()
     if node.get_content_type() == "message/delivery-status" or (isinstance(payload, list) and _is_encoded_letter(node)):
         # Kept whole by the splitter: the library has no bytes of its own for these.
@@ -39,14 +40,17 @@ def _walk(node: Tree, *, within: bool, bodies: list[bytes], files: list[tuple[st
         return
     data = _decoded(node)
     attached = node.get_content_disposition() == "attachment" or node.get_filename()
-    is_text = node.get_content_type() in ("text/plain", "text/html") and not attached
-    if is_text and not within:
-        bodies.append(data)
+    is_text = node.get_content_type() in ("text/plain", "text/html") and not attached and b"\0" not in data[:1024]
+    if is_text and not (within and data.strip()):
+        bodies.append(b"" if within else data)
     elif node.get_content_maintype() != "multipart" or data.strip():
         files.append((node.get_content_type(), node.get_filename(), data))
 
 
 def _decoded(node: Tree) -> bytes:
+    if encoding := node["content-transfer-encoding"]:
+        # Mailers leave space behind the value; later versions of the library forgive it as the splitter does.
+        node.replace_header("content-transfer-encoding", str(encoding).strip())
     data = node.get_payload(decode=True)
     if not isinstance(data, bytes):
         return b""

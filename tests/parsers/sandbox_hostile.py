@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import types
 from collections.abc import Callable
@@ -158,6 +159,17 @@ def _limits(path: Path) -> FileFacts:
     return _facts(f"{status}\n{sorted(os.environ)}\n{Path.cwd()}\n{os.getsid(0) == os.getpid()}")
 
 
+def _threads(path: Path) -> FileFacts:
+    """What a library that counts in parallel does: nothing hostile."""
+    done: list[int] = []
+    threads = [threading.Thread(target=done.append, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return _facts(str(sorted(done)))
+
+
 def _disk_full(path: Path) -> FileFacts:
     raise OSError(28, "No space left on device")
 
@@ -212,7 +224,7 @@ def _install() -> None:
     from parsers.sandbox import child
 
     readers: dict[str, dict[str, object]] = {
-        "parsers.understand": {"understand": _understand, "understand_body": _body},
+        "parsers.understand": {"understand": _understand, "understand_body": _body, "prepare": lambda _: None},
         "parsers.mime": {"split": _split},
         "parsers.unpack": {"unpack": _unpack},
     }

@@ -2,7 +2,6 @@
 
 import base64
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,19 @@ from parsers import mime_cuts
 from parsers.charsets import decode
 from parsers.limits import MailLimits
 from parsers.mime import split
+from tests.parsers.mime_letters import BIG, HEAD, NESTED, PDF, TEXT, base64_lines, multipart, part
 from tests.parsers.mime_reference import reference
 
 LIMITS = MailLimits(parts=100_000, depth=1000)
 
 
 @pytest.fixture(params=[(48, 120, 64), (48, 200, 4096), (6144, 1024 * 1024, 256 * 1024)], ids=["tiny", "small", "real"])
-def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cuts of a few lines and chunks of a few bytes find what only shows at the seams; the real sizes too."""
     cut_from, plain_from, chunk = request.param
     monkeypatch.setattr(mime_cuts, "CUT_FROM", cut_from)
     monkeypatch.setattr(mime_cuts, "PLAIN_FROM", plain_from)
     monkeypatch.setattr(mime_cuts, "CHUNK", max(chunk, 256))
-    yield
 
 
 def check(raw: bytes) -> None:
@@ -57,35 +56,6 @@ def check(raw: bytes) -> None:
             expected_data = decode(expected_data).replace("\r\n", "\n").replace("\r", "\n").encode()
         assert data == expected_data
 
-
-def base64_lines(size: int, width: int = 76, seed: int = 7) -> bytes:
-    """Base64 of bytes that follow no pattern, in lines."""
-    data = bytes((seed * number * number + number >> 3) & 0xFF for number in range(size))
-    text = base64.b64encode(data)
-    return b"".join(text[at : at + width] + b"\n" for at in range(0, len(text), width))
-
-
-def part(body: bytes, kind: bytes = b"application/pdf", extra: bytes = b"", encoding: bytes = b"base64") -> bytes:
-    """One part with its header."""
-    head = b"Content-Type: " + kind + b"\n" + extra
-    return head + (b"Content-Transfer-Encoding: " + encoding + b"\n" if encoding else b"") + b"\n" + body
-
-
-def multipart(*parts: bytes, boundary: bytes = b"b1", kind: bytes = b"mixed", close: bytes = b"--") -> bytes:
-    """A multipart without the headers of a letter before it."""
-    head = b"Content-Type: multipart/" + kind + b'; boundary="' + boundary + b'"\n\n'
-    return (
-        head
-        + b"".join(b"--" + boundary + b"\n" + one + b"\n" for one in parts)
-        + (b"--" + boundary + close + b"\n" if close else b"")
-    )
-
-
-HEAD = b"From: a@school.kz\nMessage-ID: <1@school.kz>\nMIME-Version: 1.0\n"
-BIG = base64_lines(9000)
-PDF = part(BIG, extra=b"Content-Disposition: attachment; filename=plan.pdf\n")
-TEXT = part(b"hello\n\nthere: is text\n--not a boundary\nFrom me\n", b"text/plain; charset=utf-8", encoding=b"")
-NESTED = b"Content-Type: message/rfc822\n\nSubject: inner\n" + multipart(TEXT, PDF, boundary=b"inner")
 
 CORPUS = {
     "plain": HEAD + multipart(TEXT, PDF),
@@ -170,13 +140,33 @@ def test_corpus_splits_as_the_standard_library_does(name: str, ends: bytes) -> N
     check(CORPUS[name].replace(b"\n", ends))
 
 
-LINES = st.sampled_from([
-    b"", b"--b1", b"--b1--", b"--b2", b"--b2--", b"--b1x", b"-- ", b"--", b" ", b"plain text", b"Subject: x", b"key: value", b"From x", b">From x",
-    b"Content-Type: multipart/mixed; boundary=b1", b"Content-Type: multipart/alternative; boundary=b2", b"Content-Type: text/plain",
-    b"Content-Type: application/pdf; name=a.pdf", b"Content-Type: application/octet-stream", b"Content-Type: message/rfc822",
-    b"Content-Transfer-Encoding: base64", b"Content-Transfer-Encoding: quoted-printable", b"Content-Disposition: attachment; filename=b.docx",
-    b"QUJD" * 19, b"QUJD" * 19, b"QUJD" * 16, b"QUJD", b"QUI=", b"QQ==", b"QUJDR", b"A" * 61, b"QUJD" * 19 + b" ", b"\x80\xff", b"=41=\t", b"soft=",
-])  # fmt: skip
+SHAPE = b"""--b1
+--b1--
+--b2
+--b2--
+--b1x
+--
+Subject: x
+key: value
+From x
+>From x
+plain text
+soft=
+Content-Type: multipart/mixed; boundary=b1
+Content-Type: multipart/alternative; boundary=b2
+Content-Type: text/plain
+Content-Type: application/pdf; name=a.pdf
+Content-Type: application/octet-stream
+Content-Type: message/rfc822
+Content-Type: message/delivery-status
+Content-Transfer-Encoding: base64
+Content-Transfer-Encoding: quoted-printable
+Content-Disposition: attachment; filename=b.docx
+QUJDR
+QUI=
+QQ=="""
+ODD = [b"", b"", b" ", b"-- ", b"\x80\xff", b"=41=\t", b"A" * 61, b"QUJD" * 16, b"QUJD" * 19 + b" "]
+LINES = st.sampled_from([*SHAPE.splitlines(), *ODD, *[b"QUJD" * 19] * 3])
 ENDS = st.sampled_from([b"\n", b"\n", b"\n", b"\r\n", b"\r\n", b"\r", b"\r\r\n"])
 
 
@@ -239,7 +229,7 @@ def trees(draw: st.DrawFn, depth: int = 0) -> bytes:
 
 @pytest.mark.usefixtures("sizes")
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(wild_letters())
 def test_any_lines_split_as_the_standard_library_does(raw: bytes) -> None:
@@ -249,7 +239,7 @@ def test_any_lines_split_as_the_standard_library_does(raw: bytes) -> None:
 
 @pytest.mark.usefixtures("sizes")
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(trees(), st.booleans(), st.integers(0, 60))
 def test_any_tree_splits_as_the_standard_library_does(tree: bytes, crlf: bool, lost: int) -> None:
@@ -258,3 +248,22 @@ def test_any_tree_splits_as_the_standard_library_does(tree: bytes, crlf: bool, l
     raw = raw[: len(raw) - lost] if lost < len(tree) else raw
     assume(raw.strip())
     check(raw.replace(b"\r", b"").replace(b"\n", b"\r\n") if crlf else raw)
+
+
+@pytest.mark.usefixtures("sizes")
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(st.one_of(trees(), wild_letters()), st.integers(0, 3))
+def test_the_key_of_any_letter_forgets_line_ends_and_blank_ends(tree: bytes, blank: int) -> None:
+    """One letter from IMAP and from an mbox has one key, wherever its bodies are cut."""
+    raw = HEAD + tree.replace(b"\r", b"")
+    saved = [raw, raw.replace(b"\n", b"\r\n"), b"From x@y\n" + raw + b"\n" * blank]
+    with tempfile.TemporaryDirectory() as folder:
+        keys = set()
+        for number, one in enumerate(saved):
+            path, scratch = Path(folder, f"letter{number}"), Path(folder, f"scratch{number}")
+            scratch.mkdir()
+            path.write_bytes(one)
+            keys.add(split(path, scratch, LIMITS).key)
+    assert len(keys) == 1

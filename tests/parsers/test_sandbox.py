@@ -19,7 +19,7 @@ from parsers.sandbox.channel import _path
 from tests.parsers.sandbox_values import KNOWLEDGE, LETTER, PART
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMITS = SandboxLimits(memory_mb=512, cpu_seconds=1, wall_seconds=5, output_mb=4)
+LIMITS = SandboxLimits(memory_mb=512, cpu_seconds=1, wall_seconds=60, output_mb=4)
 START = "import sys; sys.path[:] = sys.argv[1:]; from tests.parsers.sandbox_hostile import _install; _install()"
 COMMAND = (sys.executable, "-I", "-S", "-B", "-c", START, str(ROOT), *_path())
 
@@ -110,6 +110,19 @@ def test_a_sleeping_file_is_killed_by_the_clock(scratch: Path) -> None:
         assert is_gone(pid)
 
 
+def test_a_letters_files_share_one_time(scratch: Path) -> None:
+    """Many slow files cannot stop the work; another letter's files have their own time."""
+    limits = replace(LIMITS, wall_seconds=0.4, letter_seconds=1.0)
+    with make(scratch, limits) as box:
+        codes = [read(box, scratch, "sleep").problem for _ in range(4)]
+        assert codes[0] == Problem("time_limit", "0.4 s")
+        assert codes[-1] == read(box, scratch, "good.txt").problem == Problem("time_limit", "the letter as a whole")
+        other = scratch / "other"
+        other.mkdir()
+        (other / "good.txt").write_text("басқа")
+        assert read(box, other, "good.txt").speaks == "басқа"
+
+
 def test_processor_time_is_given_anew_to_every_task(scratch: Path) -> None:
     """The limit counts over the life of a process; a child that has worked for long still reads the next file."""
     with make(scratch, replace(LIMITS, cpu_seconds=1)) as box:
@@ -130,6 +143,11 @@ def test_nothing_but_scratch_is_touched(box: Sandbox, scratch: Path) -> None:
     assert said.pop("inside") == "allowed"
     assert set(said.values()) == {"PermissionError"}, said
     assert (scratch.parent / "outside.txt").read_text() == "not yours"
+
+
+def test_libraries_may_use_threads(box: Sandbox, scratch: Path) -> None:
+    """The filter tells threads from processes."""
+    assert read(box, scratch, "threads").speaks == "[0, 1, 2, 3]"
 
 
 def test_the_child_is_bare(box: Sandbox, scratch: Path) -> None:

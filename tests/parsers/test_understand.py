@@ -136,12 +136,16 @@ def test_pictures_among_pages_of_text_are_unread_by_themselves(readers: Readers)
     assert (facts.role, facts.problem) == ("document", Problem("scan", "2"))
 
 
-def test_a_claim_on_pictures_alone_is_dropped(readers: Readers) -> None:
-    """A document that was found on unread pages only was not found."""
-    readers.text = paper(LONG, "")
+def test_a_claim_on_pictures_alone_is_doubtful(readers: Readers) -> None:
+    """A title over a scanned paper names it; what the paper says nobody has read."""
+    readers.text = Text("pdf", (page(LONG), page("Мақалалар", picture=True)), paged=True)
     beyond = Claim("publications", (2,), "sure", ())
     readers.segments = lambda text: (Segment((1, 2), "document", (PLAN, beyond)),)
-    assert [claim.kind for segment in facts_of().segments for claim in segment.claims] == ["annual_work_plan"]
+    found = [(s.role, c.kind, c.pages, c.status) for s in facts_of().segments for c in s.claims]
+    assert found == [
+        ("document", "annual_work_plan", (1,), "sure"),
+        ("unread", "publications", (2,), "doubtful"),
+    ]
 
 
 def test_every_unread_page_is_in_a_segment(readers: Readers) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import random
 import stat
 import struct
 import zipfile
@@ -13,7 +14,7 @@ import pytest
 from parsers.facts import Part, Problem
 from parsers.limits import MailLimits
 from parsers.unpack import needs_unpacking, unpack
-from tests.parsers.test_mime_differential import HEAD, PDF, TEXT, multipart
+from tests.parsers.mime_letters import HEAD, PDF, TEXT, multipart
 
 LIMITS = MailLimits(members=50, unpacked_mb=40, ratio=100)
 
@@ -189,7 +190,7 @@ def test_a_text_that_repeats_itself_is_no_bomb(tmp_path: Path) -> None:
 
 def test_disk_and_members_are_bounded_over_all_levels(tmp_path: Path) -> None:
     """The limits are of the part with all that lies in it, not of each archive."""
-    noise = bytes((number * number >> 5) & 0xFF for number in range(9 * 1024 * 1024))
+    noise = random.Random(1).randbytes(9 * 1024 * 1024)
     inner = archive({f"{number}.bin": noise for number in range(3)}, zipfile.ZIP_STORED)
     parts = unpack(sent(tmp_path, archive({"x.zip": inner, "y.zip": inner}, zipfile.ZIP_STORED)), tmp_path, LIMITS)
     assert parts[-1].problem == Problem("too_large", "unpacked")
@@ -279,8 +280,6 @@ def test_an_empty_archive_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(60))
 def test_no_damage_is_beyond_codes(tmp_path: Path, seed: int) -> None:
     """Bytes changed anywhere give parts and problems, never an exception."""
-    import random
-
     chance = random.Random(seed)
     data = bytearray(
         archive({"План.txt": b"plan " * 99, "x/b.zip": archive({"c.txt": b"c" * 500}), "d.eml": HEAD + TEXT})

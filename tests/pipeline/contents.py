@@ -1,4 +1,4 @@
-"""What a data folder holds, compared by content: keys and hashes instead of the numbers that an order of arrival gives."""
+"""What a data folder holds, by content: keys and hashes instead of the numbers that an order of arrival gives."""
 
 import re
 from collections.abc import Mapping
@@ -36,15 +36,20 @@ def content(store: Store, folder: DataFolder, loaded: LoadedContest, now: dateti
     with store.reading() as connection:
         keys = {row.id: row.key for row in connection.execute(select(LETTER))}
         arrivals = {(keys[r.letter_id], r.raw_sha256, r.source, r.folder) for r in connection.execute(select(ARRIVAL))}
+        kept = {key for key, *_ in arrivals}
         skipped = {(keys[r.letter_id], r.raw_sha256, r.folder, r.verdict) for r in connection.execute(select(SKIPPED))}
-        readings = {(keys[r.letter_id], r.raw_sha256, r.verdict, r.headers) for r in connection.execute(select(READING))}
+        readings = {
+            (keys[r.letter_id], r.raw_sha256, r.verdict, r.headers) for r in connection.execute(select(READING))
+        }
         links = {(keys[r.letter_id], r.key) for r in connection.execute(select(LINK)) if not r.key.startswith("q:")}
         places = {
-            keys[r.letter_id]: (r.verdict, keys.get(r.founder_id), r.wanted) for r in connection.execute(select(MEMBERSHIP))
+            keys[r.letter_id]: (r.verdict, keys.get(r.founder_id), r.wanted)
+            for r in connection.execute(select(MEMBERSHIP))
         }
     return {
-        "letters": letters, "submissions": submissions, "arrivals": arrivals, "skipped": skipped, "readings": readings,
-        "links": links, "places": places, "numbers": set(whole.numbers), "files": files(folder),
+        "letters": letters, "submissions": submissions, "arrivals": arrivals,
+        "skipped": {row for row in skipped if row[0] not in kept}, "readings": readings, "links": links,
+        "places": places, "numbers": set(whole.numbers), "files": files(folder),
     }  # fmt: skip
 
 

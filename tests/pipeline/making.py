@@ -37,12 +37,11 @@ FIELDS: Mapping[str, str] = {
 }
 
 
-def application(status: Strength = "sure", **fields: str) -> ApplicationFacts:
+def application(status: str = "sure", **fields: str) -> ApplicationFacts:
     """A filled-in application; ``fields`` replace those of FIELDS, "" takes one out."""
     values = {**FIELDS, **fields}
-    return ApplicationFacts(
-        tuple(FieldValue(key, value, value, 1, 1) for key, value in values.items() if value), (1,), (), status=status
-    )
+    filled = tuple(FieldValue(key, value, value, 1, 1) for key, value in values.items() if value)
+    return ApplicationFacts(filled, (1,), (), status="sure" if status == "sure" else "doubtful")
 
 
 def file(
@@ -129,7 +128,7 @@ def everything(without: Iterable[str] = ()) -> tuple[FileState, ...]:
     return papers(*(kind for kind in KINDS if kind not in left_out))
 
 
-def form(name: str = "application.docx", status: Strength = "sure", **fields: str) -> FileState:
+def form(name: str = "application.docx", status: str = "sure", **fields: str) -> FileState:
     """An application as a file."""
     return file(name, application=application(status, **fields))
 

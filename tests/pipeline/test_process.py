@@ -1,126 +1,45 @@
-"""The recipe: letters in, once each, whatever their order, and nothing kept of what has nothing to do with the contest."""
+"""The recipe: letters in, once each, whatever their order; of mail that is none of the contest's nothing is kept."""
 
+import errno
+import hashlib
 import random
 import shutil
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
+from sqlalchemy.engine import Connection
 
 from intake.files import letters as letters_of
+from intake.spool import Spool
 from parsers.facts import FileFacts, Message, Part
 from parsers.sandbox import SandboxUnavailableError
-from pipeline import placing, study
-from pipeline.contest import LoadedContest, load
+from pipeline import placing
 from pipeline.overview import overview
 from pipeline.process import IngestResult, ingest
-from pipeline.state import LetterState, LetterVerdict, Overview
-from pipeline.study import Reader
+from pipeline.state import LetterVerdict
 from pipeline.tracking.derived import wipe
 from pipeline.tracking.evidence import ARRIVAL, LISTING, QUARANTINE, SKIPPED, SUBMISSION
-from pipeline.tracking.folder import DataFolder
-from pipeline.tracking.store import Store
+from pipeline.tracking.records import Reading
 from tests.pipeline.contents import content, files
-from tests.pipeline.letters import PlainReader, application, letter, plain_reader
-
-NOW = datetime(2025, 10, 20, 9, tzinfo=UTC)
-SCHOOL = application("№ 1 мектеп-гимназия", "Асанова Айгүл Маратқызы")
-OTHER_SCHOOL = application("№ 90 гимназия", "Серікбаев Ерлан Асқарұлы")
-SENDER, OTHER = "Мектеп <school1@example.kz>", "school90@example.kz"
-
-
-@cache
-def contest() -> LoadedContest:
-    """The contest of config.toml."""
-    return load(Path(__file__).parents[2] / "config.toml")
-
-
-@dataclass
-class House:
-    """A folder of letters and a data folder, with the store open."""
-
-    inbox: Path
-    folder: DataFolder
-    store: Store
-
-    def put(self, **raw: bytes) -> None:
-        """Lay letters into the inbox."""
-        for name, data in raw.items():
-            (self.inbox / f"{name}.eml").write_bytes(data)
-
-    def ingest(
-        self,
-        paths: Iterable[Path] | None = None,
-        *,
-        loaded: LoadedContest | None = None,
-        now: datetime = NOW,
-        jobs: int = 1,
-        readers: Callable[[], AbstractContextManager[Reader]] = plain_reader,
-        progress: Callable[[int, str], None] | None = None,
-    ) -> IngestResult:
-        """One run over the inbox, or over these paths in this order."""
-        return ingest(
-            letters_of([self.inbox] if paths is None else list(paths)), self.store, self.folder, loaded or contest(),
-            clock=lambda: now, roots=(f"file:{self.inbox}",), jobs=jobs, readers=readers, progress=progress,
-        )  # fmt: skip
-
-    def overview(self, now: datetime = NOW) -> Overview:
-        """What the database says."""
-        return overview(self.store, contest(), now)
-
-    def letter(self, sender: str, number: int = 0) -> LetterState:
-        """The letter of that sender."""
-        return [x for x in self.overview().letters if x.sender == sender][number]
-
-    def count(self, table: object) -> int:
-        """Rows of a table."""
-        with self.store.reading() as connection:
-            return connection.scalar(select(func.count()).select_from(table)) or 0  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """An empty house."""
-    with a_house(tmp_path) as empty:
-        yield empty
-
-
-@contextmanager
-def a_house(root: Path) -> Iterator[House]:
-    """A house anywhere."""
-    inbox = root / "inbox"
-    inbox.mkdir(parents=True, exist_ok=True)
-    folder = DataFolder(root / "data")
-    with Store.open(folder) as store:
-        yield House(inbox, folder, store)
-
-
-def every_kind_of_letter() -> dict[str, bytes]:
-    """A small contest with everything in it that can happen to a letter."""
-    invoice = {"invoice.pdf": "other"}
-    return {
-        "first": letter(SENDER, files={"s.docx": SCHOOL, "p.docx": "kind: annual_work_plan"}, day=12, name="first"),
-        "earlier": letter(SENDER, files={"a.docx": "kind: partnerships"}, day=11),
-        "invoice": letter(SENDER, "Шот", files=invoice, day=9),
-        "answer": letter("deputy@example.kz", "Re: Құжаттар", answers="first", day=13),
-        "answers-answer": letter("deputy@example.kz", "Тағы", files=invoice, day=14),
-        "other": letter(OTHER, files={"s.docx": OTHER_SCHOOL}, day=20),
-        "shop": letter("shop@example.com", "Жеңілдік!", files=invoice),
-        "nothing": letter("friend@example.com", "Кездесу"),
-        "puzzle": letter("someone@example.com", files={"x.bin": "puzzle"}),
-        "unread": letter("nobody@example.com", files={"x.pdf": "unread"}),
-        "broken": letter("strange@example.com", "BREAKS-THE-SPLITTER"),
-        "list": letter("list@example.com", "News", headers={"List-Id": "<news.example.com>"}),
-        "robot": letter(SENDER, "Automatic reply", headers={"Auto-Submitted": "auto-replied"}, day=15),
-        "words": letter("asks@example.kz", text="Сәлем, байқау туралы сұрақ"),
-    }
+from tests.pipeline.houses import (
+    NOW,
+    OTHER,
+    OTHER_SCHOOL,
+    SCHOOL,
+    SENDER,
+    House,
+    a_house,
+    contest,
+    every_kind_of_letter,
+)
+from tests.pipeline.letters import PlainReader, letter, plain_reader
 
 
 def test_a_letter_becomes_a_submission_with_a_number(house: House) -> None:
@@ -229,12 +148,17 @@ def test_papers_sent_through_a_list_are_papers(house: House) -> None:
     house.put(
         papers=letter(SENDER, files={"s.docx": SCHOOL}, headers={"List-Id": "<school.example.kz>"}),
         scan=letter(OTHER, files={"scan.pdf": "unread"}, headers={"Precedence": "bulk"}),
-        bounce=letter("mailer@example.kz", files={"x": "unread"}, headers={"Return-Path": "<>"}),
+        typed=letter("typed@example.kz", text=OTHER_SCHOOL, headers={"X-Auto-Response-Suppress": "All"}),
+        digest=letter("digest@example.kz", text="байқау басталды", headers={"List-Id": "<digest.example.kz>"}),
     )
     house.ingest()
     verdicts = {Path(one.source).stem: one.verdict for one in house.overview().letters}
-    assert verdicts["papers"] is LetterVerdict.SUBMISSION
-    assert verdicts["scan"] is LetterVerdict.UNCLEAR
+    assert verdicts == {
+        "papers": LetterVerdict.SUBMISSION,
+        "scan": LetterVerdict.UNCLEAR,
+        "typed": LetterVerdict.SUBMISSION,
+        "digest": LetterVerdict.AUTOMATIC,
+    }
 
 
 def test_a_skipped_letter_that_is_gone_is_said_to_be(house: House) -> None:
@@ -270,15 +194,15 @@ def test_the_same_letter_in_two_places_arrives_twice(house: House) -> None:
     assert len(house.overview().letters) == 1
 
 
-def test_an_arrival_can_prove_what_another_could_not(house: House) -> None:
-    """The same letter with our server's stamp: the receipt is proven from then on, in either order."""
+@pytest.mark.parametrize("order", [("bare", "stamped"), ("stamped", "bare")])
+def test_an_arrival_can_prove_what_another_could_not(house: House, order: tuple[str, str]) -> None:
+    """The same letter with our server's stamp and without: the receipt is proven, in either order."""
     stamped = letter(SENDER, files={"s.docx": SCHOOL}, day=12)
-    bare = stamped[stamped.index(b"From:") :]
-    house.put(bare=bare)
-    house.ingest()
-    assert house.letter("school1@example.kz").receipt.proof == "none"
-    house.put(stamped=stamped)
-    house.ingest()
+    raw = {"stamped": stamped, "bare": stamped[stamped.index(b"From:") :]}
+    for name in order:
+        house.put(**{name: raw[name]})
+        house.ingest()
+    assert house.count(ARRIVAL) == 2
     (found,) = house.overview().letters
     assert (found.receipt.proof, found.receipt.not_after) == ("trusted_received", datetime(2025, 10, 12, 5, tzinfo=UTC))
 
@@ -306,14 +230,16 @@ def test_a_letter_that_breaks_the_parser_is_kept_and_the_rest_go_on(house: House
     assert raw in [(house.folder.root / name).read_bytes() for name in files(house.folder)]
 
 
-def test_a_mistake_of_ours_in_one_letter_does_not_stop_the_others(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_of_ours_in_one_letter_does_not_stop_the_others(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whether it happens while reading or while placing, the letter is set aside with the reason."""
     keep = placing._read
 
-    def stumbling(connection: object, letter_id: int, reading: object, desk: object) -> None:
-        if getattr(reading, "headers").subject == "stumble":  # noqa: B009
+    def stumbling(connection: Connection, letter_id: int, reading: Reading, desk: placing.Desk, *, new: bool) -> None:
+        if reading.headers.subject == "stumble":
             raise ZeroDivisionError("placing")
-        keep(connection, letter_id, reading, desk)  # type: ignore[arg-type]
+        keep(connection, letter_id, reading, desk, new=new)
 
     class Clumsy(PlainReader):
         def body(self, message: Message) -> FileFacts:
@@ -326,7 +252,11 @@ def test_a_mistake_of_ours_in_one_letter_does_not_stop_the_others(house: House, 
         yield Clumsy()
 
     monkeypatch.setattr(placing, "_read", stumbling)
-    house.put(a=letter(SENDER, "clumsy"), b=letter(OTHER, "stumble"), c=letter(SENDER, files={"s.docx": SCHOOL}))
+    house.put(
+        a=letter(SENDER, "clumsy"),
+        b=letter(OTHER, "stumble", text="байқау"),
+        c=letter(SENDER, files={"s.docx": SCHOOL}),
+    )
     result = house.ingest(readers=clumsy)
     problems = {x.problem.detail for x in house.overview().letters if x.problem is not None}
     assert problems == {"ZeroDivisionError: reading", "ZeroDivisionError: placing"}
@@ -363,10 +293,32 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_go_on(house: House) ->
     assert house.count(LISTING) == 0
 
 
+@pytest.mark.parametrize(("error", "code"), [(errno.ENOSPC, "disk_full"), (errno.EIO, "disk_failed")])
+def test_a_failing_disk_ends_the_run_and_nothing_is_claimed(
+    house: House, monkeypatch: pytest.MonkeyPatch, error: int, code: str
+) -> None:
+    """What was stored before is in; the rest is taken by the next run, when the disk is mended."""
+    house.put(**{f"l{n:02}": letter(f"s{n}@example.kz", text="байқау") for n in range(40)})
+    calls = iter(range(1_000))
+
+    def failing(file: int) -> None:
+        if next(calls) >= 30:
+            raise OSError(error, "the disk")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("intake.spool._System.fsync", staticmethod(failing))
+        result = house.ingest()
+    assert {one.code for one in result.troubles} == {code}
+    assert (result.complete, result.interrupted) == (False, False)
+    assert 0 < result.new < 40
+    assert house.count(LISTING) == 0
+    assert house.ingest().new == 40 - result.new
+
+
 def test_letters_of_the_spool_that_nobody_knows_are_adopted(house: House) -> None:
     """A killed run stored a letter and went no further, and its file is gone."""
     house.put(first=letter(SENDER, files={"s.docx": SCHOOL}, day=12), shop=letter("shop@example.com"))
-    spool = study.Spool(house.folder.spool)
+    spool = Spool(house.folder.spool)
     for file in house.inbox.iterdir():
         spool.store(file)
         file.unlink()
@@ -381,7 +333,7 @@ def test_only_after_a_killed_run_the_spool_is_searched(house: House) -> None:
     """The search costs as much as there are letters; a run that ended well left no orphans."""
     house.put(first=letter(SENDER, files={"s.docx": SCHOOL}, day=12))
     house.ingest()
-    study.Spool(house.folder.spool).store(_stray(house))
+    Spool(house.folder.spool).store(_stray(house))
     assert house.ingest().new == 0
 
 
@@ -395,7 +347,7 @@ def test_a_letter_that_ended_three_runs_is_set_aside(house: House) -> None:
     """Its marks outlived them; the others are read as ever."""
     house.put(killer=letter(SENDER, files={"s.docx": SCHOOL}), good=letter(OTHER, files={"s.docx": OTHER_SCHOOL}))
     with (house.inbox / "killer.eml").open("rb") as raw:
-        killer = study.hashlib.file_digest(raw, "sha256").hexdigest()
+        killer = hashlib.file_digest(raw, "sha256").hexdigest()
     (house.folder.attempts / killer).write_bytes(b"...")
     result = house.ingest()
     assert (result.new, result.quarantined) == (2, 1)
@@ -408,7 +360,7 @@ def test_a_marked_letter_gets_two_more_tries(house: House) -> None:
     """Two marks may be an accident."""
     house.put(killer=letter(SENDER, files={"s.docx": SCHOOL}))
     with (house.inbox / "killer.eml").open("rb") as raw:
-        killer = study.hashlib.file_digest(raw, "sha256").hexdigest()
+        killer = hashlib.file_digest(raw, "sha256").hexdigest()
     (house.folder.attempts / killer).write_bytes(b"..")
     assert house.ingest().quarantined == 0
 
@@ -459,7 +411,9 @@ def test_what_was_skipped_is_found_when_the_contest_asks_for_it(house: House) ->
 def test_trusted_hosts_that_are_mended_prove_receipts(house: House) -> None:
     """The raw letters have the stamps: another configuration reads them anew."""
     mailbox = contest().contest.mailbox
-    wrong = contest().contest.model_copy(update={"mailbox": mailbox.model_copy(update={"trusted_hosts": ("wrong.kz",)})})
+    wrong = contest().contest.model_copy(
+        update={"mailbox": mailbox.model_copy(update={"trusted_hosts": ("wrong.kz",)})}
+    )
     house.put(first=letter(SENDER, files={"s.docx": SCHOOL}, day=12))
     house.ingest(loaded=replace(contest(), contest=wrong, sha256="d" * 64))
     assert house.letter("school1@example.kz").receipt.proof == "none"

@@ -14,7 +14,9 @@ from alembic.script import ScriptDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import StatementError
+from sqlalchemy.schema import CreateTable
 
 from pipeline.errors import TrackingError
 from pipeline.state import Interval
@@ -60,7 +62,9 @@ def one_of_each(store: Store) -> None:
 
 
 @pytest.mark.parametrize("name", APPEND_ONLY)
-@pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "REPLACE INTO {0} SELECT * FROM {0}"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "REPLACE INTO {0} SELECT * FROM {0}"]
+)
 def test_what_is_kept_can_neither_be_changed_nor_deleted(folder: DataFolder, name: str, change: str) -> None:
     """Triggers refuse it, whoever asks; REPLACE, which deletes silently, is refused as well."""
     with Store.open(folder) as store:
@@ -99,8 +103,16 @@ def test_migrations_make_the_models(folder: DataFolder, tmp_path: Path) -> None:
 def statements(connection: object) -> dict[str, set[str]]:
     """The definitions in a SQLite database by name, a definition as the set of its lines: their order says nothing."""
     assert isinstance(connection, sqlite3.Connection)
-    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL")
+    rows = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+    )
     return {name: {line.strip().rstrip(",") for line in sql.splitlines()} for name, sql in rows}
+
+
+def test_nothing_in_the_schema_is_of_one_database_alone() -> None:
+    """Every table can be written for PostgreSQL as well."""
+    for table in METADATA.sorted_tables:
+        assert str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
 
 
 def test_the_newest_revision_is_the_one_opened_for() -> None:
@@ -148,7 +160,9 @@ def test_every_connection_is_durable_and_strict(folder: DataFolder) -> None:
     """WAL, synchronous=FULL and foreign keys on each connection of the pool, not only on the first."""
     with Store.open(folder) as store, store.reading() as one, store.reading() as two:
         for connection in (one, two):
-            settings = [connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")]
+            settings = [
+                connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
+            ]
             assert settings == ["wal", 2, 1]
 
 
@@ -199,7 +213,11 @@ def test_numbers_are_given_once_and_in_order(folder: DataFolder) -> None:
         contest = evidence.keep_contest(connection, "c" * 64, "text", NOW)
         letters = [evidence.keep_letter(connection, f"{n:064}", NOW, contest) for n in range(3)]
         assert evidence.issue_numbers(connection, letters[1:], NOW, contest) == {letters[1]: 1, letters[2]: 2}
-        assert evidence.issue_numbers(connection, letters, NOW, contest) == {letters[1]: 1, letters[2]: 2, letters[0]: 3}
+        assert evidence.issue_numbers(connection, letters, NOW, contest) == {
+            letters[1]: 1,
+            letters[2]: 2,
+            letters[0]: 3,
+        }
 
 
 def test_files_keep_their_numbers(folder: DataFolder) -> None:
@@ -253,9 +271,14 @@ def test_a_name_that_no_database_takes_does_not_stop_a_commit(folder: DataFolder
 
 def test_a_database_in_use_is_said_to_be(folder: DataFolder) -> None:
     """Another writer is waited for, then named in one line."""
-    with Store.open(folder) as store, Store.open(folder, busy_seconds=0.05) as impatient, store.writing():
-        with pytest.raises(TrackingError, match="busy"), impatient.writing():
-            pass
+    with (
+        Store.open(folder) as store,
+        Store.open(folder, busy_seconds=0.05) as impatient,
+        store.writing(),
+        pytest.raises(TrackingError, match="busy"),
+        impatient.writing(),
+    ):
+        pass
 
 
 def test_writers_wait_for_each_other(folder: DataFolder) -> None:
@@ -281,9 +304,14 @@ def test_writers_wait_for_each_other(folder: DataFolder) -> None:
 def test_a_failed_block_leaves_nothing(folder: DataFolder) -> None:
     """A transaction is whole or not at all."""
     with Store.open(folder) as store:
-        with pytest.raises(RuntimeError), store.writing() as connection:
-            evidence.keep_contest(connection, "c" * 64, "text", NOW)
-            raise RuntimeError
+
+        def half_done() -> None:
+            with store.writing() as connection:
+                contest = evidence.keep_contest(connection, "c" * 64, "text", NOW)
+                evidence.keep_letter(connection, "short", NOW, contest)
+
+        with pytest.raises(TrackingError, match="constraint"):
+            half_done()
         with store.reading() as connection:
             assert connection.scalar(select(CONTEST.c.id)) is None
 
@@ -328,12 +356,13 @@ unproven = moments.map(lambda seen: Interval(None, seen, "none"))
 def test_arrivals_only_improve_what_is_known_of_the_receipt(arrivals: list[Interval]) -> None:
     """Each further arrival can only lower the latest moment; their order does not matter; proofs are never lost."""
     whole = combined(arrivals)
+    assert whole.not_after is not None
+    assert whole.not_before is None or whole.not_before <= whole.not_after
     assert whole == combined(arrivals[::-1])
     for some in (arrivals[:1], arrivals[1:]):
         if some:
             part = combined(some)
             assert part.not_after is not None
-            assert whole.not_after is not None
             assert whole.not_after <= part.not_after
             assert part.proof == "none" or whole.proof != "none"
 

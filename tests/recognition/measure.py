@@ -105,7 +105,8 @@ class Score:
 
     def __str__(self) -> str:
         return (
-            f"{self.papers} papers, {self.kinds} kinds: sure precision {self.precision:.4f}, recall {self.recall:.4f}, F1 {self.f1:.4f}; "
+            f"{self.papers} papers, {self.kinds} kinds: sure precision {self.precision:.4f}, "
+            f"recall {self.recall:.4f}, F1 {self.f1:.4f}; "
             f"sure or doubtful recall {self.recall_all:.4f}; wrong doubtful {self.doubtful_wrong}; "
             f"annexes and others right {self.none_right}, wrongly put aside {self.none_wrong}"
         )
@@ -132,11 +133,28 @@ def score(labelled: Iterable[Labelled], known: Knowledge) -> Score:
         if not paper.kinds and paper.role in ("annex", "none", "other"):
             total.none_right += aside
         problem = (sure - paper.kinds, missed, doubtful - paper.kinds - paper.may, doubtful & paper.kinds)
-        if any(problem) or (not paper.kinds and paper.role in ("annex", "none", "other") and not aside and not (doubtful & paper.may)):
-            mark = "SURE WRONG" if problem[0] else "MISSED" if problem[1] else "doubt wrong" if problem[2] else "doubtful" if problem[3] else "not aside"
+        if any(problem) or (
+            not paper.kinds and paper.role in ("annex", "none", "other") and not aside and not (doubtful & paper.may)
+        ):
+            mark = (
+                "SURE WRONG"
+                if problem[0]
+                else "MISSED"
+                if problem[1]
+                else "doubt wrong"
+                if problem[2]
+                else "doubtful"
+                if problem[3]
+                else "not aside"
+            )
             shown = " / ".join(b.text[:90] for b in paper.text.pages[0].blocks[:7])
-            why = "; ".join(f"{c.kind}:{e.where}:{e.words[:60]}" for s in segments for c in s.claims for e in c.evidence)
-            total.wrong.append(f"{mark:11} [{paper.note}] {paper.name} :: {shown}\n      right {sorted(paper.kinds)} {paper.role}, got sure {sorted(sure)} doubtful {sorted(doubtful)} {[(s.role, s.other) for s in segments]} {why}")
+            why = "; ".join(
+                f"{c.kind}:{e.where}:{e.words[:60]}" for s in segments for c in s.claims for e in c.evidence
+            )
+            total.wrong.append(
+                f"{mark:11} [{paper.note}] {paper.name} :: {shown}\n      right {sorted(paper.kinds)} {paper.role}, "
+                f"got sure {sorted(sure)} doubtful {sorted(doubtful)} {[(s.role, s.other) for s in segments]} {why}"
+            )
         for wrong in sure - paper.kinds:
             total.confused[", ".join(sorted(paper.kinds)) or paper.role, wrong] += 1
     return total

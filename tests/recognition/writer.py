@@ -7,38 +7,121 @@ with and without its letters, in Latin, in Russian, with letterheads and marks o
 import random
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from parsers.facts import Block, Page, Text
 from tests.recognition.wordings import CONFUSED, KINDS, OTHERS, Wordings
 
 SUBJECTS = (
-    ("математика пәні", "учителей математики"), ("қазақ тілі мен әдебиеті", "учителей казахского языка"), ("бастауыш сынып", "учителей начальных классов"), ("жаратылыстану пәндері", "учителей естественного цикла"),
-    ("ағылшын тілі", "учителей английского языка"), ("тарих пәні", "учителей истории"), ("физика және информатика", "учителей физики и информатики"), ("көркем еңбек", "учителей художественного труда"),
-)  # fmt: skip
-PEOPLE = ("Ахметова Айгүл Сериковна", "Сейтқали Нұрлан", "Ким Ольга Викторовна", "Жұмабекова Г.Т.", "Оспанов Ерлан", "Дүйсенбай Мөлдір", "Иванова Н.П.")
+    ("математика пәні", "учителей математики"),
+    ("қазақ тілі мен әдебиеті", "учителей казахского языка"),
+    ("бастауыш сынып", "учителей начальных классов"),
+    ("жаратылыстану пәндері", "учителей естественного цикла"),
+    ("ағылшын тілі", "учителей английского языка"),
+    ("тарих пәні", "учителей истории"),
+    ("физика және информатика", "учителей физики и информатики"),
+    ("көркем еңбек", "учителей художественного труда"),
+)
+PEOPLE = (
+    "Ахметова Айгүл Сериковна",
+    "Сейтқали Нұрлан",
+    "Ким Ольга Викторовна",
+    "Жұмабекова Г.Т.",
+    "Оспанов Ерлан",
+    "Дүйсенбай Мөлдір",
+    "Иванова Н.П.",
+)
 MONTHS_KK = ("Тамыз", "Қыркүйек", "Қазан", "Қараша", "Желтоқсан", "Қаңтар", "Ақпан", "Наурыз", "Сәуір", "Мамыр")
 MONTHS_RU = ("Август", "Сентябрь", "Октябрь", "Ноябрь", "Декабрь", "Январь", "Февраль", "Март", "Апрель", "Май")
 LETTERHEADS = (
-    ("Астана қаласы әкімдігінің «№ 79 мектеп-лицейі» ШЖҚ МКК",), ("«№ 25 орта мектеп» КММ",), ("ГКП на ПХВ «Школа-гимназия № 17» акимата города Астаны",), ("Қазақстан Республикасының Оқу-ағарту министрлігі", "Астана қаласының Білім басқармасы", "№ 12 мектеп-гимназия"), (),
+    ("Астана қаласы әкімдігінің «№ 79 мектеп-лицейі» ШЖҚ МКК",),
+    ("«№ 25 орта мектеп» КММ",),
+    ("ГКП на ПХВ «Школа-гимназия № 17» акимата города Астаны",),
+    ("Қазақстан Республикасының Оқу-ағарту министрлігі", "Астана қаласының Білім басқармасы", "№ 12 мектеп-гимназия"),
+    (),
 )
 APPROVALS = (
     ("Бекітемін", "Мектеп директоры ________ А. Сейтова", "«___» __________ 2025 ж."),
-    ("Келісілді", "Директордың оқу ісі жөніндегі орынбасары", "Қ. Әлиева", "Бекітемін", "Мектеп директоры", "Е. Мұсаев"),
+    (
+        "Келісілді",
+        "Директордың оқу ісі жөніндегі орынбасары",
+        "Қ. Әлиева",
+        "Бекітемін",
+        "Мектеп директоры",
+        "Е. Мұсаев",
+    ),
     ("Утверждаю", "Директор школы-лицея ______ Б. Оспанов", "«28» августа 2025 г."),
     ("Рассмотрено на заседании МО", "Протокол № 1 от 27.08.2025", "Утверждаю", "Директор школы Т. Абенов"),
     ("ӘБ отырысында қаралды", "Хаттама №1, 28.08.2025 ж.", "Бекітемін: мектеп директоры К. Ермекова"),
 )
-NO_NAMES = ("scan0001.pdf", "Документ1.docx", "IMG_20251014_113005.jpg", "1.docx", "Новый документ.docx", "құжат.docx", "WhatsApp файл.pdf", "Без имени.docx", "doc20251013.pdf")
-FILLER_KK = ("Мектеп мұғалімдері оқу жылы бойы белсенді жұмыс атқарды.", "Жауапты: пән мұғалімдері, мерзімі жыл бойы.", "Оқушылардың белсенділігі артты.")
-FILLER_RU = ("Учителя школы активно работали в течение года.", "Ответственные: учителя-предметники, срок в течение года.", "Активность учащихся повысилась.")
+NO_NAMES = (
+    "scan0001.pdf",
+    "Документ1.docx",
+    "IMG_20251014_113005.jpg",
+    "1.docx",
+    "Новый документ.docx",
+    "құжат.docx",
+    "WhatsApp файл.pdf",
+    "Без имени.docx",
+    "doc20251013.pdf",
+)
+FILLER_KK = (
+    "Мектеп мұғалімдері оқу жылы бойы белсенді жұмыс атқарды.",
+    "Жауапты: пән мұғалімдері, мерзімі жыл бойы.",
+    "Оқушылардың белсенділігі артты.",
+)
+FILLER_RU = (
+    "Учителя школы активно работали в течение года.",
+    "Ответственные: учителя-предметники, срок в течение года.",
+    "Активность учащихся повысилась.",
+)
 
 _PLAIN = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
 _LATIN = {
-    "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "i", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s", "т": "t",
-    "у": "u", "ұ": "u", "ү": "u", "ф": "f", "х": "h", "һ": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ы": "y", "і": "i", "э": "e", "ю": "yu", "я": "ya", "ь": "", "ъ": "",
-}  # fmt: skip
+    "а": "a",
+    "ә": "a",
+    "б": "b",
+    "в": "v",
+    "г": "g",
+    "ғ": "g",
+    "д": "d",
+    "е": "e",
+    "ё": "e",
+    "ж": "zh",
+    "з": "z",
+    "и": "i",
+    "й": "i",
+    "к": "k",
+    "қ": "q",
+    "л": "l",
+    "м": "m",
+    "н": "n",
+    "ң": "n",
+    "о": "o",
+    "ө": "o",
+    "п": "p",
+    "р": "r",
+    "с": "s",
+    "т": "t",
+    "у": "u",
+    "ұ": "u",
+    "ү": "u",
+    "ф": "f",
+    "х": "h",
+    "һ": "h",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sch",
+    "ы": "y",
+    "і": "i",
+    "э": "e",
+    "ю": "yu",
+    "я": "ya",
+    "ь": "",
+    "ъ": "",
+}
 _LOOKALIKE = str.maketrans("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx")
 
 
@@ -118,7 +201,10 @@ def _title(rng: random.Random, title: str, *, order: bool, russian: bool) -> lis
     blocks = [Block(x, prominence) for x in lines]
     if order:
         word = rng.choice(("ПРИКАЗ", "П Р И К А З")) if russian else rng.choice(("БҰЙРЫҚ", "Б Ұ Й Р Ы Қ", "Бұйрық"))
-        head = [Block(word, max(1, prominence)), Block(rng.choice(("№ 45", "№ 112-н/қ    01.09.2025", "01.09.2025 ж. № 7")))]
+        head = [
+            Block(word, max(1, prominence)),
+            Block(rng.choice(("№ 45", "№ 112-н/қ    01.09.2025", "01.09.2025 ж. № 7"))),
+        ]
         if rng.random() < 0.5:
             head.append(Block("Астана қаласы"))
         return head + blocks
@@ -129,7 +215,10 @@ def _body(rng: random.Random, w: Wordings, lines: list[str], *, russian: bool, m
     columns = w.columns_ru if russian else w.columns_kk
     if w.shape == "text" or w.shape == "order":
         rng_lines = lines if w.shape == "order" else lines[: rng.randint(3, len(lines))]
-        return [Block(x) for x in (*rng_lines, *(rng.sample(FILLER_RU if russian else FILLER_KK, 1) if w.shape == "text" else ()))]
+        return [
+            Block(x)
+            for x in (*rng_lines, *(rng.sample(FILLER_RU if russian else FILLER_KK, 1) if w.shape == "text" else ()))
+        ]
     months = MONTHS_RU if russian else MONTHS_KK
     rows: list[tuple[str, ...]] = [columns]
     if w.shape == "table":
@@ -138,7 +227,9 @@ def _body(rng: random.Random, w: Wordings, lines: list[str], *, russian: bool, m
     else:
         for number, line in enumerate(lines * 2, 1):
             cells = [c.strip() for c in line.split("|")]
-            rows.append((str(number), *cells, *(["жоғары", "педагог-модератор", "12"][: max(0, len(columns) - len(cells) - 1)])))
+            rows.append(
+                (str(number), *cells, *(["жоғары", "педагог-модератор", "12"][: max(0, len(columns) - len(cells) - 1)]))
+            )
     return [Block("\n".join("\t".join(r) for r in rows), rows=tuple(rows))]
 
 
@@ -163,36 +254,86 @@ def _text(rng: random.Random, blocks: list[Block]) -> Text:
     return Text("pdf" if paged else "docx", (Page(tuple(blocks)),), paged)
 
 
-def _other(rng: random.Random, key: str, role: str, names: tuple[str, ...], examples: tuple[tuple[str, tuple[str, ...]], ...]) -> Labelled:
+def _other(
+    rng: random.Random, key: str, role: str, names: tuple[str, ...], examples: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Labelled:
     m = rng.choice(SUBJECTS)
     title, body = rng.choice(examples)
     name = rng.choice(NO_NAMES) if rng.random() < 0.5 else rng.choice(names) + rng.choice((".docx", ".pdf"))
-    blocks = [Block(_fill(rng, title, m), rng.choice((0, 1, 2))), *(Block(_fill(rng, x, m)) for x in body), Block(rng.choice(FILLER_KK))]
+    blocks = [
+        Block(_fill(rng, title, m), rng.choice((0, 1, 2))),
+        *(Block(_fill(rng, x, m)) for x in body),
+        Block(rng.choice(FILLER_KK)),
+    ]
     return _spelled(rng, Labelled(name, _text(rng, blocks), frozenset(), role=role, note=key))
 
 
 def _confused(
-    rng: random.Random, pair: str, title: str, body: tuple[str, ...], kinds: tuple[str, ...], role: str, may: tuple[str, ...]
+    rng: random.Random,
+    pair: str,
+    title: str,
+    body: tuple[str, ...],
+    kinds: tuple[str, ...],
+    role: str,
+    may: tuple[str, ...],
 ) -> Labelled:
     m = rng.choice(SUBJECTS)
     prominence = rng.choice((0, 1, 2))
     first, _, rest = title.partition(" ")
-    head = [Block(first, 1), Block(_fill(rng, rest, m), prominence)] if first in ("БҰЙРЫҚ", "ПРИКАЗ") else [Block(_fill(rng, title, m), prominence)]
-    blocks = [*head, *(Block(_fill(rng, x, m)) for x in body), Block(rng.choice(FILLER_KK)), Block(rng.choice(FILLER_KK))]
-    return _spelled(rng, Labelled(rng.choice(NO_NAMES), _text(rng, blocks), frozenset(kinds), frozenset(may), role or "document", f"pair {pair}"))
+    head = (
+        [Block(first, 1), Block(_fill(rng, rest, m), prominence)]
+        if first in ("БҰЙРЫҚ", "ПРИКАЗ")
+        else [Block(_fill(rng, title, m), prominence)]
+    )
+    blocks = [
+        *head,
+        *(Block(_fill(rng, x, m)) for x in body),
+        Block(rng.choice(FILLER_KK)),
+        Block(rng.choice(FILLER_KK)),
+    ]
+    return _spelled(
+        rng,
+        Labelled(
+            rng.choice(NO_NAMES),
+            _text(rng, blocks),
+            frozenset(kinds),
+            frozenset(may),
+            role or "document",
+            f"pair {pair}",
+        ),
+    )
 
 
 def _spelled(rng: random.Random, paper: Labelled) -> Labelled:
     """The paper typed as somebody types: properly most of the time."""
-    form = rng.choices(("proper", "plain", "latin", "lookalike", "decomposed", "typo"), (0.6, 0.16, 0.06, 0.05, 0.05, 0.08))[0]
-    rewrite = {"proper": str, "plain": _plain, "latin": latin, "lookalike": _lookalike, "decomposed": _decomposed, "typo": lambda s: _typo(rng, s)}[form]
+    form = rng.choices(
+        ("proper", "plain", "latin", "lookalike", "decomposed", "typo"), (0.6, 0.16, 0.06, 0.05, 0.05, 0.08)
+    )[0]
+    ways: dict[str, Callable[[str], str]] = {
+        "proper": str,
+        "plain": _plain,
+        "latin": latin,
+        "lookalike": _lookalike,
+        "decomposed": _decomposed,
+        "typo": lambda s: _typo(rng, s),
+    }
+    rewrite = ways[form]
     pages = tuple(
-        Page(tuple(Block(rewrite(b.text), b.prominence, tuple(tuple(rewrite(c) for c in row) for row in b.rows)) for b in p.blocks), p.read_by, p.picture)
+        Page(
+            tuple(
+                Block(rewrite(b.text), b.prominence, tuple(tuple(rewrite(c) for c in row) for row in b.rows))
+                for b in p.blocks
+            ),
+            p.read_by,
+            p.picture,
+        )
         for p in paper.text.pages
     )
     stem, dot, extension = paper.name.rpartition(".")
     name = rewrite(stem) + dot + extension
-    return Labelled(name, Text(paper.text.type, pages, paper.text.paged), paper.kinds, paper.may, paper.role, f"{paper.note} {form}")
+    return Labelled(
+        name, Text(paper.text.type, pages, paper.text.paged), paper.kinds, paper.may, paper.role, f"{paper.note} {form}"
+    )
 
 
 def _plain(text: str) -> str:
@@ -201,7 +342,9 @@ def _plain(text: str) -> str:
 
 def latin(text: str) -> str:
     """Kazakh or Russian typed in Latin."""
-    return "".join(_LATIN[c] if c in _LATIN else _LATIN[c.lower()].capitalize() if c.lower() in _LATIN else c for c in text)
+    return "".join(
+        _LATIN[c] if c in _LATIN else _LATIN[c.lower()].capitalize() if c.lower() in _LATIN else c for c in text
+    )
 
 
 def _lookalike(text: str) -> str:
@@ -220,6 +363,12 @@ def _typo(rng: random.Random, text: str) -> str:
         if rng.random() > 0.12:
             return word
         place = rng.randint(2, len(word) - 2)
-        return rng.choice((word[:place] + word[place + 1 :], word[:place] + word[place] + word[place:], word[:place] + "о" + word[place + 1 :]))
+        return rng.choice(
+            (
+                word[:place] + word[place + 1 :],
+                word[:place] + word[place] + word[place:],
+                word[:place] + "о" + word[place + 1 :],
+            )
+        )
 
     return re.sub(r"[^\W\d_]{9,}", spoil, text)

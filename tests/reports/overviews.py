@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from parsers.facts import ApplicationFacts, Evidence, FieldValue, FileFacts, Problem, Segment
+from parsers.facts import ApplicationFacts, Evidence, FieldValue, FileFacts, Problem, ReadBy, Segment
 from pipeline.contest import Contest, load
 from pipeline.state import (
     ApplicationState,
@@ -76,13 +76,8 @@ def interval(text: str, proof: str = "trusted_received") -> Interval:
 def facts(role: str = "document", *, problem: str | None = None, pages: int | None = 2, kind: str = "pdf") -> FileFacts:
     """The facts of one file that is one thing."""
     segment = Segment(None, role)  # type: ignore[arg-type]
-    return FileFacts(
-        type=kind,
-        pages=pages,
-        read_by=("none",) if problem else ("text",) * (pages or 1),
-        segments=(segment,),
-        problem=Problem(problem) if problem else None,
-    )
+    read: ReadBy = "none" if problem else "text"
+    return FileFacts(kind, pages, (read,) * (pages or 1), (segment,), problem=Problem(problem) if problem else None)
 
 
 @dataclass

@@ -37,7 +37,10 @@ def make(seed: int = 1, letters: int | None = None) -> Letters:
 
 
 def generate(out: Path, seed: int = 1, letters: int | None = None) -> Letters:
-    """Write ``out/letters/*.eml``, ``out/expected/*.json`` and ``out/expected/submissions.json``; the same seed gives the same bytes."""
+    """Write ``out/letters/*.eml``, ``out/expected/<stem>.json`` each and ``out/expected/submissions.json``.
+
+    The same seed gives the same bytes.
+    """
     made = make(seed, letters)
     for folder in ("letters", "expected"):
         (out / folder).mkdir(parents=True, exist_ok=True)

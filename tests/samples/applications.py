@@ -62,7 +62,7 @@ class Form:
 def fill(h: Hand, *, language: str = "", **changes: str) -> Form:
     """The team's application; ``changes`` replace values by field key."""
     team: Team = h.team
-    language = language or team.language
+    language = language or ("ru" if team.language == "ru" else "kk")
     kk = language != "ru"
     values = {
         "institution": h.pick(team.school.legal_kk, team.school.legal_kk, team.school.official_ru)

@@ -4,6 +4,7 @@ import io
 import random
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -15,11 +16,12 @@ from tests.samples.applications import body_of, fill
 from tests.samples.kazakh.all import PAPERS
 from tests.samples.mail import Attachment, Draft, at, stamps, written
 from tests.samples.paper import Hand, Paper
-from tests.samples.people import invented_school, team
+from tests.samples.people import Team, kazakh_person, team
 from tests.samples.render.pictures import jpeg, scan_pdf
 from tests.samples.render.sheets import pptx_of, xlsx_of
 from tests.samples.render.typed import source_of
 from tests.samples.render.word import blank, docx_of, pack, zipped
+from tests.samples.schools import invented_school
 
 # What a big letter holds: of 24 files 12 .docx with pictures, 7 text PDFs, 2 scans, and a workbook, slides and a zip.
 _MIX = (
@@ -77,7 +79,7 @@ def _file(kind: str, paper: Paper, rng: random.Random, size: int) -> tuple[str, 
 
 
 def big_letters(out: Path, count: int, megabytes: float | None = None, seed: int = 1) -> list[Path]:
-    """Write ``count`` letters of about ``megabytes`` (10^6 bytes; None: 20 to 34) with 24 files and an application in the text."""
+    """Write ``count`` letters of about ``megabytes`` (10^6 bytes; None: 20 to 34): 24 files, the form in the text."""
     out.mkdir(parents=True, exist_ok=True)
     made = []
     for place in range(count):
@@ -127,7 +129,7 @@ def small_letters(out: Path, count: int, seed: int = 1) -> list[Path]:
     made = []
     for place in range(count):
         rng = random.Random(f"{seed}:small:{place}")
-        h = Hand(rng, team(rng, invented_school(1000 + place)))
+        h = Hand(rng, _apart(team(rng, invented_school(1000 + place)), rng, place))
         xml = members["word/document.xml"].replace(
             b"<w:body>", b"<w:body>" + texts[place % 24] + _paragraph(h.team.school.legal_kk), 1
         )
@@ -136,6 +138,15 @@ def small_letters(out: Path, count: int, seed: int = 1) -> list[Path]:
         path.write_bytes(_letter(h, body_of(fill(h)), [Attachment(f"{names[place % 24]}.docx", data)], place))
         made.append(path)
     return made
+
+
+def _apart(made: Team, rng: random.Random, place: int) -> Team:
+    """The association with an address and a telephone of its own, and a head of a rare name."""
+    head = replace(made.head, surname=f"{made.head.surname}-{kazakh_person(rng, male=False).surname}")
+    email = f"{made.leader.login}.{place}@post.example"
+    return replace(
+        made, head=head, leader_email=email, leader_phone=f"+7 700 {place // 10_000:03d} {place % 10_000:04d}"
+    )
 
 
 def _docx(members: dict[str, bytes], xml: bytes, rng: random.Random) -> bytes:

@@ -65,8 +65,7 @@ def _disposition(part: Attachment) -> bytes:
     if part.style == "2231":
         return b"Content-Disposition: %b;\r\n filename*=UTF-8''%b\r\n" % (kind, quote(part.name).encode())
     if part.style == "2231split":
-        coded = quote(part.name)
-        cuts = [coded[i : i + 60] for i in range(0, len(coded), 60)]
+        cuts = [quote(part.name[i : i + 9]) for i in range(0, len(part.name), 9)]
         pieces = [f" filename*{i}*={'' if i else chr(85) + 'TF-8' + chr(39) * 2}{cut}" for i, cut in enumerate(cuts)]
         return b"Content-Disposition: " + kind + b";\r\n" + ";\r\n".join(pieces).encode() + b"\r\n"
     if part.style == "2047":
@@ -183,6 +182,7 @@ def stamps(when: datetime, sender: str, rng: random.Random, *, delay: timedelta 
     client = f"[10.{rng.randrange(256)}.{rng.randrange(256)}.{rng.randrange(1, 255)}]"
     return [
         f"from {OURS[0]} by {OURS[1]} (Postfix) with LMTP id {mark}; {format_datetime(when + delay)}",
-        f"from {host} ({host} [192.0.2.{rng.randrange(1, 255)}]) by {OURS[0]} (Postfix) with ESMTPS id {mark[::-1]}; {format_datetime(when)}",
+        f"from {host} ({host} [192.0.2.{rng.randrange(1, 255)}]) by {OURS[0]} (Postfix) with ESMTPS id {mark[::-1]}; "
+        + format_datetime(when),
         f"from {client} by {host} with ESMTPSA; {format_datetime(when - timedelta(seconds=rng.randrange(2, 40)))}",
     ]

@@ -38,7 +38,7 @@ evidence-on-page = { $sentence } (page { $page })
 
 proof-trusted_received = timed by our own servers
 proof-internaldate = timed by the mailbox
-proof-person = timed by a person
+proof-person = timed by the organiser
 proof-none = time of receipt not proven
 
 file-quoted = “{ $file }”

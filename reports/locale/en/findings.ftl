@@ -7,17 +7,17 @@ finding-letter_words = The letter speaks of the contest: “{ $words }” ({ $fi
 finding-letter_number = The letter quotes a submission’s number: { $number }.
 finding-letter_thread = The letter continues the correspondence about a submission: { $founder }.
 finding-letter_address = The letter came from the address of a submission: { $sender } ({ $founder }).
-finding-letter_several = Several submissions came from { $sender } ({ $count } in all); a person decides to which one this letter belongs.
-finding-letter_unread = An attachment could not be read: { $file } – { $problem }. A person decides whether the letter is about the contest.
-finding-letter_unrecognised = An attachment was not recognised: { $file }. A person decides whether the letter is about the contest.
-finding-letter_annex = An attachment looks like an annex, but nothing names the contest: { $file }. A person decides whether it belongs to it.
-finding-letter_link = The letter has a link in place of files: { $link }. A person decides whether the letter is about the contest.
+finding-letter_several = Several submissions came from { $sender } ({ $count } in all); the organiser decides to which one this letter belongs.
+finding-letter_unread = An attachment could not be read: { $file } – { $problem }. The organiser decides whether the letter is about the contest.
+finding-letter_unrecognised = An attachment was not recognised: { $file }. The organiser decides whether the letter is about the contest.
+finding-letter_annex = An attachment looks like an annex, but nothing names the contest: { $file }. The organiser decides whether it belongs to it.
+finding-letter_link = The letter has a link in place of files: { $link }. The organiser decides whether the letter is about the contest.
 finding-letter_damaged = The letter arrived damaged: { $problem }.
 finding-letter_nothing = Nothing in the letter speaks of the contest, and nothing is attached.
 finding-letter_other = What is attached has nothing to do with the contest: { $file } – { $other }.
 finding-letter_own = The letter was sent from the contest’s own mailbox: { $sender }.
 finding-automatic = The letter was sent by a mail system or an automatic reply, not by a person.
-finding-quarantined = The letter could not be processed; it is kept unchanged and a person has to look at it.
+finding-quarantined = The letter could not be processed; it is kept unchanged and the organiser has to look at it.
 
 ## Where a letter belongs
 
@@ -35,7 +35,7 @@ finding-founded_unplaced =
         [thread] by the correspondence
         [application] by the application
        *[address] by the address
-    }). A person decides to which.
+    }). The organiser decides to which.
 finding-joined_number = The letter quotes the number of this submission: { $number }.
 finding-joined_thread = The letter continues the correspondence about submission { $founder }.
 finding-joined_application = School and leader are those of the application of { $founder }.
@@ -59,11 +59,11 @@ finding-unproven_harmless = A letter’s time of receipt is not proven (number: 
 
 finding-application_complete = The application is filled in: { $institution }, { $leader } ({ $file }).
 finding-application_absent = There is no application.
-finding-application_doubtful = A document may be the application; a person has to confirm it: { $file }.
+finding-application_doubtful = A document may be the application; the organiser has to confirm it: { $file }.
 finding-application_field_empty = A required field of the application is empty: { $field } ({ $file }).
 finding-application_field_unclear = A required field of the application was not read with certainty: { $field } – “{ $value }” ({ $file }).
 finding-application_rivals = Another application contradicts this one (number: { $count }; sender: { $sender }).
-finding-application_replaced = The sender replaced the application; the newest one counts: { $file }.
+finding-application_replaced = The sender replaced an older application, which no longer counts: { $file }.
 
 ## Completeness
 
@@ -71,23 +71,22 @@ finding-kinds_present = Documents present: { $count } of { $of }.
 finding-kind_partly = A document is there in part: { $kind } ({ $file }).
 finding-kind_waived = A document is not asked for: { $kind }.
 finding-kind_missing = A document is missing: { $kind }.
-finding-kind_doubtful = This may be the document; a person has to confirm it: { $kind } ({ $file }).
+finding-kind_doubtful = This may be the document; the organiser has to confirm it: { $kind } ({ $file }).
 finding-kind_unread = The file’s name says it is this document, but its content was not read: { $kind } ({ $file }).
 finding-everything_read = Every file was read and recognised (number: { $count }).
 finding-file_unread = A file could not be read: { $file } – { $problem }.
 finding-file_unrecognised = A file was read, but not recognised: { $file }.
 finding-link_instead = A link was sent in place of a file: { $link }.
-finding-letter_quarantined = A letter from { $sender } could not be processed ({ $problem }); a person has to look at it.
+finding-letter_quarantined = A letter from { $sender } could not be processed ({ $problem }); the organiser has to look at it.
 
 ## Which school
 
 finding-placed = No letter waits to be placed.
-finding-unplaced = These materials may be a part of submission { $number }; a person decides.
-finding-may_receive = Submission { $number } may be a part of these materials; a person decides.
-finding-may_receive_letter = A letter of unclear purpose may belong to these materials: { $letter }.
+finding-unplaced = These materials may be a part of another submission; the organiser decides: { $founder }.
+finding-may_receive = This may be a part of these materials; the organiser decides: { $founder }.
 finding-eligible = Nothing speaks against taking part: { $institution }.
-finding-not_a_school = The institution’s name does not look like a school’s (“{ $words }”): { $institution }. A person decides whether it may take part.
-finding-elsewhere = The application names another place (“{ $words }”): { $field } – { $value }. A person decides whether it may take part.
+finding-not_a_school = The institution’s name does not look like a school’s (“{ $words }”): { $institution }. The organiser decides whether it may take part.
+finding-elsewhere = The application names another place (“{ $words }”): { $field } – { $value }. The organiser decides whether it may take part.
 finding-only_of_school = There is no other submission of this school.
 finding-rival_rejected = Another submission of this school is rejected: { $number }.
 finding-second_of_school =
@@ -102,7 +101,7 @@ finding-second_of_school =
 ## Ruling (incomplete materials after the deadline)
 
 finding-ruling_reject = After the deadline incomplete materials are not accepted (ruling of the organiser).
-finding-ruling_hold = After the deadline a person decides on incomplete materials (ruling of the organiser).
+finding-ruling_hold = After the deadline the organiser decides on incomplete materials.
 finding-ruling_admit = Incomplete materials are admitted to the contest (ruling of the organiser); documents missing: { $count }.
 
 ## Remarks
@@ -111,4 +110,9 @@ finding-same_paper = One document counts as several: { $file } – { $kinds }.
 finding-same_bytes = The same file was sent under two names: { $file } and { $other }.
 finding-blank_file = The file has no content: { $file }.
 finding-unproven_letters = Letters whose receipt is not proven were not counted (number: { $count }).
-finding-personal_paper = A personal document that should not be sent was sent: { $file } – { $other }.
+
+## Of the contest as a whole
+
+finding-engine_changed = The program has changed; some letters were read by its older version (number: { $count }). They should be processed again.
+finding-configuration_changed = The configuration has changed; some letters were read with the older one (number: { $count }). They should be processed again.
+finding-not_closed = The deadline has passed ({ $deadline }), but it is not yet certain that every letter that came in time is processed; so nothing incomplete is rejected yet.

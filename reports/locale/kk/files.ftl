@@ -38,7 +38,7 @@ evidence-on-page = { $sentence } ({ $page }-бет)
 
 proof-trusted_received = уақытын өз серверлеріміз белгілеген
 proof-internaldate = уақытын пошта жәшігі белгілеген
-proof-person = уақытын адам белгілеген
+proof-person = уақытын ұйымдастырушы белгілеген
 proof-none = түскен уақыты расталмаған
 
 file-quoted = «{ $file }»

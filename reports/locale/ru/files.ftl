@@ -38,7 +38,7 @@ evidence-on-page = { $sentence } (стр. { $page })
 
 proof-trusted_received = время отмечено нашими серверами
 proof-internaldate = время отмечено почтовым ящиком
-proof-person = время указано человеком
+proof-person = время указано организатором
 proof-none = время поступления не подтверждено
 
 file-quoted = «{ $file }»

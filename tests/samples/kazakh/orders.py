@@ -46,7 +46,7 @@ def _order(h: Hand, paper: Paper, about: str) -> None:
     if paper.titled:
         paper.head(h.pick("БҰЙРЫҚ", "Бұйрық", "Б Ұ Й Р Ы Қ", "БҰЙРЫҚ                     ПРИКАЗ"))
     paper.say(
-        f"№ {h.number(11, 260)}{h.pick('', '-ө', '-н/қ', ' н/қ')}          {h.number(25, 30):02d}.08.2025 ж.          Астана қаласы"
+        f"№ {h.number(11, 260)}{h.pick('', '-ө', '-н/қ', ' н/қ')}          {h.number(25, 30):02d}.08.2025 ж.          {'Нұр-Сұлтан' if h.chance(0.04) else 'Астана'} қаласы"
     )
     if paper.titled:
         paper.sub(about)

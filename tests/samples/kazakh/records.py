@@ -1,7 +1,7 @@
 """Records of what was done: minutes, publications, results."""
 # ruff: noqa: E501 - a wording stands whole on its line, to be found by searching for it
 
-from tests.samples.kazakh.orders import approved, letterhead, signed
+from tests.samples.kazakh.orders import letterhead, signed
 from tests.samples.paper import Hand, Paper
 
 _MONTHS = ("қыркүйек", "қазан", "қараша", "желтоқсан", "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр")
@@ -40,7 +40,7 @@ def meeting_minutes(h: Hand) -> Paper:
         month = h.pick("тамыз", *_MONTHS)
         paper.say(
             f"Өткізілген күні: {h.number(5, 29)} {month} {2024 if month in ('қараша', 'желтоқсан') else 2025} жыл",
-            f"Қатысқандар: {len(h.team.members)} мұғалім",
+            f"Қатысқандар: {h.pick('ӘБ мүшелері', 'әдістемелік бірлестік мүшелері', 'бірлестік мұғалімдері')} – {len(h.team.members)}",
             f"Төрайым: {h.team.leader.initials}          Хатшы: {h.team.members[1].initials}",
         )
         if paper.titled and h.chance(0.5):
@@ -176,7 +176,5 @@ def olympiad_results(h: Hand) -> Paper:
             "Қорытынды: ғылыми жобалар санының артуы байқалады, олимпиаданың қалалық кезеңінде жүлдегерлер тұрақты.",
         )
     )
-    if h.chance(0.3):
-        approved(h, paper)
     signed(h, paper)
     return paper

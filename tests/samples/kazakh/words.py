@@ -15,6 +15,27 @@ def _quality(h: Hand, years: tuple[str, ...]) -> list[tuple[str, ...]]:
     ]
 
 
+def _at_length(h: Hand, paper: Paper) -> None:
+    """Some go through the year quarter by quarter, form by form: two pages more."""
+    for quarter in ("I", "II", "III", "IV"):
+        paper.say(
+            f"{quarter} тоқсанда {h.pick('өткізілген шаралар', 'атқарылған жұмыс')} бойынша мынаны атап өтуге болады. "
+            + h.pick(
+                "Кіріс диагностикасының нәтижесі оқушылардың жазғы демалыстан кейін материалды ұмытқанын көрсетті, қайталау сабақтары ұйымдастырылды.",
+                "Мұғалімдер бір-бірінің сабағына қатысып, бақылау парақтарын толтырды, талқылау кезінде пікірлер ашық айтылды.",
+            ),
+            h.pick(
+                "Дәптерлердің жүргізілуі тексеріліп, бірыңғай талаптың сақталуына назар аударылды, ескертулер қайта қаралды.",
+                "Қалалық семинарға екі мұғалім барып, жаңа әдістерді әріптестеріне таныстырды, олар сабақта сыналып көрілді.",
+            ),
+        )
+        rows = [
+            (h.grade(), str(h.number(18, 29)), str(h.number(2, 9)), str(h.number(5, 12)), f"{h.number(50, 88)}%")
+            for _ in range(6)
+        ]
+        paper.table(("Сынып", "Оқушы саны", "«5»", "«4»", "Сапа"), rows)
+
+
 def previous_year_analysis(h: Hand) -> Paper:
     """5: analysis of the past year, half a page to three pages."""
     paper = h.paper(
@@ -58,6 +79,8 @@ def previous_year_analysis(h: Hand) -> Paper:
     if h.chance(0.75):
         paper.say(h.pick("Білім сапасының көрсеткіші:", "Соңғы үш жылдың салыстырмалы көрсеткіші"))
         paper.table(("Оқу жылы", "Оқушы саны", "Үлгерім", "Сапа"), _quality(h, ("2022-2023", "2023-2024", _LAST)))
+    if h.chance(0.25):
+        _at_length(h, paper)
     for name in h.some([m.initials for m in h.team.members], 0, 5):
         paper.say(
             f"{name}: "

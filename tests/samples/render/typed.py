@@ -11,7 +11,12 @@ from PIL import Image
 
 from tests.samples.paper import Break, Paper, Para, Table
 
-_HEAD = '#set document(date: none)\n#set page(paper: "a4", margin: 1.7cm)\n#set text(size: 10.5pt, lang: "kk")\n#set par(spacing: 0.8em)\n'
+_HEAD = """\
+#set document(date: none)
+#set page(paper: "a4", margin: 1.7cm)
+#set text(size: 10.5pt, lang: "kk")
+#set par(spacing: 0.8em)
+"""
 _SIZE = {0: "", 1: 'weight: "bold", ', 2: 'weight: "bold", size: 13.5pt, '}
 
 
@@ -25,7 +30,7 @@ def _string(text: str) -> str:
 
 
 def source_of(papers: Sequence[Paper], *, contents: str = "") -> str:
-    """Typst source of papers, each from a new page. ``contents``: the title of a contents page put first, "" for none."""
+    """Typst source of papers, each from a new page; ``contents`` is the title of a contents page, "" for none."""
     out = [_HEAD]
     if contents:
         out.append(f"#align(center, text({_SIZE[2]}{_string(contents)}))\n")

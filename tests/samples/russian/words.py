@@ -2,7 +2,7 @@
 # ruff: noqa: E501 - a wording stands whole on its line, to be found by searching for it
 
 from tests.samples.paper import Hand, Paper
-from tests.samples.russian.orders import approved, letterhead, signed
+from tests.samples.russian.orders import letterhead, signed
 
 
 def previous_year_analysis(h: Hand) -> Paper:
@@ -210,7 +210,7 @@ def meeting_minutes(h: Hand) -> Paper:
         )
         paper.say(
             f"от {h.number(5, 29):02d}.{h.pick('08', '09', '10')}.2025 г.",
-            f"Присутствовали: {len(h.team.members)} чел.",
+            f"Присутствовали: {h.pick('члены МО', 'учителя объединения')}, {len(h.team.members)} чел.",
             f"Председатель: {h.team.leader.short}   Секретарь: {h.team.members[1].short}",
         )
         paper.centre(h.pick("ПОВЕСТКА ДНЯ:", "Повестка заседания:"), 1)
@@ -282,6 +282,4 @@ def olympiad_results(h: Hand) -> Paper:
     ]
     paper.table(("№", "Учебный год", "Ученик", "Класс", "Конкурс", "Результат"), rows)
     paper.say("Вывод: за три года число призёров выросло.")
-    if h.chance(0.2):
-        approved(h, paper)
     return paper

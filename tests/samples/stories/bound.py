@@ -7,9 +7,9 @@ import pypdfium2
 from tests.samples import applications
 from tests.samples.applications import fill
 from tests.samples.paper import Paper
-from tests.samples.people import without_kazakh_letters
 from tests.samples.render.typed import pdf_of
 from tests.samples.render.word import docx_of
+from tests.samples.spelling import without_kazakh_letters
 from tests.samples.stories.base import (
     Item,
     Json,
@@ -70,7 +70,7 @@ def zip_utf8(letters: Letters) -> None:
 
 def one_pdf(letters: Letters) -> None:
     """The whole portfolio in one text PDF with a contents page; the application is its second page."""
-    h = letters.hand("one-pdf")
+    h = letters.hand("one-pdf", "kk")
     form = fill(h)
     papers = [applications.paper_of(form, "under", h.rng), *(write(h) for write in papers_of("kk").values())]
     name = h.pick("Портфолио.pdf", f"{h.team.leader.short} портфолио.pdf")
@@ -95,7 +95,7 @@ def _bound(papers: list[Paper], name: str, contents: str) -> Item:
 
 def one_docx(letters: Letters) -> None:
     """The whole portfolio in one .docx, page breaks between the documents; the application apart, as a PDF."""
-    h = letters.hand("one-docx")
+    h = letters.hand("one-docx", "kk")
     form = fill(h)
     papers = [write(h) for write in papers_of("kk").values()]
     data = docx_of(papers, h.rng)
@@ -114,7 +114,7 @@ def one_docx(letters: Letters) -> None:
 
 
 def russian_one_pdf(letters: Letters) -> None:
-    """A Russian school's whole portfolio in one PDF without a contents page, and its application as a table beside it."""
+    """A Russian school's whole portfolio in one PDF without a contents page; its application, a table, beside it."""
     h = letters.hand("russian-one-pdf", "ru")
     form = fill(h)
     file = _bound([write(h) for write in papers_of("ru").values()], "Портфолио МО.pdf", "")

@@ -18,7 +18,7 @@ def one_letter(letters: Letters) -> None:
     """The plain case: an application and 24 files in one letter."""
     h = letters.hand("one-letter")
     form = fill(h)
-    files = [application(h, form, "lines"), *portfolio(h, naming="numbered")]
+    files = [application(h, form, "lines"), *portfolio(h, naming="numbered", each=True)]
     letters.post(
         "one-letter", h, "10-14 15:20:11", subject="Байқауға құжаттар", text=greeting(h), files=files, fields=form
     )
@@ -110,11 +110,14 @@ def deputy_and_leader(letters: Letters) -> None:
 
 
 def deputy_without_form(letters: Letters) -> None:
-    """The same without an application in the deputy's letter: only its words tell whose it is; a person may have to place it."""
+    """No application in the deputy's letter: only its words tell whose it is; a person may have to place it."""
     h = letters.hand("deputy-without-form")
     form = fill(h)
     files = portfolio(h, naming="numbered")
-    text = f"Сәлеметсіз бе! {h.team.school.short_kk}, «Үздік әдістемелік бірлестік жетекшісі» байқауы, {h.team.leader.full} портфолиосы, 1-бөлім.\nДОІЖО {h.team.deputy.initials}\n"
+    text = (
+        f"Сәлеметсіз бе! {h.team.school.short_kk}, «Үздік әдістемелік бірлестік жетекшісі» байқауы, "
+        f"{h.team.leader.full} портфолиосы, 1-бөлім.\nДОІЖО {h.team.deputy.initials}\n"
+    )
     letters.post(
         "deputy-without-form",
         h,
@@ -148,7 +151,7 @@ def completed_later(letters: Letters) -> None:
     """23 documents, and the last one two days later from the same address, in no thread."""
     h = letters.hand("completed-later")
     form = fill(h)
-    files = portfolio(h, naming="numbered", untitled=0)
+    files = portfolio(h, naming="numbered", untitled=0, each=True)
     late = files.pop(11)
     letters.post(
         "completed-later",
@@ -181,7 +184,7 @@ def joint(letters: Letters) -> None:
 
 def opaque_names(letters: Letters) -> None:
     """Names that say nothing: the papers themselves must."""
-    h = letters.hand("opaque-names")
+    h = letters.hand("opaque-names", "kk")
     form = fill(h)
     files = [application(h, form, name="Документ Microsoft Word"), *portfolio(h, naming="opaque")]
     letters.post("opaque-names", h, "10-16 10:01:00", subject="құжаттар", text=greeting(h), files=files, fields=form)
@@ -211,7 +214,7 @@ def with_annexes(letters: Letters) -> None:
 
 
 def with_strangers(letters: Letters) -> None:
-    """A covering letter, a calendar of lessons, a timetable and a bill beside a complete portfolio: none of them counts."""
+    """A covering letter, a calendar of lessons, a timetable and a bill beside everything: none of them counts."""
     h = letters.hand("with-strangers")
     form = fill(h)
     extra = [
@@ -272,7 +275,8 @@ def question(letters: Letters) -> None:
 
 def childrens_school(letters: Letters) -> None:
     """«Балабақша – бастауыш мектеп»: the name says kindergarten and school; it is a school."""
-    from tests.samples.people import SUBJECTS, schools
+    from tests.samples.schools import schools
+    from tests.samples.subjects import SUBJECTS
 
     h = letters.hand("kindergarten-school", school=next(s for s in schools() if s.number == 12), subject=SUBJECTS[8])
     form = fill(h)

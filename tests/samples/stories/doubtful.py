@@ -120,7 +120,10 @@ def cloud_link(letters: Letters) -> None:
         "https://cloud.mail.example/public/AbCd/EfGh12345",
         "https://drive.example.kz/drive/folders/1aB2c3D4e5F6?usp=sharing",
     )
-    text = f"Сәлеметсіз бе! Портфолио көлемі үлкен болғандықтан сілтеме арқылы жіберіп отырмын: {link}\nСілтеме 30 күн жарамды.\n{h.team.leader.full}\n"
+    text = (
+        f"Сәлеметсіз бе! Портфолио көлемі үлкен болғандықтан сілтеме арқылы жіберіп отырмын: {link}\n"
+        f"Сілтеме 30 күн жарамды.\n{h.team.leader.full}\n"
+    )
     letters.post(
         "cloud-link",
         h,
@@ -134,8 +137,8 @@ def cloud_link(letters: Letters) -> None:
 
 
 def half_titles(letters: Letters) -> None:
-    """Half of what the joint titles ask for: a plan without a list, a prospect without a schedule: present, «partly»."""
-    h = letters.hand("half-titles")
+    """Half of what the joint titles ask for, a plan without its list for one: present, «partly»."""
+    h = letters.hand("half-titles", "kk")
     form = fill(h)
     halves = ("topic_goal_priorities", "assessment_schedule", "open_lessons_schedule", "young_specialist_school")
     files = [application(h, form), *portfolio(h, naming="numbered", skip=halves, untitled=0)]

@@ -5,7 +5,7 @@ import dataclasses
 from tests.samples import applications
 from tests.samples.applications import body_of, fill
 from tests.samples.mail import at
-from tests.samples.people import without_kazakh_letters
+from tests.samples.spelling import without_kazakh_letters
 from tests.samples.stories.base import (
     Item,
     Letters,
@@ -63,7 +63,7 @@ def content_controls(letters: Letters) -> None:
 
 def bilingual_form(letters: Letters) -> None:
     """Labels in two languages; an empty subject and no text; numbers in the file names in the wrong order."""
-    h = letters.hand("bilingual-form")
+    h = letters.hand("bilingual-form", "mixed")
     form = fill(h, language="both")
     files = [application(h, form, "table", "docx"), *portfolio(h, naming="misnumbered")]
     letters.post("bilingual-form", h, "10-17 19:58:00", subject="", text="", files=files, fields=form)
@@ -110,7 +110,7 @@ def _nested(letters: Letters, sender: str, file: Item, mark: int) -> bytes:
 
 def no_kazakh_letters(letters: Letters) -> None:
     """Everything typed without the letters that a Russian keyboard lacks, the application too."""
-    h = letters.hand("no-kazakh-letters")
+    h = letters.hand("no-kazakh-letters", "kk")
     plain = fill(h)
     form = dataclasses.replace(
         plain,

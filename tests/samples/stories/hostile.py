@@ -1,15 +1,17 @@
 """Letters that try to break something, and letters that are broken."""
 
+import io
 import random
+import zipfile
 from dataclasses import replace
 
 from tests.samples.applications import fill
 from tests.samples.kazakh.words import innovation_participation
 from tests.samples.mail import Draft, at, stamps, written
 from tests.samples.paper import Hand
-from tests.samples.people import invented_school
 from tests.samples.render.plain import text_of
-from tests.samples.render.word import zipped
+from tests.samples.render.word import blank, pack, zipped
+from tests.samples.schools import invented_school
 from tests.samples.stories.base import (
     Item,
     Letters,
@@ -96,7 +98,6 @@ def formula_school(letters: Letters) -> None:
     form = fill(
         h,
         institution=f'=HYPERLINK("http://evil.example","№ {h.team.school.number} мектеп")',
-        head="+7+1|cmd",
         language="kk",
     )
     letters.post(
@@ -149,24 +150,16 @@ def foreign_entities(letters: Letters) -> None:
     body = "".join(
         f"<w:p><w:r><w:t>{line.replace('&', '&amp;').replace('<', '&lt;')}</w:t></w:r></w:p>" for line in lines
     )
-    xml = (
-        '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE w:document [<!ENTITY secret SYSTEM "file:///etc/passwd"><!ENTITY a "aaaaaaaaaa">'
+    declared = (
+        '<!DOCTYPE w:document [<!ENTITY secret SYSTEM "file:///etc/passwd"><!ENTITY a "aaaaaaaaaa">'
         '<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>'
-        f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}<w:p><w:r><w:t>&secret;&c;</w:t></w:r></w:p></w:body></w:document>'
     )
-    data = zipped(
-        [
-            (
-                "[Content_Types].xml",
-                b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-            ),
-            (
-                "_rels/.rels",
-                b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-            ),
-            ("word/document.xml", xml.encode()),
-        ]
-    )
+    with zipfile.ZipFile(io.BytesIO(pack(blank()))) as source:
+        members = {info.filename: source.read(info) for info in source.infolist()}
+    head, root = members["word/document.xml"].decode().split("<w:document", 1)
+    body += "<w:p><w:r><w:t>&secret;&c;</w:t></w:r></w:p>"
+    xml = f"{head}{declared}<w:document{root.replace('<w:body>', '<w:body>' + body, 1)}"
+    data = zipped((members | {"word/document.xml": xml.encode()}).items())
     file = Item(
         "Инновациялық алаң.docx",
         data,

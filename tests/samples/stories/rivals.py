@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.samples.applications import fill
-from tests.samples.people import School, invented_school
+from tests.samples.schools import School, invented_school
 from tests.samples.stories.base import (
     Letters,
     application,
@@ -116,7 +116,7 @@ def elsewhere(letters: Letters) -> None:
 
 
 def _outsider(letters: Letters, story: str, when: str, **names: str) -> None:
-    school: School = replace(invented_school(3), phone="8 (7172) 99-10-20", **names)  # type: ignore[arg-type]
+    school: School = replace(invented_school(3), phone=f"8 (7172) 99-10-{len(story) + 20}", **names)  # type: ignore[arg-type]
     h = letters.hand(story, school=school)
     form = fill(h)
     letters.post(

@@ -9,7 +9,7 @@ from tests.samples.stories.base import Item, Letters, expect, item
 
 def _hand(letters: Letters, story: str) -> Hand:
     """Somebody who has no school in the set."""
-    from tests.samples.people import invented_school
+    from tests.samples.schools import invented_school
 
     return letters.hand(story, school=invented_school(300))
 
@@ -88,8 +88,14 @@ def bounce(letters: Letters) -> None:
     mark = f"=_dsn{h.rng.getrandbits(32):08x}"
     parts = (
         "Content-Type: text/plain; charset=utf-8\r\n\r\nThis is the mail system. Your message could not be delivered.",
-        f"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.post.example\r\n\r\nFinal-Recipient: rfc822; {h.team.leader_email}\r\nAction: failed\r\nStatus: 5.1.1",
-        f"Content-Type: text/rfc822-headers\r\n\r\nFrom: <{MAILBOX}>\r\nTo: <{h.team.leader_email}>\r\nSubject: =?utf-8?B?0YXQsNCx0LDRgNC70LDQvNCw?=",
+        (
+            "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.post.example\r\n\r\n"
+            f"Final-Recipient: rfc822; {h.team.leader_email}\r\nAction: failed\r\nStatus: 5.1.1"
+        ),
+        (
+            f"Content-Type: text/rfc822-headers\r\n\r\nFrom: <{MAILBOX}>\r\nTo: <{h.team.leader_email}>\r\n"
+            "Subject: =?utf-8?B?0YXQsNCx0LDRgNC70LDQvNCw?="
+        ),
     )
     body = (
         f'Content-Type: multipart/report; report-type=delivery-status;\r\n boundary="{mark}"\r\n\r\n'

@@ -113,7 +113,7 @@ def rest_is_late(letters: Letters) -> None:
     """20 documents in time, four after the deadline: those do not count."""
     h = letters.hand("rest-is-late")
     form = fill(h)
-    files = portfolio(h, untitled=0)
+    files = portfolio(h, untitled=0, each=True)
     first = letters.post(
         "rest-is-late",
         h,

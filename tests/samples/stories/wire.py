@@ -102,7 +102,7 @@ def broken_base64(letters: Letters) -> None:
     """One attachment has stray characters in its base64 (ignored, RFC 2045 6.8), another is cut off."""
     h = letters.hand("broken-base64")
     form = fill(h)
-    files = portfolio(h, untitled=0, formats=("docx",))
+    files = portfolio(h, untitled=0, each=True, formats=("docx",))
     coded = base64.encodebytes(files[3].data).replace(b"\n", b"\r\n")
     files[3] = replace(files[3], encoded=coded[:500] + b"!~ \r\n" + coded[500:])
     coded = base64.encodebytes(files[11].data).replace(b"\n", b"\r\n")

@@ -1,0 +1,191 @@
+"""The labels in one line, and what they leave of it: before a mark, before a value that fits, or inside the line."""
+
+import re
+from dataclasses import dataclass, replace
+
+from parsers import normal
+from parsers.application_labels import NUMBERING, Hit, Labels, without_brackets
+from parsers.application_lines import Line
+from parsers.application_values import EMAIL, phone_like, starts_like_name
+from parsers.knowledge import FieldType
+
+SEPARATOR = re.compile(r"\s*(?::(?!//)|\t|[_‗]{2,}|\.{4,}|…{2,}|\s[–—=-]\s|\s[–—-](?=\S)|[–—](?=\s)|\s{4,}|-(?=\s))\s*")
+_ENDS_LABEL = re.compile(r":(?!//)|(?<=[^\W\d_])\s*[_‗]{2,}")
+COLON = re.compile(r":(?!//)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of the form; ``rest`` is what follows it in its line or cells.
+
+    ``leads``: it begins its line or cell. ``marked``: a mark or a cell's border stands between label and value.
+    ``closed``: the value is whole (it stood in cells of its own), so no later line belongs to it.
+    """
+
+    hit: Hit
+    rest: str
+    line: Line
+    leads: bool = True
+    marked: bool = True
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A label that is none of the form's: it ends the value before it."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text without a label. ``joins``: a cell under the value before it, which it goes on with.
+
+    ``asks``: words before a line to write on, a label of nobody's or the end of a value that fills such a line.
+    """
+
+    text: str
+    line: Line
+    joins: bool = False
+    asks: bool = False
+
+
+Event = Label | Unknown | Plain
+
+
+def labelled(line: Line, labels: Labels, *, bare: bool = False) -> list[Label]:
+    """The labels of a line with what follows each, from left to right; none when it begins with no label."""
+    first = first_label(line, labels, bare=bare)
+    if first is None:
+        return _inside(line, line.text, labels)[1]
+    nested = first_label(replace(line, text=first.rest), labels) if first.rest.strip()[:1].isalpha() else None
+    if nested is not None and (nested.marked or nested.hit.fields == first.hit.fields):
+        if nested.hit.fields == first.hit.fields or set(nested.hit.fields) & set(first.hit.fields):
+            hit = Hit(nested.hit.fields, first.hit.score, first.hit.words)
+            return [replace(nested, hit=hit, line=line, leads=True)]
+        return [replace(first, rest=""), *labelled(replace(line, text=first.rest), labels)]
+    cut, inner = _inside(line, first.rest, labels)
+    if inner:
+        return [replace(first, rest=first.rest[:cut]), *inner]
+    return [first]
+
+
+def first_label(line: Line, labels: Labels, *, bare: bool = False) -> Label | None:
+    """The label that a line begins with: up to a mark, the whole line, or before a value that fits it."""
+    text = line.text
+    for count, match in enumerate(SEPARATOR.finditer(text)):
+        if count >= 4 or match.start() > 200:
+            break
+        if match.start() == 0 or (_small_word(text[: match.start()]) and match[0].strip()[:1] not in (":", "")):
+            continue
+        hit = labels.head(text[: match.start()], strict=match[0].strip()[:1] in ("–", "—", "-"))
+        if hit is not None and not text[: match.start()].strip().startswith("("):
+            return Label(hit, text[match.end() :], line)
+    hit = None if text.strip().startswith("(") else labels.head(text, strict=not text.rstrip().endswith(":"))
+    if hit is not None and not _small_word(text):
+        return Label(hit, "", line, marked=COLON.search(text) is not None)
+    return before_value(line, labels, bare=bare)
+
+
+def _small_word(text: str) -> bool:
+    """One word in small letters and no mark: the end of a value («… Зияткерлік / мектебі») rather than a label."""
+    return ":" not in text and text.strip()[:1].islower() and len(re.findall(r"[^\W\d_]+", text)) == 1
+
+
+def before_value(line: Line, labels: Labels, *, bare: bool = False) -> Label | None:
+    """A label with its value beside it and nothing between: the value must show what it is."""
+    found = labels.prefix(line.text)
+    if found is None:
+        return None
+    hit, rest = found
+    hint = re.match(r"\s*\(([^()]*)\)\s*[:–—-]?", rest)
+    marked = False
+    if hint and not re.search(r"\d", hint[1]):
+        rest, marked = rest[hint.end() :], True
+    value = rest.strip(" .,;")
+    if not value or (len(hit.words.split()) == 1 and hit.words[:1].islower()):
+        return None  # one small word is a label only where a mark says so
+    fields = tuple(
+        field
+        for field in hit.fields
+        if _tells(field.type, value, words=len(hit.words.split()), marked=marked, bare=bare)
+    )
+    return Label(Hit(fields, hit.score, hit.words), rest, line, marked=marked) if fields else None
+
+
+def _tells(type: FieldType, value: str, *, words: int, marked: bool, bare: bool) -> bool:
+    if type == "phone":
+        return phone_like(value)
+    if type == "date":
+        found = normal.find_day(value)
+        return found is not None and found[1] <= 1
+    if type == "email":
+        return EMAIL.match(value) is not None
+    if type == "person":
+        return starts_like_name(value)
+    opens = (
+        value[:1].isupper() or value[:1].isdigit() or value[:1] in '«"“„№' or ((marked or bare) and type == "subject")
+    )
+    opens = opens or (
+        type == "text" and re.search(r"\d", value) is not None and re.match(r"[^\W\d_]{1,4}[.\-]", value) is not None
+    )
+    return (
+        opens
+        and (words >= 2 or marked or value[:1] in '«"“„№')
+        and not re.search(r"[.!?]\s+[^\W\d_]{4,}.*[.!?]$", value)
+    )
+
+
+def _inside(line: Line, text: str, labels: Labels) -> tuple[int, list[Label]]:
+    """Labels in the middle of a text (before a colon, or after a comma or a gap), and where the first begins."""
+    found: list[tuple[int, int, Hit]] = []
+    position = 0
+    for colon in _ENDS_LABEL.finditer(text):
+        hit = labels.suffix(text[position : colon.start()])
+        if hit is not None:
+            start = position + hit[1]
+            if start >= 0 and _boundary(text[:start], text[start]):
+                found.append((start, colon.end(), hit[0]))
+                position = colon.end()
+    for gap in re.finditer(r"[,;]\s+|\t\s*|\s{3,}", text):
+        if any(start <= gap.end() <= end for start, end, _ in found):
+            continue
+        beside = before_value(replace(line, text=text[gap.end() :]), labels)
+        if beside is not None and all(field.type in ("phone", "email") for field in beside.hit.fields):
+            end = text.find(beside.hit.words, gap.end()) + len(beside.hit.words)
+            found.append((gap.end(), end, beside.hit))
+    found.sort(key=lambda item: item[0])
+    if not found:
+        return len(text), []
+    ends = [start for start, _, _ in found[1:]] + [len(text)]
+    return found[0][0], [
+        Label(hit, text[end:stop], line, leads=False) for (_, end, hit), stop in zip(found, ends, strict=True)
+    ]
+
+
+def _boundary(before: str, first: str) -> bool:
+    """Whether a label may begin here: after a mark, a number or a wide gap, or with a capital after a word."""
+    stripped = before.rstrip()
+    if not stripped:
+        return True
+    gap = before[len(stripped) :]
+    return (
+        stripped[-1] in ',;.)»"/|_'
+        or stripped[-1].isdigit()
+        or "\t" in gap
+        or len(gap) >= 3
+        or (first.isupper() and bool(gap))
+    )
+
+
+def looks_like_label(text: str) -> bool:
+    """Whether a line asks for something: a few words and a colon, or words before a line to write on."""
+    text = NUMBERING.sub("", text)
+    match = re.search(r":(?!//)(?!\d)|[_‗]{3,}|\.{5,}|\t", text)
+    if match is None or (match[0][0] in "_‗." and match.end() == len(text.rstrip())):
+        return False
+    head = without_brackets(text[: match.start()]).strip()
+    words = head.split()
+    if not 1 <= len(words) <= 8 or not head[:1].isalpha() or "@" in head or re.search(r"\d{3}", head):
+        return False
+    return head[:1].isupper() and head.count("«") == head.count("»")

@@ -1,0 +1,18 @@
+"""The small overview's completeness report as a file; ``python -m tests.reports.golden`` renews it."""
+
+from pathlib import Path
+
+from reports.words import Words
+from reports.writing import Wanted, make
+from tests.reports.overviews import small, the_contest
+
+GOLDEN = Path(__file__).with_name("golden.json")
+
+
+def current() -> bytes:
+    """What the report is now."""
+    return make("completeness", "json", Wanted(small(), the_contest(), Words("kk")))
+
+
+if __name__ == "__main__":
+    GOLDEN.write_bytes(current())
