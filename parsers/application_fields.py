@@ -158,7 +158,7 @@ class Gatherer:
             return words <= _WORDS
         return (
             words <= _WORDS
-            and len(parts) < 6
+            and len(parts) < 10
             and len(value.split()) <= 14
             and not phone_like(value)
             and "@" not in value

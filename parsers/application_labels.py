@@ -52,11 +52,18 @@ class Labels:
         self._own: dict[str, set[str]] = {field.key: set() for field in form.fields}
         for field in form.fields:
             for label in field.labels:
-                words = _words(without_brackets(label))
+                words = _one_noun(_words(without_brackets(label)))
                 if words:
                     self._phrases.setdefault(words, self.known.get("".join(words), (field,)))
                 self._own[field.key].update(_words(label))
         self._neutral = _neutral(form)
+        self._places = {
+            word
+            for field in form.fields
+            if field.type == "institution"
+            for label in field.labels
+            for word in _words(label)
+        }
         self._people = {
             word
             for field in form.fields
@@ -155,7 +162,7 @@ class Labels:
         What covers most of the text wins. A word or two that no label has may stand inside («Мекеменің толық заңды
         атауы»), but never one that speaks of a person: the deputy's phone is not the school's.
         """
-        words = _words(base)
+        words = _one_noun(_words(base))
         if not 1 <= len(words) <= 9 or sum(map(str.isdigit, words)):
             return None
         best: tuple[int, int, tuple[FormField, ...]] | None = None
@@ -165,8 +172,12 @@ class Labels:
             extra = _left_over(words, label)
             if extra is None:
                 continue
-            known = {word for field in fields for word in self._own[field.key] | self._neutral[field.type]}
-            strange = [word for word in extra if not any(_same(word, own) for own in known)]
+            known = {
+                word
+                for field in fields
+                for word in self._own[field.key] | self._neutral[field.type] | self._of_place(field)
+            }
+            strange = [word for word in extra if word not in _PLAIN and not any(_same(word, own) for own in known)]
             if strange and not (strange_allowed and self._harmless(words, label, strange)):
                 continue
             rank = (len(label) - 2 * len(strange), -len(extra))
@@ -177,6 +188,11 @@ class Labels:
         if best is None:
             return None
         return Hit(best[2], 0.9, base) if len(best[2]) == 1 or best[2] in self.known.values() else None
+
+    def _of_place(self, field: FormField) -> set[str]:
+        """Words for the institution, where the field's own labels name it too («Адрес школы», «Мектеп басшысы»)."""
+        about_school = field.type not in ("person", "phone") or bool(self._own[field.key] & self._places)
+        return self._places if about_school else set()
 
     def _harmless(self, words: tuple[str, ...], label: tuple[str, ...], strange: list[str]) -> bool:
         """Whether strange words leave a label's meaning: few, not at its end, none of people."""
@@ -313,6 +329,18 @@ def _neutral(form: Form) -> dict[str, set[str]]:
     }
 
 
+def _one_noun(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with one noun for a telephone's number, however it is called."""
+    return tuple(_PHONE if word in _PHONES else word for word in words)
+
+
+# Words that say how fully or for what, and never whose or what: they leave a label's meaning as it is.
+_PLAIN = {
+    fold(word)
+    for word in "толық ресми нақты жеке толығымен полное полный полностью для связи с личный точный контактный приемной".split()
+}
+_PHONE = fold("телефон")
+_PHONES = {fold(word) for word in ("тел", "номер", "нөмірі", "нөмір", "нөмірлері", "номера", "телефондары", "телефоны")}
 _VOWELS = "аеиоуыюяь"
 _SOFTENED = {("п", "б"), ("к", "г")}
 

@@ -103,8 +103,9 @@ def before_value(line: Line, labels: Labels, *, bare: bool = False) -> Label | N
     if hint and not re.search(r"\d", hint[1]):
         rest, marked = rest[hint.end() :], True
     value = rest.strip(" .,;")
-    if not value or (len(hit.words.split()) == 1 and hit.words[:1].islower()):
-        return None  # one small word is a label only where a mark says so
+    small = len(hit.words.split()) == 1 and hit.words[:1].islower()
+    if not value or (small and any(field.type not in ("phone", "email") for field in hit.fields)):
+        return None  # one small word is a label only where a mark or its value says so
     fields = tuple(
         field
         for field in hit.fields

@@ -32,13 +32,14 @@ _NOTHING = {
 }
 _DIGIT = re.compile(r"\d")
 _PHONE_MARKS = re.compile(
-    r"[\d\s+().,;:/\\\-–—‐‑№]+|тел\w*|ұялы|моб\w*|сот\w*|раб\w*|жұмыс|ішкі|вн\w*|доб\w*|whats ?app|"
-    r"ватсап\w*|mob\w*|tel\w*|ext\w*|немесе|или|және|or|and",
+    r"[\d\s+().,;:/\\\-–—‐‑№]+|тел\w*|ұялы|моб\w*|сот\w*|раб\w*|жұмыс|ішкі|вн\w*|доб\w*|"
+    r"whats ?app|ватсап\w*|mob\w*|tel\w*|ext\w*|немесе|или|және|or|and",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ‐‑-])*\.?")
 _CLOSING = re.compile(
-    r"^\s*(?:құрметпен|с уважением|best regards|regards|sincerely|алдын ала рахмет|рахмет|спасибо|отправлено|sent from)",
+    r"^\s*(?:құрметпен|с уважением|best regards|regards|sincerely|алдын ала рахмет|рахмет|спасибо|"
+    r"отправлено|sent from)",
     re.IGNORECASE,
 )
 EMAIL = re.compile(r"\S+\s?@\s?\S+")

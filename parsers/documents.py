@@ -16,7 +16,7 @@ from parsers.documents_weigh import Choice, Source, Weighed, Weigher
 from parsers.facts import Claim, Evidence, Page, Role, Segment, Text
 from parsers.knowledge import Knowledge
 
-_SCORED = 3_000  # characters of a document that are weighed
+_CHECKED = 1_600  # and of one whose heading decides: they need only agree
 
 
 def recognise(
@@ -145,10 +145,12 @@ class _Machine:
     # -- weighing ------------------------------------------------------------------------------------------------
 
     def _weigh(self, document: Document, name: Source | None, folders: tuple[Source, ...], *, alone: bool) -> None:
-        content = self._content(document)
         heading = None
         if document.title is not None:
             heading = self._weigher.source("heading", self._titles.read(document.title.text), document.title.page)
+            if self._weigher.resolve(self._weigher.values(heading, heading.papers), heading):
+                document.weighed_size = _CHECKED
+        content = self._content(document)
         letters = sum(len(line.text) for line in document.lines[:40])
         head = next((line.text for line in document.lines if line.first_row), "")
         table_papers = frozenset(self._weigher.papers_of_table(head)) if head else frozenset()
@@ -171,9 +173,9 @@ class _Machine:
         for line in document.lines:
             parts.append(line.text)
             size += len(line.text) + 1
-            if size > _SCORED:
+            if size > document.weighed_size:
                 break
-        reading = self._lexicon.read("\n".join(parts)[:_SCORED], guess=document.ocr)
+        reading = self._lexicon.read("\n".join(parts)[: document.weighed_size], guess=document.ocr)
         page = document.lines[0].page if document.lines else (document.pages[0] if document.pages else None)
         return self._weigher.source("content", reading, page)
 

@@ -39,6 +39,7 @@ Sort = Literal["kind", "annex", "none"]
 
 _GAP = 3  # how far apart two neighbours of a phrase may stand: two other words between them
 _WIDE_GAP = 7
+_FAR = 1_000_000
 _LONG = 6  # only roots this long are recognised in spite of a typing error
 _REMEMBERED = 200_000
 _STAND_IN = "\x00"
@@ -139,31 +140,26 @@ class Lexicon:
         """All phrases that stand in a run of words: phrase number → where and how often."""
         found: dict[int, Hit] = {}
         single, ending = self._single, self._ending
+        last: dict[int, int] = {}  # root → where it stood last
         for place, ids in enumerate(roots):
             for root in ids:
                 if root in single:
                     _note(found, single[root], Hit(place, place, 1))
-                if root in ending:
-                    self._complete(found, roots, place, ending[root])
+                before = ending.get(root)
+                if before is not None:
+                    # Whichever is less to look through: what may come before, or the few words before this one.
+                    near = (
+                        before
+                        if len(before) < 10
+                        else {r for ids in roots[max(0, place - _WIDE_GAP) : place] for r in ids}
+                    )
+                    for other in near:
+                        back = place - last.get(other, -_FAR)
+                        if back <= _WIDE_GAP and other in before:
+                            _complete(found, roots, place, back, before[other])
+            for root in ids:
+                last[root] = place
         return self._phrases_in(found)
-
-    def _complete(
-        self,
-        found: dict[int, Hit],
-        roots: Sequence[tuple[int, ...]],
-        place: int,
-        before: dict[int, list[tuple[int, _Run]]],
-    ) -> None:
-        """Note the runs that end at ``place``; ``before`` has them by the root of their last word but one."""
-        for back in range(1, min(place, _WIDE_GAP) + 1):
-            for root in roots[place - back]:
-                for run_id, run in before.get(root, ()):
-                    old = found.get(run_id)
-                    if back > run.gaps[-1] or (old is not None and old.last == place):
-                        continue
-                    first = _walk_back(run, len(run.roots) - 2, place - back, roots)
-                    if first is not None:
-                        _note(found, run_id, Hit(first, place, 1))
 
     def _phrases_in(self, found: dict[int, Hit]) -> dict[int, Hit]:
         hits: dict[int, Hit] = {}
@@ -350,6 +346,17 @@ class Lexicon:
             self._beginnings.setdefault(key[:-1] + _VOICED[key[-1]], []).append(number)
         if len(key) >= _LONG:
             self._long.setdefault(key[0], []).append((key, number))
+
+
+def _complete(
+    found: dict[int, Hit], roots: Sequence[tuple[int, ...]], place: int, back: int, runs: Iterable[tuple[int, _Run]]
+) -> None:
+    """Note the runs that end at ``place`` and whose last word but one stands ``back`` words before it."""
+    for run_id, run in runs:
+        if back <= run.gaps[-1]:
+            first = _walk_back(run, len(run.roots) - 2, place - back, roots)
+            if first is not None:
+                _note(found, run_id, Hit(first, place, 1))
 
 
 def _walk_back(run: _Run, index: int, place: int, roots: Sequence[tuple[int, ...]]) -> int | None:

@@ -8,6 +8,7 @@ from parsers.documents_titles import Line, Title, TitleFinder, is_numbered, line
 from parsers.documents_weigh import SURE, Source, Weighed, Weigher
 from parsers.facts import Evidence, Role, Text
 
+_SCORED = 3_000  # characters of a document that are weighed
 _COVER = 450  # a page with less text than this may be a cover or a title page
 _LIST_KINDS = 6  # so many different documents named line by line are a list of contents
 _LIST_PAPERS = 4  # of them named with the sort of paper: «… жоспары», «… хаттамасы»
@@ -27,6 +28,7 @@ class Document:
     weighed: Weighed = field(default_factory=Weighed)
     ocr: bool = False
     content: Source | None = None
+    weighed_size: int = _SCORED
     last_size: int = 0  # characters on its last page so far
 
 

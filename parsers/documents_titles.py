@@ -88,8 +88,10 @@ def _paragraph(text: str, prominence: int, page: int) -> Iterator[Line]:
 def _rows(rows: Sequence[Sequence[str]], prominence: int, page: int) -> Iterator[Line]:
     """Rows with one filled cell are lines like any other: titles of sheets, names of sections."""
     first = True
+    joined = "\n".join(map(" ".join, rows))
+    tidy = joined == kazakh.tidy(joined)  # asked once a table: most are
     for row in rows:
-        cells = [" ".join(kazakh.tidy(cell).split()) for cell in row]
+        cells = [" ".join((cell if tidy else kazakh.tidy(cell)).split()) for cell in row]
         filled = [cell for cell in cells if cell]
         if len(filled) == 1:
             yield from _paragraph(next(cell for cell in row if cell.strip()), prominence, page)

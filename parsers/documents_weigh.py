@@ -164,7 +164,8 @@ class Weigher:
         first, last = min(h.first for h in spans), max(h.last for h in spans)
         own = self._own_words[target]
         reading = source.reading
-        capitals = reading.text.isupper()
+        letters = [c for c in reading.text if c.isalpha()]
+        capitals = sum(c.isupper() for c in letters) > 0.5 * len(letters)
         for place in range(max(0, first - 3), min(len(reading.words), last + 5)):
             word = reading.words[place]
             proper = place > 0 and word[0].isupper() and not capitals

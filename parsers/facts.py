@@ -56,10 +56,9 @@ class Part:
 class Message:
     """A letter taken apart (RFC 5322, 2045-2049), texts decoded, every leaf listed in order.
 
-    ``key_material`` is what the letter's identity is made of (model.md, Kept): the hex SHA-256 over Message-ID, Date,
+    ``key`` is the letter's identity (model.md, Kept): the hex SHA-256 over Message-ID, Date,
     From and the body with line ends and mbox quoting normalised. ``received`` has the raw Received fields, newest
-    first, unfolded. ``date`` is the sender's Date as written: it proves nothing. ``automatic`` is the header that shows
-    a robot (RFC 3834, RFC 3464, lists), "" for a person's letter. ``problems`` are defects met on the way.
+    first, unfolded. ``date`` is the sender's Date as written: it proves nothing. ``problems`` are defects met on the way.
     """
 
     key: str
@@ -188,6 +187,7 @@ class FileFacts:
     problem: Problem | None = None
     links: tuple[str, ...] = ()
     speaks: str = ""  # words that show the letter is about the contest, as written; "" when none
+    schools: tuple[str, ...] = ()  # the first lines that name a school by a number, as written
 
     @property
     def role(self) -> Role:

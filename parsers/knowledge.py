@@ -151,3 +151,4 @@ class Knowledge:
     annexes: tuple[Other, ...] = ()
     others: tuple[Other, ...] = ()
     pages: PageWords = PageWords()
+    schools: tuple[str, ...] = ()  # roots of the words for a school

@@ -24,6 +24,8 @@ _NO_PAPERS = frozenset(("p7s", "vcf", "ics"))
 # A page that is a picture with a number or a scanner's line on it was not read by reading those.
 _LETTERS_OF_A_SCAN = 40
 _ABBREVIATION = 3
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_HEAD_OF_A_PAPER, _LONGEST_LINE, _SCHOOL_LINES = 3000, 200, 3
 _LONGEST_TITLE = 1000
 
 
@@ -80,6 +82,7 @@ def understand_text(text: Text, name: str, knowledge: Knowledge) -> FileFacts:
         problem=text.problem or _problem_of_pages(text),
         links=linking.to_documents((*linking.find(whole), *text.links)),
         speaks=_speaks(name, whole, knowledge),
+        schools=_schools(whole, knowledge),
     )
 
 
@@ -252,6 +255,23 @@ def _speaks(name: str, text: str, knowledge: Knowledge) -> str:
             if wanted.search(plain):
                 return _as_written(source, wanted) or written
     return ""
+
+
+def _schools(text: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The first lines that have a number and a word for a school: papers say in their head or seal whose they are."""
+    if not knowledge.schools:
+        return ()
+    found: dict[str, None] = {}
+    for line in text[:_HEAD_OF_A_PAPER].split("\n"):
+        if _NUMBER.search(line) and any(root in _plain(line) for root in _folded(knowledge.schools)):
+            found[line.strip()[:_LONGEST_LINE]] = None
+    return tuple(found)[:_SCHOOL_LINES]
+
+
+@lru_cache(maxsize=8)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Roots as ``_plain`` spells them; abbreviations are left out, they are parts of too many words."""
+    return tuple(dict.fromkeys(_plain(fold(word)) for word in words if len(word) > _ABBREVIATION))
 
 
 @lru_cache(maxsize=8)

@@ -274,6 +274,7 @@ class Contest(_Frozen):
             annexes=self.annexes,
             others=self.others,
             pages=self.pages,
+            schools=tuple(word for kind in self.schools.types if not kind.apart for word in kind.words),
         )
 
     @property

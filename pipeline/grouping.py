@@ -7,6 +7,7 @@ exactly one submission, becomes its letter.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -356,11 +357,23 @@ def _left_alone(letter: LetterState, table: _Table) -> Placed:
 
 
 def _mentioned(letter: LetterState, contest: Contest) -> frozenset[str]:
-    """Numbers of schools that a letter without an application mentions in its subject or in its mailbox's name."""
+    """Numbers of schools that a letter without an application mentions: in its subject, its mailbox's name, its papers."""
     if any(True for _ in applications(letter)):
         return frozenset()
     mailbox = " ".join(_NAME_PARTS.findall(letter.sender.partition("@")[0]))
-    return mentioned_schools(letter.subject, contest.schools) | mentioned_schools(mailbox, contest.schools)
+    said = mentioned_schools(letter.subject, contest.schools) | mentioned_schools(mailbox, contest.schools)
+    return said | _on_papers(letter, contest)
+
+
+def _on_papers(letter: LetterState, contest: Contest) -> frozenset[str]:
+    """The schools that most of the papers which name any school name: a paper may name a partner's school as well."""
+    named = [
+        numbers
+        for file in letter.files
+        if (numbers := mentioned_schools("\n".join(file.facts.schools), contest.schools))
+    ]
+    counts = Counter(number for numbers in named for number in numbers)
+    return frozenset(number for number, count in counts.items() if count * 2 > len(named))
 
 
 _NAME_PARTS = re.compile(r"\d+|[^\W\d_]+")

@@ -25,7 +25,7 @@ from pipeline.state import LetterVerdict
 from pipeline.tracking import evidence
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
-from tests.pipeline.contents import Content, content
+from tests.pipeline.contents import Content, content, placeless
 from tests.pipeline.houses import NOW, SENDER, a_house, contest, every_kind_of_letter
 from tests.pipeline.letters import PlainReader, letter, plain_reader
 
@@ -148,18 +148,7 @@ def _lay(root: Path) -> None:
 def _content(root: Path) -> Content:
     folder = DataFolder(root / "data")
     with Store.open(folder) as store:
-        whole: Content = _placeless(content(store, folder, contest(), NOW), root)
-    return whole
-
-
-def _placeless(whole: Any, root: Path) -> Any:
-    """The same without the folder that the test stands in."""
-    if isinstance(whole, str):
-        return whole.replace(str(root), "ROOT")
-    if isinstance(whole, dict):
-        return {_placeless(key, root): _placeless(value, root) for key, value in whole.items()}
-    if isinstance(whole, list | tuple | set):
-        return type(whole)(_placeless(item, root) for item in whole)
+        whole: Content = placeless(content(store, folder, contest(), NOW), root)
     return whole
 
 

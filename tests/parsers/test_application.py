@@ -116,7 +116,7 @@ def test_values_between_lines_to_write_on() -> None:
 def test_a_value_over_its_hint() -> None:
     """What stands on the line, with small print under it that says what it is."""
     got = values(
-        f"ЗАЯВКА\n____школа-лицей № 79____\n(полное наименование учреждения согласно Уставу)\n{FULL.split(chr(10), 2)[2]}"
+        f"ЗАЯВКА\n____школа-лицей № 79____\n(полное наименование учреждения согласно Уставу)\n{FULL.split(chr(10), 2)[2]}"  # noqa: E501
     )
     assert got["institution"] == "школа-лицей № 79"
 
@@ -180,7 +180,7 @@ def test_a_label_that_only_begins_like_a_field_is_another(label: str) -> None:
 def test_a_number_written_beside_a_name_is_that_persons() -> None:
     """The name stays a name."""
     got = values(
-        "ӨТІНІМ\nМекеме: № 5 мектеп\nӘБ жетекшісі: Ким Вера, 8 701 123 45 67\nМектеп басшысы: Омаров О., тел. 87770001122"
+        "ӨТІНІМ\nМекеме: № 5 мектеп\nӘБ жетекшісі: Ким Вера, 8 701 123 45 67\nМектеп басшысы: Омаров О., тел. 87770001122"  # noqa: E501
     )
     assert (got["leader"], got["leader_phone"], got["head"]) == ("Ким Вера", "8 701 123 45 67", "Омаров О.")
     assert "phone" not in got
@@ -266,11 +266,11 @@ def test_the_regulations_with_a_blank_form_are_none() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "БҰЙРЫҚ № 45\n01.09.2025\nБҰЙЫРАМЫН:\n1. Ахметова ӘБ жетекшісі болып тағайындалсын.\nӘБ жетекшісі: Ахметова А.\nМектеп директоры: Сейтқали Б.\nТел: 87011234567",
-        "«№ 79 мектеп» ШЖҚ МКК\nМекенжайы: Тұран 5\nтел.: 8 7172 556677\nфакс: 556678\ne-mail: a@b.kz\nБайқауға қатысуға өтінім жолдаймыз.\nМектеп директоры: Сейтқали Б.",
-        "ТҮЙІНДЕМЕ\nТАӘ: Ахметова А.\nМекенжайы: Тұран 5\nТелефоны: 87011234567\nE-mail: a@b.kz\nМектеп: № 5\nПәні: математика\nӨтілі: 12",
-        "ФИО: Ахметова А.\nДата рождения: 10.05.1985\nАдрес: Туран 5\nТелефон: 87011234567\nE-mail: a@b.kz\nОбразование: высшее\nШкола: № 5\nПредмет: физика\nРуководитель МО: Ким В.",
-        "ХАТТАМА № 1\nӘдістемелік бірлестік отырысы\nКүні: 28.08.2025\nМектеп: № 79\nӘБ жетекшісі: Ахметова А.\nТөраға: Ахметова А.\nХатшы: Ким В.",
+        "БҰЙРЫҚ № 45\n01.09.2025\nБҰЙЫРАМЫН:\n1. Ахметова ӘБ жетекшісі болып тағайындалсын.\nӘБ жетекшісі: Ахметова А.\nМектеп директоры: Сейтқали Б.\nТел: 87011234567",  # noqa: E501
+        "«№ 79 мектеп» ШЖҚ МКК\nМекенжайы: Тұран 5\nтел.: 8 7172 556677\nфакс: 556678\ne-mail: a@b.kz\nБайқауға қатысуға өтінім жолдаймыз.\nМектеп директоры: Сейтқали Б.",  # noqa: E501
+        "ТҮЙІНДЕМЕ\nТАӘ: Ахметова А.\nМекенжайы: Тұран 5\nТелефоны: 87011234567\nE-mail: a@b.kz\nМектеп: № 5\nПәні: математика\nӨтілі: 12",  # noqa: E501
+        "ФИО: Ахметова А.\nДата рождения: 10.05.1985\nАдрес: Туран 5\nТелефон: 87011234567\nE-mail: a@b.kz\nОбразование: высшее\nШкола: № 5\nПредмет: физика\nРуководитель МО: Ким В.",  # noqa: E501
+        "ХАТТАМА № 1\nӘдістемелік бірлестік отырысы\nКүні: 28.08.2025\nМектеп: № 79\nӘБ жетекшісі: Ахметова А.\nТөраға: Ахметова А.\nХатшы: Ким В.",  # noqa: E501
         "ПОРТФОЛИО\nМектеп: № 79\nӘдістемелік бірлестік: математика\nӘБ жетекшісі: Ахметова А.",
         "Сәлеметсіз бе! Өтінім қабылданды ма? Телефонымыз: 87011234567",
         "",
@@ -291,7 +291,7 @@ def test_a_list_of_teachers_with_phones_is_none() -> None:
 
 def test_the_body_of_a_letter_without_a_title() -> None:
     """Lines of fields in a letter are an application; with few of them a person looks."""
-    body = "Сәлеметсіз бе!\nБайқауға қатысамыз.\n\nМектеп: № 79 мектеп-лицей\nПән: математика\nӘБ жетекшісі – Ахметова Айгүл\nТел: 87011234567\n\nҚұрметпен, Ахметова"
+    body = "Сәлеметсіз бе!\nБайқауға қатысамыз.\n\nМектеп: № 79 мектеп-лицей\nПән: математика\nӘБ жетекшісі – Ахметова Айгүл\nТел: 87011234567\n\nҚұрметпен, Ахметова"  # noqa: E501
     facts = found(body)
     assert facts is not None
     assert facts.status == "doubtful"
@@ -345,7 +345,7 @@ def test_a_second_contest_in_english_works_from_its_own_labels() -> None:
         ),
     )
     source = (
-        "APPLICATION FORM\nSchool name: St. John’s School No. 5\nAddress: 12 High Street\nPupils: 400\nContact phone: +44 20 7946 0958\n"
+        "APPLICATION FORM\nSchool name: St. John’s School No. 5\nAddress: 12 High Street\nPupils: 400\nContact phone: +44 20 7946 0958\n"  # noqa: E501
         "Email adress: office@stjohns.org\nTeam leader (full name):\nMary O'Neil\nDate: October 10, 2025"
     )
     assert values(source, form) == {

@@ -51,7 +51,7 @@ def test_a_ruled_table_comes_as_rows(tmp_path: Path) -> None:
     """Cells of several lines stay together, empty cells and merged ones keep the columns apart."""
     text = printed(
         tmp_path / "a.pdf",
-        "#table(columns: (4cm, 6cm), [Мекеменің толық атауы ұзақ жазылған белгі], [№ 79 мектеп-лицей деген ұзақ атау екінші жолға],"
+        "#table(columns: (4cm, 6cm), [Мекеменің толық атауы ұзақ жазылған белгі], [№ 79 мектеп-лицей деген ұзақ атау екінші жолға],"  # noqa: E501
         " [Факс], [], [А], [Б], table.cell(colspan: 2)[бірге])",
     )
     rows = text.pages[0].blocks[0].rows
@@ -96,7 +96,7 @@ def test_an_empty_page_is_read_and_keeps_its_number(tmp_path: Path) -> None:
 def test_letters_drawn_as_curves_are_unread(tmp_path: Path) -> None:
     """A page that shows drawing and has no text may say anything."""
     curves = "".join(
-        f"#place(dx: {n}mm, dy: {n}mm, curve(fill: black, curve.move((0pt, 0pt)), curve.cubic((5pt, 9pt), (9pt, 5pt), (9pt, 0pt)), curve.close()))\n"
+        f"#place(dx: {n}mm, dy: {n}mm, curve(fill: black, curve.move((0pt, 0pt)), curve.cubic((5pt, 9pt), (9pt, 5pt), (9pt, 0pt)), curve.close()))\n"  # noqa: E501
         for n in range(9)
     )
     page = printed(tmp_path / "a.pdf", curves).pages[0]

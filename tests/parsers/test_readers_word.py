@@ -26,7 +26,7 @@ def raw(path: Path, body: str, *, prologue: str = "", styles: str = "", **member
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
             "word/document.xml",
-            f'<?xml version="1.0"?>{prologue}<w:document xmlns:w="{W}" xmlns:wp="urn:wp" xmlns:mc="urn:mc" xmlns:v="urn:v" '
+            f'<?xml version="1.0"?>{prologue}<w:document xmlns:w="{W}" xmlns:wp="urn:wp" xmlns:mc="urn:mc" xmlns:v="urn:v" '  # noqa: E501
             f'xmlns:wps="urn:wps" xmlns:r="urn:r" xmlns:a="urn:a"><w:body>{body}</w:body></w:document>',
         )
         if styles:
@@ -67,7 +67,7 @@ def all_text(path: Path) -> str:
         f"<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p>{run('КӨРІНЕДІ')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
         "<w:p><w:r><w:pict><v:shape><v:textpath string='КӨРІНЕДІ'/></v:shape></w:pict></w:r></w:p>",
         f"<w:tbl><w:tr><w:tc><w:p>{run('а')}</w:p></w:tc><w:tc><w:tbl><w:tr><w:tc><w:p>{run('КӨРІНЕДІ')}</w:p></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>",
-        "<w:p><w:r><w:fldChar><w:ffData><w:ddList><w:result w:val='1'/><w:listEntry w:val='жоқ'/><w:listEntry w:val='КӨРІНЕДІ'/></w:ddList></w:ffData></w:fldChar></w:r></w:p>",
+        "<w:p><w:r><w:fldChar><w:ffData><w:ddList><w:result w:val='1'/><w:listEntry w:val='жоқ'/><w:listEntry w:val='КӨРІНЕДІ'/></w:ddList></w:ffData></w:fldChar></w:r></w:p>",  # noqa: E501
     ],
 )
 def test_what_a_person_sees_is_read_once(tmp_path: Path, body: str) -> None:
@@ -224,13 +224,10 @@ def test_entities_are_never_expanded_nor_files_read(tmp_path: Path) -> None:
         f'<!ENTITY f SYSTEM "{secret.as_uri()}">]>'
     )
     path = raw(tmp_path / "a.docx", f"<w:p>{run('бар')}{run('&b;&f;')}</w:p>", prologue=prologue)
-    try:
-        text = all_text(path)
-    except ParserError as error:
-        assert error.problem.code in ("damaged", "bomb")
-    else:
-        assert "ЛОЛ" not in text
-        assert "ҚҰПИЯ" not in text
+    text = all_text(path)
+    assert "бар" in text
+    assert "ЛОЛ" not in text
+    assert "ҚҰПИЯ" not in text
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:

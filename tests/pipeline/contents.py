@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -62,3 +63,14 @@ def files(folder: DataFolder) -> set[str]:
 def _said(finding: Finding | None) -> object:
     """A finding without the numbers that depend on who came first."""
     return finding and (finding.rule, finding.code, {k: v for k, v in finding.params.items() if k != "number"})
+
+
+def placeless(whole: Any, root: Path) -> Any:
+    """The same without the folder that the test stands in."""
+    if isinstance(whole, str):
+        return whole.replace(str(root), "ROOT")
+    if isinstance(whole, dict):
+        return {placeless(key, root): placeless(value, root) for key, value in whole.items()}
+    if isinstance(whole, list | tuple | set):
+        return type(whole)(placeless(item, root) for item in whole)
+    return whole

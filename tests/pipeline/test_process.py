@@ -5,14 +5,18 @@ import hashlib
 import random
 import shutil
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
@@ -21,13 +25,14 @@ from intake.spool import Spool
 from parsers.facts import FileFacts, Message, Part
 from parsers.sandbox import SandboxUnavailableError
 from pipeline import placing
+from pipeline.changes import changed_keys
 from pipeline.overview import overview
 from pipeline.process import IngestResult, ingest
 from pipeline.state import LetterVerdict
 from pipeline.tracking.derived import wipe
 from pipeline.tracking.evidence import ARRIVAL, LISTING, QUARANTINE, SKIPPED, SUBMISSION
 from pipeline.tracking.records import Reading
-from tests.pipeline.contents import content, files
+from tests.pipeline.contents import content, files, placeless
 from tests.pipeline.houses import (
     NOW,
     OTHER,
@@ -535,3 +540,46 @@ def test_numbers_are_never_reused(house: House) -> None:
     (judged,) = house.overview().submissions
     assert (judged.state.number, judged.state.aliases) == (2, (1,))
     assert house.count(SUBMISSION) == 2
+
+
+@cache
+def the_state() -> object:
+    """What a quiet run over the small contest leads to, without the folder it stood in."""
+    with tempfile.TemporaryDirectory() as root, a_house(Path(root)) as house:
+        house.put(**every_kind_of_letter())
+        house.ingest()
+        return placeless(content(house.store, house.folder, contest(), NOW), Path(root))
+
+
+steps = st.tuples(
+    st.sets(st.sampled_from(sorted(every_kind_of_letter()))),
+    st.sampled_from(["take", "forget", "other engine", "backwards"]),
+)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(steps, max_size=4))
+def test_any_history_leads_to_the_same_state(history: list[tuple[set[str], str]]) -> None:
+    """Letters in any portions, again and again, with everything derived forgotten or read anew in between."""
+    raw = every_kind_of_letter()
+    with tempfile.TemporaryDirectory() as root, a_house(Path(root)) as house:
+        for names, how in history:
+            house.put(**{name: raw[name] for name in names})
+            if how == "forget":
+                with house.store.writing() as connection:
+                    wipe(connection)
+            with pytest.MonkeyPatch.context() as patch:
+                if how == "other engine":
+                    patch.setattr("pipeline.run.engine", lambda: "other-other")
+                house.ingest(sorted(house.inbox.iterdir(), reverse=how == "backwards"))
+        house.put(**raw)
+        house.ingest()
+        assert placeless(content(house.store, house.folder, contest(), NOW), Path(root)) == the_state()
+
+
+def test_changed_keys_are_named() -> None:
+    """Dotted, tables of a list by their own key, what was added and what was taken away alike."""
+    before = '[a]\nx = 1\ny = 2\n[[kinds]]\nkey = "k"\nnumber = 1\n'
+    after = '[a]\nx = 1\nz = 2\n[[kinds]]\nkey = "k"\nnumber = 2\n'
+    assert changed_keys(before, after) == ["a.y", "a.z", "kinds.k.number"]
+    assert changed_keys(before, before) == []

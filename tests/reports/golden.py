@@ -4,7 +4,8 @@ from pathlib import Path
 
 from reports.words import Words
 from reports.writing import Wanted, make
-from tests.reports.overviews import small, the_contest
+from tests.reports.builder import the_contest
+from tests.reports.overviews import small
 
 GOLDEN = Path(__file__).with_name("golden.json")
 

@@ -9,7 +9,8 @@ import pytest
 
 from reports.words import Words
 from reports.writing import write
-from tests.reports.overviews import every_situation, the_contest
+from tests.reports.builder import the_contest
+from tests.reports.overviews import every_situation
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

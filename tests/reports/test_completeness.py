@@ -19,8 +19,10 @@ from reports.sentences import Teller
 from reports.views import Mark, application_mark, document_mark, school_rows, totals
 from reports.words import LANGUAGES, Words
 from reports.writing import Wanted, make
+from tests.reports.builder import Builder, at, facts, the_contest, verdict
 from tests.reports.golden import GOLDEN, current
-from tests.reports.overviews import Builder, at, every_situation, facts, many, small, the_contest, verdict
+from tests.reports.overviews import every_situation, small
+from tests.reports.seeded import many
 
 MAKERS: tuple[Callable[[], Overview], ...] = (small, every_situation, lambda: many(16), lambda: many(300))
 KK = Words("kk")

@@ -10,7 +10,9 @@ from reports.participants import table as participants
 from reports.register import letters, submissions
 from reports.words import Words, kazakh_order
 from reports.writing import Wanted, make
-from tests.reports.overviews import Builder, every_situation, many, small, the_contest, verdict
+from tests.reports.builder import Builder, the_contest, verdict
+from tests.reports.overviews import every_situation, small
+from tests.reports.seeded import many
 
 KK = Words("kk")
 

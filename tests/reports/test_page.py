@@ -14,7 +14,9 @@ from reports.formats.text import shown
 from reports.views import school_rows
 from reports.words import LANGUAGES, Words
 from reports.writing import REPORTS, Wanted, make
-from tests.reports.overviews import HOSTILE, Builder, every_situation, many, the_contest, verdict
+from tests.reports.builder import HOSTILE, Builder, the_contest, verdict
+from tests.reports.overviews import every_situation
+from tests.reports.seeded import many
 
 KK = Words("kk")
 # Everything the templates use; a tag that is not here has come from outside.

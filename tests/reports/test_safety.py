@@ -12,7 +12,7 @@ from reports.formats import as_csv, as_json
 from reports.formats.colours import COLOURS
 from reports.formats.table import Column, Table
 from reports.formats.text import CELL_LIMIT, cell, escape_in_json, never_formula, shown, whole
-from tests.reports.overviews import HOSTILE
+from tests.reports.builder import HOSTILE
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=[]))
 DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"

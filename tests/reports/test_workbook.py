@@ -15,7 +15,9 @@ from reports.formats.text import cell
 from reports.views import school_rows
 from reports.words import LANGUAGES, Words
 from reports.writing import REPORTS, Wanted, make
-from tests.reports.overviews import HOSTILE, LONG_NAME, every_situation, many, the_contest
+from tests.reports.builder import HOSTILE, LONG_NAME, the_contest
+from tests.reports.overviews import every_situation
+from tests.reports.seeded import many
 
 KK = Words("kk")
 

@@ -9,7 +9,8 @@ from reports.errors import ReportError, UnknownReportError, WritingError
 from reports.formats.files import write_bytes
 from reports.words import Words
 from reports.writing import REPORTS, formats, write
-from tests.reports.overviews import small, the_contest
+from tests.reports.builder import the_contest
+from tests.reports.overviews import small
 
 
 @pytest.mark.parametrize(("name", "format"), [(name, format) for name in REPORTS for format in REPORTS[name]])

@@ -39,11 +39,13 @@ def make(seed: int = 1, letters: int | None = None) -> Letters:
 def generate(out: Path, seed: int = 1, letters: int | None = None) -> Letters:
     """Write ``out/letters/*.eml``, ``out/expected/<stem>.json`` each and ``out/expected/submissions.json``.
 
-    The same seed gives the same bytes.
+    The same seed gives the same bytes. Letters and twins of an earlier run in ``out`` are removed.
     """
     made = make(seed, letters)
-    for folder in ("letters", "expected"):
+    for folder, ending in (("letters", "eml"), ("expected", "json")):
         (out / folder).mkdir(parents=True, exist_ok=True)
+        for stale in (out / folder).glob(f"*.{ending}"):
+            stale.unlink()
     for letter in made.made:
         (out / "letters" / f"{letter.stem}.eml").write_bytes(letter.raw)
         _write(out / "expected" / f"{letter.stem}.json", letter.twin)

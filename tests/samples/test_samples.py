@@ -1,14 +1,18 @@
 """The sample letters hold to what their README promises."""
 
+import copy
 import hashlib
 import json
+from collections.abc import Callable
 from email import message_from_bytes
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.samples import generate, make
 from tests.samples.bulk import big_letters, small_letters
+from tests.samples.compare import differences
 from tests.samples.stories.base import KINDS, Letters
 
 MISSABLE = {*KINDS, "application"}
@@ -99,6 +103,46 @@ def test_files_in_letters_are_the_bytes_of_their_twins(made: Letters) -> None:
         parts = message_from_bytes(letter.raw).walk() if hashes else ()
         bodies = [part.get_payload(decode=True) for part in parts]
         assert hashes <= {hashlib.sha256(b).hexdigest() for b in bodies if isinstance(b, bytes)}, letter.stem
+
+
+def _perfect_report(made: Letters) -> dict[str, Any]:
+    """What a product without a fault would report of one submission with one letter."""
+    (letter,) = made.made
+    (record,) = made.submissions.values()
+    documents: dict[str, list[dict[str, Any]]] = {}
+    for name, file in letter.twin["files"].items():  # type: ignore[attr-defined]
+        for kind, claim in file["kinds"].items():
+            row = claim | {"file": name, "partly": False, "evidence": "…"}
+            documents.setdefault(kind, []).append(row)
+    submission = {
+        "id": 1,
+        "verdict": record["verdict"],
+        "reasons": record["reasons"],
+        "missing": record["missing"],
+        "doubtful": [],
+        "documents": documents,
+        "late": {},
+        "application": letter.twin["application"],
+    }
+    row = {"source": f"letters/{letter.stem}.eml", "verdict": "submission", "submission": 1}
+    return {"submissions": [submission], "letters": [row]}
+
+
+def test_comparing_finds_what_differs_and_nothing_else(tmp_path: Path) -> None:
+    """A faultless report has no difference; another verdict, a lost kind, a wrong field and a wrong letter have one."""
+    made = generate(tmp_path, seed=2, letters=1)
+    expected = tmp_path / "expected"
+    assert differences(expected, _perfect_report(made)) == []
+    spoilt: tuple[Callable[[dict[str, Any]], object], ...] = (
+        lambda report: report["submissions"][0].update(verdict="held"),
+        lambda report: report["submissions"][0]["documents"].pop("partnerships"),
+        lambda report: report["submissions"][0]["application"].update(leader="Басқа адам"),
+        lambda report: report["letters"][0].update(verdict="unclear"),
+    )
+    for spoil in spoilt:
+        report = copy.deepcopy(_perfect_report(made))
+        spoil(report)
+        assert len(differences(expected, report)) == 1
 
 
 def test_only_example_domains_are_written_to(made: Letters) -> None:

@@ -138,7 +138,7 @@ def portfolio(
     bare: bool = False,
     each: bool = False,
 ) -> list[Item]:
-    """A school's documents, most in a file of their own; now and then the topic lies in the plan's file, or minutes in two.
+    """A school's documents, most in a file of their own; now and then the topic lies with the plan, or minutes in two.
 
     ``skip`` are not there; ``untitled`` is the share without a heading, where the names tell; ``formats`` replace what
     suits each; ``joint``: one order for the first two; ``bare``: typed without the letters that Russian lacks;
