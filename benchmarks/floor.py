@@ -2,11 +2,19 @@
 
 import binascii
 import hashlib
-import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-BODY = re.compile(rb"content-transfer-encoding:[ \t]*base64.*?\r?\n\r?\n(.*?)\r?\n--", re.IGNORECASE | re.DOTALL)
+
+def bodies(raw: bytes) -> Iterator[bytes]:
+    """The base64 bodies of a multipart letter, found by their encoding's name and the next boundary."""
+    position = raw.find(b"base64")
+    while position >= 0:
+        start = min(found for mark in (b"\r\n\r\n", b"\n\n") if (found := raw.find(mark, position)) >= 0)
+        end = raw.find(b"\n--", start)
+        yield raw[start:end]
+        position = raw.find(b"base64", end)
 
 
 def main(folder: Path) -> None:
@@ -14,8 +22,8 @@ def main(folder: Path) -> None:
     for path in sorted(folder.glob("*.eml")):
         raw = path.read_bytes()
         hashlib.sha256(raw).hexdigest()
-        for match in BODY.finditer(raw):
-            hashlib.sha256(binascii.a2b_base64(match[1])).hexdigest()
+        for body in bodies(raw):
+            hashlib.sha256(binascii.a2b_base64(body)).hexdigest()
 
 
 if __name__ == "__main__":

@@ -18,9 +18,10 @@ def automatic(headers: Iterable[tuple[str, str]], return_path: str | None, conte
     fields: dict[str, str] = {}
     for name, value in headers:
         fields.setdefault(name.strip().lower(), " ".join(value.split()))
+    # A report comes first: it only returns what others wrote, whatever else marks it.
     return (
-        _submitted(fields)
-        or _report(content_type or fields.get("content-type", ""))
+        _report(content_type or fields.get("content-type", ""))
+        or _submitted(fields)
         or _null_sender(return_path or fields.get("return-path", ""))
         or _marks(fields)
     )

@@ -111,9 +111,9 @@ class Gatherer:
                 return own
         person = self._before
         if person is not None and person.type == "person" and not event.leads and candidates[0].type == "phone":
+            # A number behind a person's name is nobody else's, also where the form does not ask for it.
             own = self._fields.get(f"{person.key}_phone")
-            if own is not None and own.key not in filled:
-                return own
+            return own if own is not None and own.key not in filled else None
         return unfilled[0] if unfilled else candidates[0]
 
     def _text(self, event: Plain) -> None:

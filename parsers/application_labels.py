@@ -12,6 +12,9 @@ from parsers.kazakh import fold
 from parsers.knowledge import Form, FormField
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_DOTTED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.\s?){2,}(?:[^\W\d_](?![^\W\d_]))?")  # Т.А.Ә., Ф. И. О.
+_DOTS = re.compile(r"[.\s]")
+_OWNER = re.compile(r"(?:нын|нин|дын|дин|тын|тин)$")  # the Kazakh genitive, folded: somebody's
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 NUMBERING = re.compile(
     r"^\s*(?:(?:№\s*)?\d{1,2}(?:\.\d{1,2})*\s*[.)]+(?!\d)|[•▪●○□☐✓*·\-–—]+(?=\s)|\d{1,2}(?=\s+[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]))\s*"
@@ -196,7 +199,9 @@ class Labels:
 
     def _harmless(self, words: tuple[str, ...], label: tuple[str, ...], strange: list[str]) -> bool:
         """Whether strange words leave a label's meaning: few, not at its end, none of people."""
-        if len(label) < 2 or len(strange) > 2 or any(_same(word, other) for word in strange for other in self._people):
+        if len(strange) > 2 or (len(label) < 2 and (words[-1] != label[0] or any(map(_OWNER.search, strange)))):
+            return False
+        if any(_same(word, other) for word in strange for other in self._people):
             return False
         return _same(words[-1], label[-1]) or _same(words[0], label[0])
 
@@ -305,7 +310,7 @@ def bracketed(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(fold(text)))
+    return tuple(_TOKEN.findall(fold(_DOTTED.sub(lambda match: _DOTS.sub("", match[0]) + " ", text))))
 
 
 def _other_case(key: str, label: str) -> bool:
@@ -335,10 +340,22 @@ def _one_noun(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 # Words that say how fully or for what, and never whose or what: they leave a label's meaning as it is.
-_PLAIN = {
-    fold(word)
-    for word in "толық ресми нақты жеке толығымен полное полный полностью для связи с личный точный контактный приемной".split()
-}
+_PLAIN_KAZAKH = ("бойынша", "толық", "ресми", "нақты", "жеке", "толығымен")
+_PLAIN_RUSSIAN = (
+    "по",
+    "согласно",
+    "полное",
+    "полный",
+    "полностью",
+    "для",
+    "связи",
+    "с",
+    "личный",
+    "точный",
+    "контактный",
+    "приемной",
+)
+_PLAIN = {fold(word) for word in _PLAIN_KAZAKH + _PLAIN_RUSSIAN}
 _PHONE = fold("телефон")
 _PHONES = {fold(word) for word in ("тел", "номер", "нөмірі", "нөмір", "нөмірлері", "номера", "телефондары", "телефоны")}
 _VOWELS = "аеиоуыюяь"

@@ -145,7 +145,7 @@ def _inside(line: Line, text: str, labels: Labels) -> tuple[int, list[Label]]:
         hit = labels.suffix(text[position : colon.start()])
         if hit is not None:
             start = position + hit[1]
-            if start >= 0 and _boundary(text[:start], text[start]):
+            if not (start == 0 and _small_word(hit[0].words)) and _boundary(text[:start], text[start]):
                 found.append((start, colon.end(), hit[0]))
                 position = colon.end()
     for gap in re.finditer(r"[,;]\s+|\t\s*|\s{3,}", text):

@@ -55,7 +55,7 @@ def stripped(text: str, labels: Labels) -> str:
     text = re.sub(r"\(([^()]*)$", lambda match: "" if _half(match[1], labels) else match[0], text)
     text = " ".join(text.split())
     text = re.sub(r"\s+([,.;:])", r"\1", text)
-    text = text.strip(" \t:;=|*_/\\").lstrip(" ,–—-")
+    text = text.strip(" \t:;=|*_/\\").lstrip(" ,.–—-")
     return "" if not squash(text) and text not in ("+", "№") else text
 
 
@@ -101,14 +101,8 @@ def phone_like(value: str) -> bool:
 
 def rest_of_phone(before: str, value: str) -> bool:
     """Whether a few digits are the end of a number that the line before could not hold."""
-    last = re.split(r"[,;]", before)[-1]
-    digits = len(_DIGIT.findall(value))
-    return (
-        1 <= digits <= 7
-        and not _PHONE_MARKS.sub("", value)
-        and len(_DIGIT.findall(last)) >= 3
-        and len(_DIGIT.findall(last)) + digits in (10, 11)
-    )
+    last, digits = len(_DIGIT.findall(re.split(r"[,;]", before)[-1])), len(_DIGIT.findall(value))
+    return 1 <= digits <= 7 and 1 <= last <= 9 and last + digits <= 11 and not _PHONE_MARKS.sub("", value)
 
 
 def name_like(value: str) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from parsers.documents_weigh import DOUBTFUL, SURE, Choice, Source, Value, Weighed, Weigher
 from parsers.facts import Evidence
 
-_ENOUGH_TEXT = 40  # letters of running text below which there is nothing under a title
+_ENOUGH_TEXT = 40  # letters of running text below which there is nothing for a name to be right about
+_UNDER_A_TITLE = 20  # and nothing under a title
 _ELSEWHERE = 0.6  # content that speaks this much for something else contradicts a name
 _OWN = 0.25
 _FOLDER_SUPPORT = 0.15
@@ -91,7 +92,7 @@ class Decider:
             or self._beside(kinds)
             or self._weigher.joined(kinds, heading, s.heading)
         )
-        sure = sure and not others and s.letters >= _ENOUGH_TEXT
+        sure = sure and not others and s.letters >= _UNDER_A_TITLE
         contradiction = self._contradiction(s, name, kinds)
         if contradiction and not self._content_agrees(kinds, name, support):
             sure = False
@@ -105,7 +106,9 @@ class Decider:
         """The heading names an annex or a named other; a kind that heading or name speak for makes it doubtful."""
         assert s.heading is not None
         rivals: list[tuple[int, Source, Value]] = [
-            (t, s.content, v) for t, v in told.items() if self._is_kind(t) and v.value >= DOUBTFUL
+            (t, s.content, v)
+            for t, v in told.items()
+            if self._is_kind(t) and v.value >= DOUBTFUL and "excludes" not in self._of_heading(s, t)
         ]
         rivals += [
             (t, s.heading, v)

@@ -12,6 +12,8 @@ _SCORED = 3_000  # characters of a document that are weighed
 _COVER = 450  # a page with less text than this may be a cover or a title page
 _LIST_KINDS = 6  # so many different documents named line by line are a list of contents
 _LIST_PAPERS = 4  # of them named with the sort of paper: «… жоспары», «… хаттамасы»
+_TITLE_PAGE = 200  # a page that holds nothing but a title
+_TITLE_PAGE_LINES = 4
 _SEVERAL = 3
 _ENDED = 1200  # a page with less text than this is the last of its document
 
@@ -61,7 +63,9 @@ class Cutter:
             documents.append(Document(None, [], [number], "blank", (Evidence("heading", title.text[:200], number),)))
             return
         start = 0
-        if title is not None and (current is None or current.role is not None or self._begins(documents, title, size)):
+        if title is not None and (
+            current is None or current.role is not None or self._begins(documents, title, size, len(lines))
+        ):
             current = Document(title, ocr=ocr)
             documents.append(current)
             start = title.end
@@ -121,7 +125,7 @@ class Cutter:
             return Evidence("content", rows[0].text[:120], rows[0].page)
         return None
 
-    def _begins(self, documents: Sequence[Document], title: Title, size: int) -> bool:
+    def _begins(self, documents: Sequence[Document], title: Title, size: int, lines: int) -> bool:
         """Whether a title at the top of a page begins another document than the one that runs on."""
         current = documents[-1]
         source = self._weigher.source("heading", self._titles.read(title.text))
@@ -131,8 +135,10 @@ class Cutter:
             return False
         if current.title is None:
             return True
-        if not source.papers and not (size < _COVER or title.prominent):
+        if not source.papers and not title.prominent and not (size < _TITLE_PAGE and lines <= _TITLE_PAGE_LINES):
             return False
+        if not title.prominent and is_numbered(title.text):
+            return False  # an item of a list that runs on
         if not title.prominent and not title.after_marks and current.last_size >= _ENDED:
             return False
         before = self._weigher.source("heading", self._titles.read(current.title.text))

@@ -25,6 +25,12 @@ _APPROVAL_LINES = 7
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVXІХ]{1,4})(?:[.)]|\s*[.)])(?!\d)\s*\S")
 _LABEL = re.compile(r"([^:]{3,60}):\s*\S")
 _NUMBER_OR_DATE = re.compile(r"№|20\d\d ?ж|20\d\d ?г")
+_SCHOOL_YEAR = re.compile(r"20\d\d.{0,14}(?:оқу|оку|уч)", re.IGNORECASE)
+_PREAMBLE = re.compile(
+    r"(?:в целях|в соответствии|на основании|согласно|во исполнение|в связи)\b"
+    r"|.*(?:мақсатында|максатында|сәйкес|негізінде)\b",
+    re.IGNORECASE,
+)  # how the text of an order begins
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -200,7 +206,7 @@ class TitleFinder:
             return "skip"
         if approval > 0 and not run and self._is_official(line, marks):
             return "official"
-        if "paper_body" in marks and "paper" not in marks:
+        if ("paper_body" in marks and "paper" not in marks) or (not line.prominence and _PREAMBLE.match(text)):
             return "body"
         if "letterhead" in marks and "paper" not in marks and not ("title" in marks and (run or line.prominence)):
             return "letterhead"
@@ -241,7 +247,10 @@ class TitleFinder:
             return False
         if len(text) > 140 and line.prominence <= min(1, last.prominence):
             return False
-        if line.prominence < last.prominence and not (text[:1].islower() or text[:1] in '«("“' or _YEAR.match(text)):
+        goes_on = text[:1].islower() or text[:1] in '«("“'
+        if _SCHOOL_YEAR.match(text) and len(text) <= 70:
+            goes_on = "paper" not in self.marks(" ".join(r.text for r in run))
+        if line.prominence < last.prominence and not goes_on:
             return line.prominence > 0 or (
                 self._paper_alone(run) and bool(marks & {"title", "paper"}) and len(text) < 140
             )
@@ -249,7 +258,7 @@ class TitleFinder:
             return True
         if _ends_a_sentence(text) and len(text) > 60:
             return False
-        if text[:1].islower() or text[:1] in '«("“' or _YEAR.match(text):
+        if goes_on:
             return len(text) <= 120
         if self._paper_alone(run):
             return len(text) <= 140 and bool(marks & {"paper", "title"})

@@ -145,7 +145,8 @@ class Weigher:
             value = self._with_paper(target, bool(title), papers)
             if title:
                 value = min(1.0, value + 0.02 * (len(title) - 1))
-            limited = "excludes" in channels or bool(papers & self.firm and not papers & self._papers[target])
+            wrong_paper = not papers & self._papers[target] and bool(papers & (self.firm | self._weak[target]))
+            limited = "excludes" in channels or wrong_paper
             if (
                 target in self._own_words
                 and value >= SURE

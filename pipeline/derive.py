@@ -177,10 +177,16 @@ def _with_rivals(states: Sequence[SubmissionState], contest: Contest) -> list[Su
     rivals: dict[str, set[str]] = {state.founder: set() for state in states}
     applicants = [state for state in states if state.application is not None]
     for one, other in sorted(_near(applicants, contest)):
+        if _is_elsewhere(applicants[one]) != _is_elsewhere(applicants[other]):
+            continue  # The same number in another town is another school.
         if rivalry(applicants[one].application, applicants[other].application, contest):
             rivals[applicants[one].founder].add(applicants[other].founder)
             rivals[applicants[other].founder].add(applicants[one].founder)
     return [replace(state, rivals=tuple(sorted(rivals[state.founder]))) for state in states]
+
+
+def _is_elsewhere(state: SubmissionState) -> bool:
+    return state.eligibility is not None and state.eligibility.code == "elsewhere"
 
 
 def _near(applicants: Sequence[SubmissionState], contest: Contest) -> set[tuple[int, int]]:

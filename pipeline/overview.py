@@ -36,7 +36,8 @@ class Waiting:
 def overview(store: Store, loaded: LoadedContest, now: datetime, as_of: datetime | None = None) -> Overview:
     """Everything at ``now``; with ``as_of``, everything as if it were that moment: later letters are not seen.
 
-    A letter whose receipt nothing proves is cut by when we saw it. Reads one consistent view of the database.
+    A letter whose receipt nothing proves may have come at any time before we saw it: it stays. Reads one consistent
+    view of the database.
     """
     with _uncollected():
         return _overview(store, loaded, as_of or now, as_of)
@@ -104,8 +105,7 @@ def _is_closed(connection: Connection, moment: datetime, contest: Contest) -> bo
 
 
 def _came_by(letter: LetterState, moment: datetime) -> bool:
-    shown = letter.receipt.shown
-    return shown is None or shown <= moment
+    return letter.receipt.not_before is None or letter.receipt.not_before <= moment
 
 
 def _numbered(grouping: Grouping, numbers: Mapping[str, int]) -> dict[str, int]:

@@ -51,7 +51,7 @@ def climbing_members(letters: Letters) -> None:
     files = portfolio(h, naming="plain", untitled=0)
     bad = replace(
         files[-1],
-        name=f"../../../tmp/{files[-1].name}",
+        name=f"../../../outside/{files[-1].name}",
         expect={
             "": files[-1].expect[""]
             | {"role": ["document", "unread"], "kinds": {"meeting_minutes": kind(status="any")}}

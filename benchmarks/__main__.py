@@ -1,0 +1,219 @@
+"""``make bench``: what intake and reports cost, as ratios against the floor and a naive script in the same run.
+
+Prints a table, says which goals are met, and writes it to ``benchmarks/RESULTS.md``. Whole processes are measured, start
+and all; ratios are taken pair by pair and the median is told.
+"""
+
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.measure import Cost, paired, python, run
+
+HERE = Path(__file__).parent
+CONFIG = HERE.parent / "config.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what was measured, the figure, the goal in words, and whether it is met (None: no goal)."""
+
+    what: str
+    figure: str
+    goal: str = ""
+    met: bool | None = None
+
+
+class Bench:
+    """The letters that are measured, made once, and fresh data folders."""
+
+    def __init__(self, root: Path, times: int) -> None:
+        self.root, self.times = root, times
+        self._fresh = 0
+
+    def letters(self, name: str, make: Callable[[Path], object]) -> Path:
+        """A folder of letters, made when it is first asked for."""
+        folder = self.root / name
+        if not folder.exists():
+            make(folder)
+        return folder / "letters" if (folder / "letters").is_dir() else folder
+
+    def data(self) -> Path:
+        """A data folder that does not exist yet."""
+        self._fresh += 1
+        return self.root / f"data-{self._fresh}"
+
+    def intake(self, letters: Path, jobs: int, core: int | None = None, data: Path | None = None) -> Cost:
+        """Take the letters in, into a fresh data folder that is removed again, or into ``data``."""
+        where = data or self.data()
+        cost = run(python("-m", "benchmarks.ours", str(letters), str(where), str(jobs)), core)
+        if data is None:
+            shutil.rmtree(where)
+        return cost
+
+
+def big(out: Path) -> None:
+    """Ten letters of about 28 MB with 24 attachments."""
+    from tests.samples.bulk import big_letters
+
+    big_letters(out, 10, 28, 7)
+
+
+def huge(out: Path) -> None:
+    """One letter of 300 MB."""
+    from tests.samples.bulk import big_letters
+
+    big_letters(out, 1, 300, 7)
+
+
+def against_the_floor(bench: Bench) -> Iterator[Row]:
+    """Bulk intake of stored letters: one worker with its children on one core."""
+    letters = bench.letters("big", big)
+    count = len(list(letters.glob("*.eml")))
+    floor = python(str(HERE / "floor.py"), str(letters))
+    # The start of Python is in both and in neither's work: the floor of no letters is taken off both.
+    empty = bench.letters("none", lambda out: out.mkdir())
+    start_floor = statistics.median(run(python(str(HERE / "floor.py"), str(empty)), 0).cpu for _ in range(3))
+    start_ours = statistics.median(bench.intake(empty, 1, 0).cpu for _ in range(3))
+    ours, least, ratio = paired(
+        lambda: bench.intake(letters, 1, 0).cpu - start_ours, lambda: run(floor, 0).cpu - start_floor, bench.times
+    )
+    yield Row(
+        f"bulk intake, one worker, {count} letters of 28 MB: {ours / count:.3f} CPU-s a letter, floor {least / count:.3f}",
+        f"{ratio:.2f} × floor", "≤ 2.0 ×", ratio <= 2.0,
+    )  # fmt: skip
+    yield Row("the same with the start of the program and its first child", f"{(ours + start_ours) / (least + start_floor):.2f} × floor")
+    one, two, gain = paired(lambda: bench.intake(letters, 1).wall, lambda: bench.intake(letters, 2).wall, bench.times)
+    yield Row(f"two workers against one: {one:.2f} s, {two:.2f} s of wall time", f"{gain:.2f} ×", "≥ 1.8 ×", gain >= 1.8)
+
+
+def against_the_script(bench: Bench) -> Iterator[Row]:
+    """The same letters, the same questions, by a script that a capable person would write."""
+    letters = bench.letters("big", big)
+    few = bench.letters("few", lambda out: _some(letters, out, 2))
+    script = python(str(HERE / "naive.py"), str(few), str(CONFIG))
+    start = statistics.median(bench.intake(bench.letters("none", lambda out: out.mkdir()), 1, 0).wall for _ in range(3))
+    theirs = run(script, 0)
+    ours = statistics.median(bench.intake(few, 1, 0).wall for _ in range(bench.times)) - start
+    ratio = theirs.wall / ours
+    yield Row(
+        f"against the naive script: {theirs.wall / 2:.2f} s a letter, ours {ours / 2:.2f}, start-up apart",
+        f"{ratio:.0f} ×", "≥ 40 ×", ratio >= 40,
+    )  # fmt: skip
+
+
+def memory(bench: Bench) -> Iterator[Row]:
+    """Peak memory of parent and child together."""
+    for name, letters, most in (
+        ("28 MB", bench.letters("few", lambda out: _some(bench.letters("big", big), out, 2)), 150),
+        ("300 MB", bench.letters("huge", huge), 200),
+    ):
+        cost = bench.intake(letters, 1)
+        yield Row(
+            f"peak memory, letters of {name}: largest process; parent and child together {cost.together_mb:.0f} MB",
+            f"{cost.largest_mb:.0f} MB", f"≤ {most} MB", cost.largest_mb <= most,
+        )  # fmt: skip
+
+
+def many_stored(bench: Bench) -> Iterator[Row]:
+    """What a small letter costs when many are stored already."""
+    from tests.samples.bulk import small_letters
+
+    total, few, probe = 20_000, 200, 200
+    letters = bench.letters("small", lambda out: small_letters(out, total + probe, 3))
+    every = sorted(letters.glob("*.eml"))
+    before_few, before_many, probed = (bench.root / name for name in ("few-stored", "many-stored", "probed"))
+    for folder, part in ((before_few, every[:few]), (before_many, every[:total]), (probed, every[total:])):
+        folder.mkdir()
+        for letter in part:
+            (folder / letter.name).hardlink_to(letter)
+    small, large = bench.data(), bench.data()
+    bench.intake(before_few, 2, data=small)
+    bench.intake(before_many, 2, data=large)
+    empty = bench.letters("none", lambda out: out.mkdir())
+
+    def cost(data: Path) -> float:
+        """CPU seconds of the probe letters in a copy of the data, without those of a run over nothing."""
+        copy = bench.data()
+        shutil.copytree(data, copy)
+        nothing = bench.intake(empty, 1, data=copy).cpu
+        spent = bench.intake(probed, 1, data=copy).cpu - nothing
+        shutil.rmtree(copy)
+        return spent
+
+    many, little, ratio = paired(lambda: cost(large), lambda: cost(small), 3)
+    yield Row(
+        f"a letter of 20 KB with 20,000 stored against 200: {many / probe * 1000:.1f} ms, {little / probe * 1000:.1f} ms",
+        f"{ratio:.2f} ×", "≤ 1.1 ×", ratio <= 1.1,
+    )  # fmt: skip
+
+
+def reports(bench: Bench) -> Iterator[Row]:
+    """Reports of 2,000 submissions, in one process, without its start."""
+    import time
+
+    from pipeline.contest import load
+    from reports.words import Words
+    from reports.writing import Wanted, make
+    from tests.reports.seeded import many
+
+    contest = load(CONFIG).contest
+    wanted = Wanted(many(2000, 1), contest, Words("kk"))
+    start = time.perf_counter()
+    make("completeness", "xlsx", wanted)
+    spent = time.perf_counter() - start
+    yield Row("completeness of 2,000 submissions to XLSX", f"{spent:.2f} s", "≤ 3 s", spent <= 3)
+
+
+def start(bench: Bench) -> Iterator[Row]:
+    """How soon help is there."""
+    helped = python("-c", "import sys; from console.main import main; sys.exit(main(['--help']))")
+    ours, bare, _ = paired(lambda: run(helped).wall, lambda: run(python("-c", "pass")).wall, 9)
+    more = (ours - bare) * 1000
+    yield Row(f"start of baiqau --help: {ours * 1000:.0f} ms, python -c pass {bare * 1000:.0f} ms", f"+{more:.0f} ms", "≤ +150 ms", more <= 150)
+
+
+def _some(letters: Path, out: Path, count: int) -> None:
+    out.mkdir()
+    for letter in sorted(letters.glob("*.eml"))[:count]:
+        (out / letter.name).hardlink_to(letter)
+
+
+ALL = (start, against_the_floor, against_the_script, memory, reports, many_stored)
+
+
+def main(wanted: list[str]) -> int:
+    """Run the benchmarks named (all when none), print and write the table."""
+    chosen = [one for one in ALL if not wanted or one.__name__ in wanted]
+    root = Path(tempfile.mkdtemp(prefix="baiqau-bench-"))
+    rows: list[Row] = []
+    try:
+        bench = Bench(root, times=3)
+        for one in chosen:
+            for row in one(bench):
+                rows.append(row)
+                print(_line(row), flush=True)
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+    if not wanted:
+        (HERE / "RESULTS.md").write_text(_page(rows), encoding="utf-8")
+    return 0
+
+
+def _line(row: Row) -> str:
+    met = {True: "met", False: "NOT met", None: ""}[row.met]
+    return f"| {row.what} | {row.figure} | {row.goal} | {met} |"
+
+
+def _page(rows: list[Row]) -> str:
+    head = f"# Benchmarks\n\nWritten by `make bench`, {datetime.now(UTC):%Y-%m-%d}, Python {sys.version.split()[0]}, 2 shared cores. Only ratios within one run count.\n"
+    return "\n".join([head, "| what | figure | goal | |", "|---|---|---|---|", *map(_line, rows), ""])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
