@@ -24,6 +24,9 @@ _LIFE_ASKS = re.compile(
     r"отбасы жағдайы|семейное положение)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Six digits or more that are no years: a telephone number, perhaps.
+_LONG_NUMBER = re.compile(r"\d(?:[ ()\u00a0-]{0,2}\d){5,}")
 _FAR = 30  # lines without a label after which the form is over
 _OUTSIDE = 1500  # characters of other text with which an empty form is an annex of something else
 
@@ -113,7 +116,11 @@ class _Found:
 
 
 def _candidates(text: Text, form: Form, labels: Labels) -> list[int]:
-    """Pages (1-based) that may begin the form: they name its title or at least three of its fields."""
+    """Pages (1-based) that may begin the form: they name its title or at least three of its fields.
+
+    Reading a page as a form is dear, and every paper of a school names some of its fields ("мектеп", "директор"). What
+    tells cheaply is whether the page, or the next one, says how the applicant is reached; else it must bear the title.
+    """
     found: list[tuple[bool, int]] = []
     for number, page in enumerate(text.pages, 1):
         if page.read_by == "none" or not page.blocks:
@@ -122,9 +129,21 @@ def _candidates(text: Text, form: Form, labels: Labels) -> list[int]:
         squashed, apart = "".join(words), set(words)
         named = {fields for key, fields in labels.known.items() if (key in squashed if len(key) >= 4 else key in apart)}
         titled = any(title in squashed for title in labels.titles)
-        if len(named) >= 3 or (titled and len(named) >= 2):
+        if len(named) < 2 or not (titled or len(named) >= 3):
+            continue
+        reachable = any(_says_how_to_reach(near.text, form, labels) for near in text.pages[number - 1 : number + 1])
+        if reachable or (titled and _title(lines_of(page, number), labels)[0] is not None):
             found.append((not titled, number))
     return [number for _, number in sorted(found)][:40]
+
+
+def _says_how_to_reach(text: str, form: Form, labels: Labels) -> bool:
+    """Whether a page has an address, a telephone number or the label of one; a form that asks for none is not asked."""
+    ways = {field.key for field in form.fields if field.type in ("phone", "email") and field.required}
+    if not ways or "@" in text or _LONG_NUMBER.search(_YEAR.sub(" ", text)):
+        return True
+    squashed = squash(text)
+    return any(len(key) >= 5 and ways & set(fields) and key in squashed for key, fields in labels.known.items())
 
 
 def _read(text: Text, start: int, form: Form, labels: Labels) -> _Found | None:

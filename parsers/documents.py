@@ -159,6 +159,8 @@ class _Machine:
         if not alone and name is not None:
             by_itself = self._decider.decide(replace(sources, name=None, folders=()))
             weighed = by_itself if by_itself.kinds or by_itself.other else weighed
+        if document.maybe:
+            weighed = Weighed(tuple(replace(choice, sure=False) for choice in weighed.kinds))
         weighed = self._with_first_pages(weighed, document, content)
         document.weighed = weighed
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from parsers.documents_lexicon import Lexicon
 from parsers.documents_titles import Line, Title, TitleFinder, is_numbered, lines_of
@@ -14,6 +15,9 @@ _LIST_KINDS = 6  # so many different documents named line by line are a list of 
 _LIST_PAPERS = 4  # of them named with the sort of paper: «… жоспары», «… хаттамасы»
 _TITLE_PAGE = 200  # a page that holds nothing but a title
 _TITLE_PAGE_LINES = 4
+_TITLE_WITHIN = 12  # lines that a title in the middle of a page may take, its letterhead included
+_LAST_LINES = 5
+_SHORTEST = 60  # characters of the shortest document that another may follow on its page
 _SEVERAL = 3
 _ENDED = 1200  # a page with less text than this is the last of its document
 
@@ -31,6 +35,7 @@ class Document:
     ocr: bool = False
     content: Source | None = None
     weighed_size: int = _SCORED
+    maybe: bool = False  # its title may be the heading of a section: what it claims is doubtful
     last_size: int = 0  # characters on its last page so far
 
 
@@ -81,14 +86,11 @@ class Cutter:
         index = 0
         while index < len(lines):
             line = lines[index]
-            if (
-                line.sort == "text"
-                and len(current.lines) >= 3
-                and (line.prominence == 2 or (line.prominence and line.text.isupper()))
-            ):
-                title = self._titles.find(lines[index : index + 8])
-                if title is not None and title.end and self._begins_within(current, title, lines[index]):
-                    current = Document(title, [], [number], ocr=ocr)
+            if line.sort == "text" and line.prominence and len(current.lines) >= 3:
+                title = self._titles.find(lines[index : index + _TITLE_WITHIN])
+                begins = self._begins_within(current, title, line) if title is not None else "no"
+                if title is not None and begins != "no":
+                    current = Document(title, [], [number], ocr=ocr, maybe=begins == "maybe")
                     documents.append(current)
                     index += title.end
                     continue
@@ -150,18 +152,27 @@ class Cutter:
             return size < _COVER or (title.prominent and ended)
         return set(chosen) != set(running) or bool(source.papers & self._weigher.firm)
 
-    def _begins_within(self, current: Document, title: Title, line: Line) -> bool:
-        """Whether a heading in the middle of a page begins another document: it names both a paper and a subject."""
-        if sum(len(x.text) for x in current.lines) < 120:
-            return False
+    def _begins_within(self, current: Document, title: Title, line: Line) -> Literal["no", "maybe", "yes"]:
+        """Whether a heading in the middle of a page begins another document.
+
+        Regulations have a section of duties, plans and analyses have sections called like documents: there it only
+        may, unless what stands before shows that the last paper ended (signatures, a letterhead, marks of approval).
+        """
+        if sum(len(x.text) for x in current.lines) < _SHORTEST or is_numbered(line.text):
+            return "no"
         source = self._weigher.source("heading", self._titles.read(title.text))
         values = self._weigher.values(source, source.papers)
         chosen = self._weigher.resolve(values, source)
         chosen = [t for t in chosen if self._weigher.target(t).sort == "kind" and not values[t].hinted]
-        if not chosen or not source.papers or is_numbered(line.text):
-            return False
+        ended = title.after_marks or self._titles.is_end(current.lines[-_LAST_LINES:])
+        firm = source.papers & self._weigher.firm
+        if not chosen and not (firm and ended):
+            return "no"
+        if not source.papers and not (ended and line.prominence == 2):
+            return "no"
         before = self._weigher.source("heading", self._titles.read(current.title.text if current.title else ""))
-        if before.papers & self._weigher.firm and not source.papers & self._weigher.firm:
-            return False  # regulations have a section of duties, minutes and orders name plans
         running = self._weigher.resolve(self._weigher.values(before, before.papers), before)
-        return set(chosen) != set(running) or bool(source.papers & self._weigher.firm)
+        if set(chosen) == set(running) and not firm:
+            return "no"
+        sections = before.papers & self._weigher.firm or any(self._weigher.target(t).signs.general for t in running)
+        return "yes" if ended or firm or not sections else "maybe"

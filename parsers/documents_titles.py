@@ -22,7 +22,7 @@ _ENOUGH_TO_TELL = 300
 _LOOK_AT = 40  # lines of a page that may come before its title
 _PLAIN_LINES = 4  # short lines that are no title and may still stand before it
 _APPROVAL_LINES = 7
-_NUMBERED = re.compile(r"(?:\d{1,2}|[IVXІХ]{1,4})(?:[.)]|\s*[.)])(?!\d)\s*\S")
+_NUMBERED = re.compile(r"(?:\d{1,2}|[IVXІХ]{1,4})\s*[.)](?!\d)\s*\S")
 _LABEL = re.compile(r"([^:]{3,60}):\s*\S")
 _NUMBER_OR_DATE = re.compile(r"№|20\d\d ?ж|20\d\d ?г")
 _SCHOOL_YEAR = re.compile(r"20\d\d.{0,14}(?:оқу|оку|уч)", re.IGNORECASE)
@@ -31,6 +31,10 @@ _PREAMBLE = re.compile(
     r"|.*(?:мақсатында|максатында|сәйкес|негізінде)\b",
     re.IGNORECASE,
 )  # how the text of an order begins
+_SIGNATURE = 100  # a line with a signature is no longer
+_SIGNED = re.compile(
+    r"_{4,}|(?:^|[\s:/])[А-ЯЁӘҒҚҢӨҰҮҺІ]\. ?(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\. ?)?[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+\s*$"
+)
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -173,6 +177,14 @@ class TitleFinder:
             return None
         prominent = any(r.prominence or _capital(r.text) for r in run)
         return Title(self._words_of(run), run[0].page, end, prominent, marks > 0)
+
+    def is_end(self, lines: Sequence[Line]) -> bool:
+        """Whether lines end a paper: somebody signs, or the letterhead or approval of the next one stands there."""
+        return any(
+            len(line.text) < _SIGNATURE
+            and (_SIGNED.search(line.text) or self.marks(line.text) & {"letterhead", "approval"})
+            for line in lines
+        )
 
     def _words_of(self, run: Sequence[Line]) -> str:
         """The title's text; of a label like «Методическая тема МО: …» what stands before the colon, if that tells."""
