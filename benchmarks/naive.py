@@ -57,7 +57,8 @@ def main(folder: Path, config: Path) -> None:
         for part in letter.walk():
             if not isinstance(part, EmailMessage) or part.is_multipart():
                 continue
-            content = text_of(part.get_filename() or "", part.get_payload(decode=True) or b"").lower()
+            payload = part.get_payload(decode=True)
+            content = text_of(part.get_filename() or "", payload if isinstance(payload, bytes) else b"").lower()
             for key, words in keywords.items():
                 if words and sum(word in content for word in words) > len(words) / 2:
                     found.add(key)

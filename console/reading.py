@@ -33,7 +33,7 @@ def read(settings: Settings, files: list[Path], as_json_: bool, with_text: bool)
             except OSError as error:
                 raise UseError("not_readable", file=file, what=error.strerror) from error
             if as_json_:
-                sys.stdout.buffer.write(as_json.dump(data(seen, with_text), indent=None))
+                sys.stdout.buffer.write(as_json.dump(data(seen, with_text), indent=False))
                 sys.stdout.buffer.flush()
             else:
                 _print(seen, settings, teller)

@@ -88,7 +88,7 @@ class Cutter:
             line = lines[index]
             if line.sort == "text" and line.prominence and len(current.lines) >= 3:
                 title = self._titles.find(lines[index : index + _TITLE_WITHIN])
-                begins = self._begins_within(current, title, line) if title is not None else "no"
+                begins = self._begins_within(current, title, line, len(documents)) if title is not None else "no"
                 if title is not None and begins != "no":
                     current = Document(title, [], [number], ocr=ocr, maybe=begins == "maybe")
                     documents.append(current)
@@ -152,7 +152,7 @@ class Cutter:
             return size < _COVER or (title.prominent and ended)
         return set(chosen) != set(running) or bool(source.papers & self._weigher.firm)
 
-    def _begins_within(self, current: Document, title: Title, line: Line) -> Literal["no", "maybe", "yes"]:
+    def _begins_within(self, current: Document, title: Title, line: Line, count: int) -> Literal["no", "maybe", "yes"]:
         """Whether a heading in the middle of a page begins another document.
 
         Regulations have a section of duties, plans and analyses have sections called like documents: there it only
@@ -168,11 +168,13 @@ class Cutter:
         firm = source.papers & self._weigher.firm
         if not chosen and not (firm and ended):
             return "no"
-        if not source.papers and not (ended and line.prominence == 2):
+        if not source.papers and line.prominence < 2:
             return "no"
         before = self._weigher.source("heading", self._titles.read(current.title.text if current.title else ""))
         running = self._weigher.resolve(self._weigher.values(before, before.papers), before)
         if set(chosen) == set(running) and not firm:
             return "no"
         sections = before.papers & self._weigher.firm or any(self._weigher.target(t).signs.general for t in running)
+        if not source.papers and not ended:
+            return "no" if sections and count < _SEVERAL else "maybe"
         return "yes" if ended or firm or not sections else "maybe"

@@ -4,20 +4,21 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from intake.receipt import receipt
-from intake.robots import automatic
 from parsers.errors import ParserError
 from parsers.facts import FileFacts, Message, Part, Problem, Text
 from parsers.sandbox import Sandbox
 from pipeline.contest import Contest
+from pipeline.derive import place_letters
 from pipeline.grouping import group
-from pipeline.state import FileState, Finding, Interval, LetterState, LetterVerdict
-from pipeline.study import is_automatic, leaves, quoted, sandbox_limits
-from pipeline.tracking.records import FileReading
+from pipeline.state import FileState, Interval, LetterState
+from pipeline.study import leaves, read_letter, sandbox_limits
+from pipeline.tracking.loading import letter_state
+from pipeline.tracking.records import FileReading, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Peeked:
 @contextmanager
 def peeking(contest: Contest) -> Iterator["Peeker"]:
     """A peeker with its own child process and scratch folder, both gone at the end."""
-    scratch = Path(tempfile.mkdtemp(prefix="baiqau-"))
+    scratch = Path(tempfile.mkdtemp(prefix="baiqau-")).resolve()
     try:
         limits = sandbox_limits(contest.limits)
         with Sandbox(contest.knowledge, limits, read_from=(scratch,), write_to=(scratch,)) as sandbox:
@@ -86,42 +87,26 @@ class Peeker:
             message = self.sandbox.letter(folder / "given", folder)
         except ParserError as error:
             return Peeked(file, "letter", (), problem=error.problem)
-        files = self._files(message.parts, folder, with_text)
-        body = self.sandbox.body(message)
-        return Peeked(file, "letter", files, message, self._judged(file, message, files, body, seen_at), body)
+        reading = read_letter(message, "", self.sandbox, folder, self.contest)
+        files = tuple(
+            PeekedFile(one.part, one.facts, self.sandbox.text(one.part, folder) if with_text else None)
+            for one in reading.files
+        )
+        return Peeked(file, "letter", files, message, self._judged(file, message, reading, seen_at), reading.body)
 
-    def _judged(
-        self, file: Path, message: Message, files: tuple[PeekedFile, ...], body: FileFacts, seen_at: datetime
-    ) -> LetterState:
+    def _judged(self, file: Path, message: Message, reading: Reading, seen_at: datetime) -> LetterState:
         """What the letter is by itself, without any other letter."""
         proven = receipt(message.received, self.contest.mailbox.trusted_hosts, seen_at)
-        content_type = next((value for name, value in message.headers if name.lower() == "content-type"), "")
-        robot = automatic(message.headers, message.return_path or None, content_type)
-        is_robot = is_automatic(robot, tuple(FileReading(one.part, one.facts) for one in files))
-        letter = LetterState(
-            id=0,
-            key=message.key,
-            message_id=message.message_id,
-            sender=message.sender.email,
-            sender_name=message.sender.name,
-            subject=message.subject,
-            sent=message.date,
-            source=str(file),
-            receipt=Interval(proven.not_before, proven.not_after, proven.proof),
-            verdict=LetterVerdict.AUTOMATIC if is_robot else LetterVerdict.UNCLEAR,
-            why=Finding("letter", "automatic", {"header": robot}),
-            files=tuple(_state(number, one, message.key) for number, one in enumerate(files, 1)),
-            body=body,
-            problem=message.problems[0] if message.problems else None,
-            in_reply_to=message.in_reply_to,
-            references=message.references,
-            quoted=quoted(message, self.contest),
+        interval = Interval(proven.not_before, proven.not_after, proven.proof)
+        states = [_state(number, one, message.key) for number, one in enumerate(reading.files, 1)]
+        letter = letter_state(
+            0, message.key, reading.headers, reading.verdict, interval, str(file), states, reading.body, reading.problem
         )
-        placed = group((letter,), {}, self.contest).placed[letter.key]
-        return replace(letter, verdict=placed.verdict, why=placed.why)
+        return place_letters(group((letter,), {}, self.contest), (letter,))[0]
 
 
-def _state(number: int, one: PeekedFile, key: str) -> FileState:
+def _state(number: int, one: FileReading, key: str) -> FileState:
     part = one.part
-    return FileState(number, 0, key, part.path, part.name, part.content_type, part.size, part.sha256, one.facts, part.inline)
-
+    return FileState(
+        number, 0, key, part.path, part.name, part.content_type, part.size, part.sha256, one.facts, part.inline
+    )

@@ -181,9 +181,7 @@ class Bench:
         seen = self.with_receipt(seen, message.received)
         if not anew and self._has_better(message.key, seen.raw_sha256):
             return Studied(message.key, seen, None)
-        parts = [leaf for part in message.parts for leaf in _leaves(part, reader, scratch)]
-        files = tuple(FileReading(part, reader.read(part, scratch)) for part in parts)
-        return Studied(message.key, seen, self._reading(message, seen.raw_sha256, files, reader.body(message)))
+        return Studied(message.key, seen, read_letter(message, seen.raw_sha256, reader, scratch, self.contest))
 
     def received(self, raw_sha256: str, reader: Reader) -> tuple[str, ...]:
         """The Received fields of a raw letter; () when it cannot be taken apart."""
@@ -217,14 +215,6 @@ class Bench:
             letter_id = kept_by_key(connection, key)
             known = None if letter_id is None else read_from(connection, letter_id)
         return known is not None and "" != known[0] <= raw_sha256
-
-    def _reading(self, message: Message, raw: str, files: tuple[FileReading, ...], body: FileFacts) -> Reading:
-        content_type = next((value for name, value in message.headers if name.lower() == "content-type"), "")
-        robot = automatic(message.headers, message.return_path or None, content_type)
-        headers = Headers.of(message, robot, _quoted(message, self.contest))
-        verdict = LetterVerdict.AUTOMATIC if _is_automatic(robot, files, body) else LetterVerdict.UNCLEAR
-        problem = next(iter(message.problems), body.problem)
-        return Reading(raw, verdict, headers, files, body, problem)
 
     @contextmanager
     def _attempt(self, raw_sha256: str) -> Iterator[int]:
@@ -311,7 +301,19 @@ def sandbox_limits(limits: Limits) -> SandboxLimits:
     )  # fmt: skip
 
 
-def _leaves(part: Part, reader: Reader, scratch: Path) -> tuple[Part, ...]:
+def read_letter(message: Message, raw_sha256: str, reader: Reader, scratch: Path, contest: Contest) -> Reading:
+    """All files and the body of a letter that was taken apart into ``scratch``."""
+    parts = [leaf for part in message.parts for leaf in leaves(part, reader, scratch)]
+    files = tuple(FileReading(part, reader.read(part, scratch)) for part in parts)
+    body = reader.body(message)
+    content_type = next((value for name, value in message.headers if name.lower() == "content-type"), "")
+    robot = automatic(message.headers, message.return_path or None, content_type)
+    headers = Headers.of(message, robot, _quoted(message, contest))
+    verdict = LetterVerdict.AUTOMATIC if _is_automatic(robot, files, body) else LetterVerdict.UNCLEAR
+    return Reading(raw_sha256, verdict, headers, files, body, next(iter(message.problems), body.problem))
+
+
+def leaves(part: Part, reader: Reader, scratch: Path) -> tuple[Part, ...]:
     """What lies in a part that holds others, itself otherwise."""
     if not part.file or part.problem is not None:
         return (part,)

@@ -31,10 +31,10 @@ class _Stream(io.TextIOWrapper):
     """A text stream with a byte buffer below it, as the real ones have."""
 
     def __init__(self) -> None:
-        super().__init__(io.BytesIO(), encoding="utf-8", write_through=True)
+        self._bytes = io.BytesIO()
+        super().__init__(self._bytes, encoding="utf-8", write_through=True)
 
     def read_all(self) -> str:
         """All that was written."""
         self.flush()
-        self.buffer.seek(0)
-        return self.buffer.read().decode()
+        return self._bytes.getvalue().decode()
