@@ -1,7 +1,7 @@
 """``make bench``: what intake and reports cost, as ratios against the floor and a naive script in the same run.
 
-Prints a table, says which goals are met, and writes it to ``benchmarks/RESULTS.md``. Whole processes are measured, start
-and all; ratios are taken pair by pair and the median is told.
+Prints a table, says which goals are met, and writes it to ``benchmarks/RESULTS.md``. Whole processes are measured;
+ratios are taken pair by pair and the median is told.
 """
 
 import shutil
@@ -21,7 +21,7 @@ CONFIG = HERE.parent / "config.toml"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: what was measured, the figure, the goal in words, and whether it is met (None: no goal)."""
+    """One line of the table: what was measured, the figure, the goal in words, whether it is met (None: no goal)."""
 
     what: str
     figure: str
@@ -84,12 +84,17 @@ def against_the_floor(bench: Bench) -> Iterator[Row]:
         lambda: bench.intake(letters, 1, 0).cpu - start_ours, lambda: run(floor, 0).cpu - start_floor, bench.times
     )
     yield Row(
-        f"bulk intake, one worker, {count} letters of 28 MB: {ours / count:.3f} CPU-s a letter, floor {least / count:.3f}",
+        f"bulk intake, one worker, letters of 28 MB: {ours / count:.3f} CPU-s a letter, floor {least / count:.3f}",
         f"{ratio:.2f} × floor", "≤ 2.0 ×", ratio <= 2.0,
     )  # fmt: skip
-    yield Row("the same with the start of the program and its first child", f"{(ours + start_ours) / (least + start_floor):.2f} × floor")
+    yield Row(
+        "the same with the start of the program and its first child",
+        f"{(ours + start_ours) / (least + start_floor):.2f} × floor",
+    )
     one, two, gain = paired(lambda: bench.intake(letters, 1).wall, lambda: bench.intake(letters, 2).wall, bench.times)
-    yield Row(f"two workers against one: {one:.2f} s, {two:.2f} s of wall time", f"{gain:.2f} ×", "≥ 1.8 ×", gain >= 1.8)
+    yield Row(
+        f"two workers against one: {one:.2f} s, {two:.2f} s of wall time", f"{gain:.2f} ×", "≥ 1.8 ×", gain >= 1.8
+    )
 
 
 def against_the_script(bench: Bench) -> Iterator[Row]:
@@ -148,7 +153,7 @@ def many_stored(bench: Bench) -> Iterator[Row]:
 
     many, little, ratio = paired(lambda: cost(large), lambda: cost(small), 3)
     yield Row(
-        f"a letter of 20 KB with 20,000 stored against 200: {many / probe * 1000:.1f} ms, {little / probe * 1000:.1f} ms",
+        f"a letter of 20 KB, 20,000 stored against 200: {many / probe * 1000:.1f} and {little / probe * 1000:.1f} ms",
         f"{ratio:.2f} ×", "≤ 1.1 ×", ratio <= 1.1,
     )  # fmt: skip
 
@@ -175,7 +180,12 @@ def start(bench: Bench) -> Iterator[Row]:
     helped = python("-c", "import sys; from console.main import main; sys.exit(main(['--help']))")
     ours, bare, _ = paired(lambda: run(helped).wall, lambda: run(python("-c", "pass")).wall, 9)
     more = (ours - bare) * 1000
-    yield Row(f"start of baiqau --help: {ours * 1000:.0f} ms, python -c pass {bare * 1000:.0f} ms", f"+{more:.0f} ms", "≤ +150 ms", more <= 150)
+    yield Row(
+        f"start of baiqau --help: {ours * 1000:.0f} ms, python -c pass {bare * 1000:.0f} ms",
+        f"+{more:.0f} ms",
+        "≤ +150 ms",
+        more <= 150,
+    )
 
 
 def _some(letters: Path, out: Path, count: int) -> None:
@@ -211,7 +221,13 @@ def _line(row: Row) -> str:
 
 
 def _page(rows: list[Row]) -> str:
-    head = f"# Benchmarks\n\nWritten by `make bench`, {datetime.now(UTC):%Y-%m-%d}, Python {sys.version.split()[0]}, 2 shared cores. Only ratios within one run count.\n"
+    head = (
+        f"# Benchmarks
+
+Written by `make bench`, {datetime.now(UTC):%Y-%m-%d}, Python {sys.version.split()[0]}, 2 shared cores. "
+        "Only ratios within one run count.
+"
+    )
     return "\n".join([head, "| what | figure | goal | |", "|---|---|---|---|", *map(_line, rows), ""])
 
 

@@ -1,4 +1,4 @@
-"""The floor: what any intake must do with a letter. Read it, hash it, decode its base64 with binascii, hash the parts."""
+"""The floor: what any intake must do with a letter: read it, hash it, decode its base64 (binascii), hash the parts."""
 
 import binascii
 import hashlib

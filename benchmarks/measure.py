@@ -31,7 +31,7 @@ def run(command: Sequence[str], core: int | None = None, accept: frozenset[int] 
     """Run ``command`` to its end, on one ``core`` if given; RuntimeError when it fails."""
     pin: Callable[[], None] | None = None if core is None else lambda: os.sched_setaffinity(0, {core})
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=pin)  # noqa: PLW1509
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=pin)
     peak = _Peak(process.pid)
     peak.start()
     stderr = process.stderr.read() if process.stderr else b""
@@ -41,7 +41,9 @@ def run(command: Sequence[str], core: int | None = None, accept: frozenset[int] 
     peak.stop()
     if process.returncode not in accept:
         raise RuntimeError(f"{command[0]} … ended with {process.returncode}: {stderr[-500:].decode(errors='replace')}")
-    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, max(peak.megabytes, usage.ru_maxrss / 1024))
+    return Cost(
+        usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, max(peak.megabytes, usage.ru_maxrss / 1024)
+    )
 
 
 def paired(first: Callable[[], float], second: Callable[[], float], times: int) -> tuple[float, float, float]:

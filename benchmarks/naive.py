@@ -1,7 +1,7 @@
 """What a capable person would write in an afternoon: stdlib ``email``, pdfplumber, python-docx, openpyxl and keywords.
 
-It answers the same questions as the intake — who applies, which of the documents are there — without keeping, limiting or
-explaining anything. The keywords are the titles of the contest's documents.
+It answers the same questions as the intake — who applies, which of the documents are there — without keeping,
+limiting or explaining anything. The keywords are the titles of the contest's documents.
 """
 
 import email
@@ -35,10 +35,18 @@ def text_of(name: str, data: bytes) -> str:
                 return "\n".join(page.extract_text() or "" for page in pdf.pages)
         if lower.endswith(".xlsx"):
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-            return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
+            return "\n".join(
+                str(cell)
+                for sheet in book
+                for row in sheet.iter_rows(values_only=True)
+                for cell in row
+                if cell is not None
+            )
         if lower.endswith(".pptx"):
             slides = pptx.Presentation(io.BytesIO(data)).slides
-            return "\n".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+            return "\n".join(
+                shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame
+            )
         if lower.endswith(".zip"):
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return "\n".join(text_of(member, archive.read(member)) for member in archive.namelist())

@@ -1,0 +1,1 @@
+"""What people and the clock drive: the command line. The only room that wires parts together."""

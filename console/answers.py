@@ -14,8 +14,8 @@ from console.texts import Texts
 from parsers.facts import FileFacts
 from pipeline.contest import Contest
 from pipeline.state import FileState, Judged, LetterState, LetterVerdict, Overview, Standing
-from reports.cards import Card, DocumentLine, card
 from reports import completeness
+from reports.cards import Card, DocumentLine, card
 from reports.sentences import Teller, evidence_words
 from reports.views import ORDER, LetterRow, Mark, SchoolRow, letter_rows, school_rows, totals
 from reports.words import Words
@@ -31,7 +31,11 @@ def submissions(overview: Overview, contest: Contest, words: Words, texts: Texts
         console.print(texts("terminal.empty"))
         return
     heads = ("number", "verdict", "school", "leader", "application", "documents", "missing", "why")
-    console.print(terminal.table([texts(f"terminal.{head}") for head in heads], (_line(row, contest) for row in rows), frozenset({0, 5})))
+    console.print(
+        terminal.table(
+            [texts(f"terminal.{head}") for head in heads], (_line(row, contest) for row in rows), frozenset({0, 5})
+        )
+    )
     console.print(_sums(rows, contest, words))
 
 
@@ -80,11 +84,16 @@ def status(overview: Overview, contest: Contest, words: Words, texts: Texts, now
     rows = school_rows(overview, contest, words)
     console.print(_sums(rows, contest, words))
     terminal.lines(console, texts("terminal.needs_person"), waiting(overview, contest, words))
-    terminal.lines(console, "⚠", (Teller.of(overview, contest, words).finding(notice) for notice in overview.notices), "yellow")
+    terminal.lines(
+        console, "⚠", (Teller.of(overview, contest, words).finding(notice) for notice in overview.notices), "yellow"
+    )
     console.print()
     today = now.astimezone(contest.dates.zone).date()
     for name, day in days(contest):
-        console.print(Text(f"{texts(f'terminal.{name}')}: ", style="dim") + Text(f"{words.day(day)} — {_left((day - today).days, texts)}"))
+        console.print(
+            Text(f"{texts(f'terminal.{name}')}: ", style="dim")
+            + Text(f"{words.day(day)} — {_left((day - today).days, texts)}")
+        )
 
 
 def days(contest: Contest) -> tuple[tuple[str, date], ...]:
@@ -112,7 +121,8 @@ def waiting(overview: Overview, contest: Contest, words: Words) -> list[str]:
         if row.standing is Standing.HELD
     ]
     return told + [
-        f"{words('letter-named', id=row.id)} · {row.sender} · {row.subject} — {row.verdict_word}: {row.problem or row.why}"
+        f"{words('letter-named', id=row.id)} · {row.sender} · {row.subject} — "
+        f"{row.verdict_word}: {row.problem or row.why}"
         for row in letter_rows(overview, contest, words)
         if row.verdict in WAITING_LETTERS
     ]
@@ -128,7 +138,11 @@ def show(judged: Judged, overview: Overview, contest: Contest, words: Words, tex
     console = terminal.out()
     told = card(judged, Teller.of(overview, contest, words))
     row = told.row
-    console.print(Text(f"{row.shown}  ", style="bold") + terminal.standing(row.verdict, row.standing) + Text(f"  {', '.join(row.reason_words)}"))
+    console.print(
+        Text(f"{row.shown}  ", style="bold")
+        + terminal.standing(row.verdict, row.standing)
+        + Text(f"  {', '.join(row.reason_words)}")
+    )
     console.print(terminal.text(f"{row.school} · {row.leader}".strip(" ·")))
     terminal.lines(console, texts("terminal.why"), told.explanation)
     _application(console, told, texts)
@@ -139,10 +153,15 @@ def show(judged: Judged, overview: Overview, contest: Contest, words: Words, tex
 def _application(console: Console, told: Card, texts: Texts) -> None:
     if told.application is None:
         return
-    console.print(Text(f"\n{texts('terminal.fields')}", style="bold") + terminal.text(f"  {told.application_file or texts('terminal.body')}", "dim"))
+    console.print(
+        Text(f"\n{texts('terminal.fields')}", style="bold")
+        + terminal.text(f"  {told.application_file or texts('terminal.body')}", "dim")
+    )
     for line in told.application:
         normal = f"  → {line.normal}" if line.normal and line.normal != line.value else ""
-        console.print(Text(f"  {line.title}: ", style="dim") + terminal.text(line.value or "—") + terminal.text(normal, "cyan"))
+        console.print(
+            Text(f"  {line.title}: ", style="dim") + terminal.text(line.value or "—") + terminal.text(normal, "cyan")
+        )
 
 
 def _documents(console: Console, told: Card, texts: Texts) -> None:
@@ -168,7 +187,9 @@ def _rest(console: Console, told: Card, words: Words, texts: Texts) -> None:
         received = words.short_moment(line.received) if line.received else "?"
         letters.append(f"{received} · {line.sender} · {line.subject} · {line.proof_sentence}")
     terminal.lines(console, texts("terminal.letters"), letters)
-    terminal.lines(console, texts("terminal.role_unread"), (f"{line.file}: {line.why} {line.advice}" for line in told.unread))
+    terminal.lines(
+        console, texts("terminal.role_unread"), (f"{line.file}: {line.why} {line.advice}" for line in told.unread)
+    )
     terminal.lines(console, texts("terminal.role_unrecognised"), told.unrecognised)
     terminal.lines(console, texts("terminal.links"), told.links)
     terminal.lines(console, texts("terminal.role_annex"), told.annexes)
@@ -252,5 +273,7 @@ def show_data(judged: Judged, overview: Overview, contest: Contest, words: Words
     data = completeness.submission_data(card(judged, Teller.of(overview, contest, words)), contest)
     application = judged.state.application
     normal = {} if application is None else {field.key: field.normal for field in application.facts.fields}
-    findings = [{"rule": f.rule, "code": f.code, "passed": f.passed, "params": dict(f.params)} for f in judged.verdict.findings]
+    findings = [
+        {"rule": f.rule, "code": f.code, "passed": f.passed, "params": dict(f.params)} for f in judged.verdict.findings
+    ]
     return {**data, "normal": normal, "findings": findings}

@@ -18,7 +18,9 @@ from console.texts import Texts
 if TYPE_CHECKING:
     from console.settings import Settings
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, context_settings={"max_content_width": 110})
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, no_args_is_help=True, context_settings={"max_content_width": 110}
+)
 
 
 class Language(StrEnum):
@@ -131,7 +133,9 @@ def submissions(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None
 
 
 @app.command()
-def show(context: typer.Context, number: Annotated[int, typer.Argument(metavar="ID")], shown: ShownOption = Shown.TEXT) -> None:
+def show(
+    context: typer.Context, number: Annotated[int, typer.Argument(metavar="ID")], shown: ShownOption = Shown.TEXT
+) -> None:
     """One submission whole."""
     from console.commands import show as work
 
@@ -242,4 +246,3 @@ def _given(name: str, arguments: list[str]) -> str:
         if argument == name and number + 1 < len(arguments):
             return arguments[number + 1]
     return arguments[-1] if arguments else ""
-

@@ -13,9 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from console import answers, terminal
 from console.errors import UseError
 from console.settings import Settings
-from intake.files import Source, letters as letters_under
+from intake.files import Source
+from intake.files import letters as letters_under
 from pipeline.overview import overview
-from pipeline.process import IngestResult, ingest as take_in
+from pipeline.process import IngestResult
+from pipeline.process import ingest as take_in
 from pipeline.state import Overview
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
@@ -67,7 +69,9 @@ def _tell(settings: Settings, result: IngestResult, sources: list[Source]) -> No
         err.print(texts("use.warning", what=teller.finding(notice)))
     for trouble in result.troubles:
         what = texts.find(f"trouble.{trouble.code}") or trouble.code
-        err.print(texts("ingest.problem", file=trouble.source, what=f"{what} ({trouble.detail})" if trouble.detail else what))
+        err.print(
+            texts("ingest.problem", file=trouble.source, what=f"{what} ({trouble.detail})" if trouble.detail else what)
+        )
     if result.waiting:
         err.print(texts("ingest.needs_person", count=len(result.waiting)))
 

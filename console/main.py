@@ -65,7 +65,7 @@ def _log(error: Exception) -> str:
     import traceback
 
     handle, name = tempfile.mkstemp(prefix="baiqau-", suffix=".log")
-    with open(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.writelines(traceback.format_exception(error))
     return name
 

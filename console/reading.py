@@ -16,7 +16,6 @@ from reports.formats import as_json
 from reports.sentences import Teller, page_runs
 from reports.words import Words
 
-
 _NO_PART = Part("", "", "", 0, "", False, "")
 
 
@@ -46,7 +45,12 @@ def data(seen: Peeked, with_text: bool) -> dict[str, Any]:
         return _letter_data(seen, with_text)
     if len(seen.files) == 1 and seen.files[0].part.path == "0":
         return {"file": str(seen.file), **_file_data(seen.files[0], with_text)}
-    return {"file": str(seen.file), "type": seen.type, "pages": None, "parts": [_part_data(one, with_text) for one in seen.files]}
+    return {
+        "file": str(seen.file),
+        "type": seen.type,
+        "pages": None,
+        "parts": [_part_data(one, with_text) for one in seen.files],
+    }
 
 
 def _letter_data(seen: Peeked, with_text: bool) -> dict[str, Any]:
@@ -64,7 +68,11 @@ def _letter_data(seen: Peeked, with_text: bool) -> dict[str, Any]:
         "to": [address.email for address in message.to],
         "date": message.date,
         "received_at": _iso(receipt.shown),
-        "receipt": {"not_before": _iso(receipt.not_before), "not_after": _iso(receipt.not_after), "proof": receipt.proof},
+        "receipt": {
+            "not_before": _iso(receipt.not_before),
+            "not_after": _iso(receipt.not_after),
+            "proof": receipt.proof,
+        },
         "texts": list(message.texts),
         "html": list(message.html),
         "parts": [_part_data(one, with_text) for one in seen.files],
@@ -107,10 +115,16 @@ def _print(seen: Peeked, settings: Settings, teller: Teller) -> None:
         console.print(Line(f"  {teller.problem(seen.problem.code)}", style="yellow"))
     if seen.letter is not None:
         letter = seen.letter
-        received = teller.words.moment(receipt.astimezone(settings.contest.dates.zone)) if (receipt := letter.receipt.shown) else "?"
+        received = (
+            teller.words.moment(receipt.astimezone(settings.contest.dates.zone))
+            if (receipt := letter.receipt.shown)
+            else "?"
+        )
         for title, value in (("sender", letter.sender), ("subject", letter.subject), ("received", received)):
             console.print(Line(f"  {texts(f'terminal.{title}')}: ", style="dim") + terminal.text(value))
-        console.print(Line(f"  {texts('terminal.verdict')}: ", style="dim") + Line(teller.words(f"letter-{letter.verdict}")))
+        console.print(
+            Line(f"  {texts('terminal.verdict')}: ", style="dim") + Line(teller.words(f"letter-{letter.verdict}"))
+        )
     body = (PeekedFile(_NO_PART, seen.body),) if seen.body is not None and seen.body.application else ()
     for one in (*body, *seen.files):
         _print_file(one, settings, teller)
@@ -119,14 +133,19 @@ def _print(seen: Peeked, settings: Settings, teller: Teller) -> None:
 def _print_file(one: PeekedFile, settings: Settings, teller: Teller) -> None:
     console, texts, facts = terminal.out(), settings.texts, one.facts
     name = one.part.name if one.part.path else texts("terminal.body")
-    console.print(Line("  • ") + terminal.text(name, "cyan") + Line(f"  {facts.type}  {texts(f'terminal.role_{facts.role}')}"))
+    console.print(
+        Line("  • ") + terminal.text(name, "cyan") + Line(f"  {facts.type}  {texts(f'terminal.role_{facts.role}')}")
+    )
     if facts.problem is not None:
         console.print(Line(f"      {teller.problem(facts.problem.code)}", style="yellow"))
     for segment in facts.segments:
         for claim in segment.claims:
             pages = f" [{page_runs(claim.pages)}]" if claim.pages else ""
             strength = texts(f"terminal.{claim.status}") + (f", {texts('terminal.partly')}" if claim.partly else "")
-            console.print(Line(f"      {teller.kind(claim.kind)}{pages} — {strength}: ") + terminal.text(teller.evidence(claim.evidence), "dim"))
+            console.print(
+                Line(f"      {teller.kind(claim.kind)}{pages} — {strength}: ")
+                + terminal.text(teller.evidence(claim.evidence), "dim")
+            )
     for field in facts.application.fields if facts.application else ():
         console.print(Line(f"      {teller.field(field.key)}: ", style="dim") + terminal.text(field.value))
     for number, page in enumerate(_pages(one.text), 1):

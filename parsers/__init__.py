@@ -1,0 +1,1 @@
+"""Bytes in, facts out. Pure: no database, no network, no clock."""

@@ -177,8 +177,9 @@ def _row(lines: Sequence[Line], index: int, labels: Labels) -> tuple[int, list[E
         len(labelled_cells) >= 2
         and (len(labelled_cells) == len(full) or len(labelled_cells) >= 4)
         and _is_header(cells, hits)
+        and (rows := _rows_below(lines, index, labels))
     ):
-        return _header(lines, index, labels)
+        return _header(line, rows, labels)
     if len(full) == 1:
         return 1, _single(line, cells, hits, labels)
     return 1, list(_pairs(line, cells, hits, labels))
@@ -208,10 +209,9 @@ def _is_header(cells: Sequence[str], hits: Sequence[Hit | None]) -> bool:
     return empty_after < len(places) / 2
 
 
-def _header(lines: Sequence[Line], index: int, labels: Labels) -> tuple[int, list[Event]]:
-    """A row of labels and the rows under it: one row of values is a form, several are a list of people."""
-    line = lines[index]
-    width = len(line.cells)
+def _rows_below(lines: Sequence[Line], index: int, labels: Labels) -> list[Line]:
+    """The rows of values under a row of labels. None at all: what looks like labels is a label and its value."""
+    width = len(lines[index].cells)
     rows: list[Line] = []
     for below in lines[index + 1 :]:
         if (
@@ -223,6 +223,11 @@ def _header(lines: Sequence[Line], index: int, labels: Labels) -> tuple[int, lis
         if sum(bool(cell.strip()) for cell in below.cells) < 2:
             break  # a remark or a date under the table
         rows.append(below)
+    return rows
+
+
+def _header(line: Line, rows: Sequence[Line], labels: Labels) -> tuple[int, list[Event]]:
+    """A row of labels and the rows under it: one row of values is a form, several are a list of people."""
     if len(rows) != 1:
         return 1 + len(rows), [Unknown(line)]
     found: list[Event] = []

@@ -106,8 +106,8 @@ class Labels:
 
     def _head(self, text: str, *, strict: bool) -> Hit | None:
         bare = NUMBERING.sub("", text).strip(' \t:;.,–—-_=*"«»')
-        base = without_brackets(bare)
-        if not base.strip(" \n:") or ":" in base or len(_words(bare)) > 2 * _LONGEST:
+        base = without_brackets(bare).strip(" \n:")  # «Бірлестік : (қай пән бойынша)» has its colon before the hint
+        if not base or ":" in base or len(_words(bare)) > 2 * _LONGEST:
             return None
         for variant, score in ((bare, 1.0), (base, 1.0)):
             if fields := self.known.get(squash(variant)):

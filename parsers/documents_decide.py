@@ -160,7 +160,7 @@ class Decider:
         others = [t for t in chosen if not self._is_kind(t)]
         if not chosen:
             return None
-        elsewhere = self._elsewhere(kinds or others, support, heading)
+        elsewhere = self._elsewhere(s, kinds or others, support, heading)
         if not kinds:
             rivals = [
                 t
@@ -204,7 +204,7 @@ class Decider:
             and self._needed(best, s)
             and not self._fenced(best, heading, name)
         )
-        sure = sure and not self._elsewhere([best], support, heading)
+        sure = sure and not self._elsewhere(s, [best], support, heading)
         given = [
             (source, values[best])
             for source, values in ((s.heading, heading), (s.name, name), *folders)
@@ -229,7 +229,7 @@ class Decider:
             kinds = [t for t in self._weigher.resolve(values, folder) if self._is_kind(t)]
             if not kinds:
                 continue
-            clear = len(kinds) == 1 and not self._elsewhere(kinds, support, {}) and s.letters >= _ENOUGH_TEXT
+            clear = len(kinds) == 1 and not self._elsewhere(s, kinds, support, {}) and s.letters >= _ENOUGH_TEXT
             return Weighed(
                 tuple(
                     self._choice(
@@ -318,19 +318,19 @@ class Decider:
         theirs = max((support.get(t, 0.0) for t, v in name.items() if v.value >= SURE and t not in kinds), default=0.0)
         return ours > _FOLDER_SUPPORT and ours >= theirs
 
-    def _elsewhere(self, kinds: Sequence[int], support: dict[int, float], heading: dict[int, Value]) -> int | None:
+    def _elsewhere(
+        self, s: Sources, kinds: Sequence[int], support: dict[int, float], heading: dict[int, Value]
+    ) -> int | None:
         """The target that heading or content speak for against all of these."""
+        papers = self._papers(s)
         own = max((support.get(t, 0.0) for t in kinds), default=0.0)
         for t, value in heading.items():
-            if (
-                t not in kinds
-                and value.value >= DOUBTFUL + 0.1
-                and not any(self._value(heading, k) >= value.value for k in kinds)
-            ):
+            stronger = value.value >= DOUBTFUL + 0.1 and not any(self._value(heading, k) >= value.value for k in kinds)
+            if t not in kinds and stronger:
                 return t
         for t, share in support.items():
-            general = self._weigher.target(t).signs.general
-            if t not in kinds and not general and share >= _ELSEWHERE and own <= _OWN:
+            possible = not self._weigher.target(t).signs.general and self._paper_fits(t, papers)
+            if t not in kinds and possible and share >= _ELSEWHERE and own <= _OWN:
                 return t
         return None
 

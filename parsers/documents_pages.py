@@ -1,5 +1,6 @@
 """A file cut into documents: where titles begin new ones, which pages are covers and which lists of contents."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,6 +11,7 @@ from parsers.documents_weigh import SURE, Source, Weighed, Weigher
 from parsers.facts import Evidence, Role, Text
 
 _SCORED = 3_000  # characters of a document that are weighed
+_ROW = re.compile(r"(?:№\s*)?\d{1,2}[\t.)\s]|[-–—•*]\s")  # an item of a list or a numbered row of a table
 _COVER = 450  # a page with less text than this may be a cover or a title page
 _LIST_KINDS = 6  # so many different documents named line by line are a list of contents
 _LIST_PAPERS = 4  # of them named with the sort of paper: «… жоспары», «… хаттамасы»
@@ -20,6 +22,9 @@ _LAST_LINES = 5
 _SHORTEST = 60  # characters of the shortest document that another may follow on its page
 _SEVERAL = 3
 _ENDED = 1200  # a page with less text than this is the last of its document
+
+
+Begins = Literal["no", "maybe", "yes"]
 
 
 @dataclass(slots=True)
@@ -68,10 +73,12 @@ class Cutter:
             documents.append(Document(None, [], [number], "blank", (Evidence("heading", title.text[:200], number),)))
             return
         start = 0
-        if title is not None and (
-            current is None or current.role is not None or self._begins(documents, title, size, len(lines))
-        ):
-            current = Document(title, ocr=ocr)
+        begins: Begins = "no"
+        if title is not None:
+            alone = current is None or current.role is not None
+            begins = "yes" if alone else self._begins(documents, title, size, len(lines))
+        if title is not None and begins != "no":
+            current = Document(title, ocr=ocr, maybe=begins == "maybe")
             documents.append(current)
             start = title.end
         elif current is None or current.role is not None:
@@ -112,8 +119,8 @@ class Cutter:
                 return Evidence("heading", source.quote(contents), title.page)
             if strong and (title.prominent or title.after_marks):
                 return None
-        rows = [line for line in lines[:60] if len(line.text) <= 160]
-        if not _LIST_KINDS <= len(rows) <= 45:
+        rows = [line for line in lines[:60] if len(line.text) <= 160 and _ROW.match(line.text)]
+        if not _LIST_KINDS <= len(rows) <= 45 or len(rows) < 0.6 * min(60, len(lines)):
             return None
         named: set[int] = set()
         papers = 0
@@ -127,32 +134,45 @@ class Cutter:
             return Evidence("content", rows[0].text[:120], rows[0].page)
         return None
 
-    def _begins(self, documents: Sequence[Document], title: Title, size: int, lines: int) -> bool:
-        """Whether a title at the top of a page begins another document than the one that runs on."""
+    def _begins(self, documents: Sequence[Document], title: Title, size: int, lines: int) -> Begins:
+        """Whether a title at the top of a page begins another document than the one that runs on.
+
+        What nobody set off from the running text, and a heading that names no sort of paper while an analysis or a
+        plan runs on, may be a line of it: then it only may, so that neither the line nor a document is lost.
+        """
         current = documents[-1]
         source = self._weigher.source("heading", self._titles.read(title.text))
         values = self._weigher.values(source, source.papers)
         chosen = self._weigher.resolve(values, source)
-        if not chosen and not (source.papers & self._weigher.firm and title.prominent):
-            return False
+        firm = source.papers & self._weigher.firm
+        if not chosen and not (firm and title.prominent):
+            return "no"
         if current.title is None:
-            return True
-        if not source.papers and not title.prominent and not (size < _TITLE_PAGE and lines <= _TITLE_PAGE_LINES):
-            return False
+            return "yes"
         if not title.prominent and is_numbered(title.text):
-            return False  # an item of a list that runs on
-        if not title.prominent and not title.after_marks and current.last_size >= _ENDED:
-            return False
-        before = self._weigher.source("heading", self._titles.read(current.title.text))
-        running = self._weigher.resolve(self._weigher.values(before, before.papers), before)
-        if any(self._weigher.target(t).signs.general for t in running) and not source.papers:
-            # An analysis has sections that are called like documents: only a page that ended early, or a file of
-            # several documents, makes such a heading a title.
-            ended = current.last_size < _ENDED or len(documents) >= _SEVERAL
-            return size < _COVER or (title.prominent and ended)
-        return set(chosen) != set(running) or bool(source.papers & self._weigher.firm)
+            return "no"  # an item of a list that runs on
+        running = self._running(current)
+        if set(chosen) == set(running) and not firm:
+            return "no"
+        if size < _TITLE_PAGE and lines <= _TITLE_PAGE_LINES:
+            return "yes" if title.prominent or source.papers or title.end == lines else "maybe"
+        ended = current.last_size < _ENDED
+        sections = any(self._weigher.target(t).signs.general for t in running)
+        if not source.papers and sections:
+            several = len(documents) >= _SEVERAL
+            if title.prominent:
+                return "yes" if size < _COVER or ended or several else "maybe"
+            return "maybe" if several or title.after_marks else "no"
+        if title.prominent or title.after_marks or (source.papers and ended):
+            return "yes"
+        return "maybe" if source.papers or ended or len(documents) >= _SEVERAL else "no"
 
-    def _begins_within(self, current: Document, title: Title, line: Line, count: int) -> Literal["no", "maybe", "yes"]:
+    def _running(self, current: Document) -> list[int]:
+        """What the title of a document says it is."""
+        before = self._weigher.source("heading", self._titles.read(current.title.text if current.title else ""))
+        return self._weigher.resolve(self._weigher.values(before, before.papers), before)
+
+    def _begins_within(self, current: Document, title: Title, line: Line, count: int) -> Begins:
         """Whether a heading in the middle of a page begins another document.
 
         Regulations have a section of duties, plans and analyses have sections called like documents: there it only

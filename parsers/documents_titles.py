@@ -241,7 +241,11 @@ class TitleFinder:
             label = _LABEL.match(text)
             if not strong and (text.endswith((";", ":")) or (label and not self._tells(label[1]))):
                 return False
-            if not strong and _ends_a_sentence(text) and (len(text) > 100 or not marks >= {"paper", "title"}):
+            if (
+                not strong
+                and _ends_a_sentence(text)
+                and (len(text) > 70 or _VERB_LAST.search(text) or not marks >= {"paper", "title"})
+            ):
                 return False
             if strong:
                 return bool(marks & {"title", "paper", "hints", "contents", "cover"}) or len(text) > 3
@@ -296,6 +300,8 @@ def _is_sentence(text: str) -> bool:
     return _ends_a_sentence(text) and len(text.split()) >= 4
 
 
+# A Kazakh sentence ends with its verb, a title never does.
+_VERB_LAST = re.compile(r"(?:[дт][ыі]|[дт][ыи]|[ғқгк][ае]н|сын|сін|син)[.;]$")
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}[»\")]?[.;]$")
 
 

@@ -153,10 +153,18 @@ class Weigher:
                 and self._about_something_else(target, source, title or hints)
             ):
                 value, limited = DOUBTFUL + 0.2, True
+            unlike = self._is_always_firm(target) and not papers & (self._papers[target] | self._weak[target])
+            if source.where == "heading" and unlike:
+                value = min(value, _OUT)  # an order says that it is one; only a file's name may leave it out
             if "excludes" in channels:
                 value = min(value, _OUT)
             values[target] = Value(value, title or hints, not title, limited)
         return values
+
+    def _is_always_firm(self, target: int) -> bool:
+        """A kind that comes as orders, minutes or regulations only."""
+        papers = self._papers[target]
+        return self.target(target).sort == "kind" and bool(papers) and papers <= self.firm
 
     def _about_something_else(self, target: int, source: Source, phrases: list[int]) -> bool:
         """Whether the title of a general document has a noun of its own: «ӘБ-нің семинар өткізу жоспары»."""

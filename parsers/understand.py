@@ -115,6 +115,7 @@ def understand_body(subject: str, texts: tuple[str, ...], html: tuple[str, ...],
         application=application,
         links=linking.to_documents((*linking.find(said), *hidden)),
         speaks=_speaks(subject, said, knowledge),
+        schools=_schools(said, knowledge),
     )
 
 
@@ -262,7 +263,8 @@ def _schools(text: str, knowledge: Knowledge) -> tuple[str, ...]:
     if not knowledge.schools:
         return ()
     found: dict[str, None] = {}
-    for line in text[:_HEAD_OF_A_PAPER].split("\n"):
+    # Cells of a table apart: «4 | Школьный этап» is no school.
+    for line in re.split(r"[\n\t]", text[:_HEAD_OF_A_PAPER]):
         if _NUMBER.search(line) and any(root in _plain(line) for root in _folded(knowledge.schools)):
             found[line.strip()[:_LONGEST_LINE]] = None
     return tuple(found)[:_SCHOOL_LINES]

@@ -1,0 +1,1 @@
+"""Facts → verdicts → the tracking database."""

@@ -18,6 +18,7 @@ from pipeline.identity import (
     Same,
     address_keys,
     mentioned_schools,
+    names_place,
     person_keys,
     phone_keys,
     same_person,
@@ -299,8 +300,16 @@ class _Table:
         """Whether applications perhaps name one leader of one school, or one side without any mentions the school."""
         theirs = to.applications()
         if not mine or not theirs:
-            return bool(mine or theirs)
+            return bool(mine) or any(not self._is_elsewhere(application) for application in theirs)
         return any(self._near(a, b) for a in mine for b in theirs)
+
+    def _is_elsewhere(self, application: ApplicationFacts) -> bool:
+        """Whether a school of another town applies: papers that only mention its number are not its papers."""
+        of = (_value(application, "institution"), _value(application, "address"))
+        eligible = self.contest.eligibility
+        return any(names_place(text, eligible.elsewhere, self.contest.schools) for text in of) and not any(
+            names_place(text, eligible.cities, self.contest.schools) for text in of
+        )
 
     def _near(self, a: ApplicationFacts, b: ApplicationFacts) -> bool:
         schools = [school_name(_value(one, "institution"), self.contest.schools) for one in (a, b)]
@@ -357,23 +366,25 @@ def _left_alone(letter: LetterState, table: _Table) -> Placed:
 
 
 def _mentioned(letter: LetterState, contest: Contest) -> frozenset[str]:
-    """Numbers of schools that a letter without an application mentions: in its subject, its mailbox's name, its papers."""
+    """Numbers of schools that a letter without an application mentions: in subject, text, mailbox, papers."""
     if any(True for _ in applications(letter)):
         return frozenset()
     mailbox = " ".join(_NAME_PARTS.findall(letter.sender.partition("@")[0]))
     said = mentioned_schools(letter.subject, contest.schools) | mentioned_schools(mailbox, contest.schools)
+    if letter.body is not None:
+        said |= mentioned_schools("\n".join(letter.body.schools), contest.schools)
     return said | _on_papers(letter, contest)
 
 
 def _on_papers(letter: LetterState, contest: Contest) -> frozenset[str]:
-    """The schools that most of the papers which name any school name: a paper may name a partner's school as well."""
+    """The schools that most papers name: a paper may name a partner's school as well."""
     named = [
         numbers
         for file in letter.files
         if (numbers := mentioned_schools("\n".join(file.facts.schools), contest.schools))
     ]
     counts = Counter(number for numbers in named for number in numbers)
-    return frozenset(number for number, count in counts.items() if count * 2 > len(named))
+    return frozenset(number for number, count in counts.items() if count == max(counts.values()))
 
 
 _NAME_PARTS = re.compile(r"\d+|[^\W\d_]+")

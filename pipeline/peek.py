@@ -1,4 +1,4 @@
-"""What the machine makes of one file or letter, with nothing stored: the recipe's first half and a look at one letter."""
+"""What the machine makes of one file or letter, with nothing stored: the first half of the recipe."""
 
 import shutil
 import tempfile

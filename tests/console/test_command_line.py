@@ -18,7 +18,9 @@ def test_every_command_and_option_is_documented(language: str) -> None:
     for command in (group, *group.commands.values()):
         assert command.help
         for parameter in command.params:
-            assert getattr(parameter, "hidden", False) or getattr(parameter, "help", None), f"{command.name} {parameter.name}"
+            assert getattr(parameter, "hidden", False) or getattr(parameter, "help", None), (
+                f"{command.name} {parameter.name}"
+            )
 
 
 def test_catalogues_have_the_same_keys_and_values() -> None:
@@ -28,7 +30,9 @@ def test_catalogues_have_the_same_keys_and_values() -> None:
         assert {k: set(v) for k, v in first.items()} == {k: set(v) for k, v in other.items()}
         for section, sentences in first.items():
             for key, sentence in sentences.items():
-                assert sorted(re.findall(r"{\w+}", sentence)) == sorted(re.findall(r"{\w+}", other[section][key])), f"{section}.{key}"
+                assert sorted(re.findall(r"{\w+}", sentence)) == sorted(re.findall(r"{\w+}", other[section][key])), (
+                    f"{section}.{key}"
+                )
 
 
 def test_help_speaks_kazakh_by_default_and_russian_by_switch() -> None:
@@ -70,7 +74,9 @@ def test_wrong_use_is_one_line_and_exit_code_2(tmp_path: Path, words: list[str],
 def test_a_mistake_in_the_configuration_is_one_line_that_names_file_and_key(tmp_path: Path) -> None:
     """File, key, what is wrong, what is expected."""
     config = tmp_path / "mine.toml"
-    config.write_text(CONFIG.read_text(encoding="utf-8").replace("contest_day = 2025-10-30", 'contest_day = "soon"'), encoding="utf-8")
+    config.write_text(
+        CONFIG.read_text(encoding="utf-8").replace("contest_day = 2025-10-30", 'contest_day = "soon"'), encoding="utf-8"
+    )
     ran = baiqau("status", config=config)
     assert ran.code == 2
     assert re.fullmatch(r"baiqau: .*mine\.toml: dates\.contest_day: .*date.*soon.*\n", ran.err)
@@ -94,6 +100,12 @@ def test_a_path_that_is_not_there_is_said_before_anything_is_done(tmp_path: Path
 def test_an_empty_contest_answers_every_question(tmp_path: Path) -> None:
     """Before the first letter nothing breaks."""
     data = tmp_path / "data"
-    for words in (["status"], ["letters"], ["submissions"], ["status", "--format", "json"], ["report", "completeness", "--format", "csv"]):
+    for words in (
+        ["status"],
+        ["letters"],
+        ["submissions"],
+        ["status", "--format", "json"],
+        ["report", "completeness", "--format", "csv"],
+    ):
         assert baiqau("--data", data, *words).code == 0
     assert baiqau("--data", data, "show", "7").code == 2

@@ -58,7 +58,12 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, obje
     form = {"form.docx": FORM}
     _letter(folder, "hillside", {**form, **PAPERS}, "Tue, 31 Mar 2026 16:59:59 +0100")
     few = {name: text for name, text in PAPERS.items() if name != "two.docx"}
-    _letter(folder, "lakeside", {**{"form.docx": FORM.replace("Hillside", "Lakeside").replace("Maria Lopes", "Joana Dias")}, **few}, "Mon, 30 Mar 2026 10:00:00 +0100")
+    _letter(
+        folder,
+        "lakeside",
+        {"form.docx": FORM.replace("Hillside", "Lakeside").replace("Maria Lopes", "Joana Dias"), **few},
+        "Mon, 30 Mar 2026 10:00:00 +0100",
+    )
     late = {"form.docx": FORM.replace("Hillside", "Seaside").replace("Maria Lopes", "Pedro Silva"), **PAPERS}
     _letter(folder, "seaside", late, "Tue, 31 Mar 2026 17:00:01 +0100")
     assert baiqau("--data", root / "data", "ingest", folder, config=CONTEST).code in (0, 1)
@@ -71,7 +76,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, obje
 def test_a_complete_submission_is_accepted_at_the_last_second(report: dict[str, dict[str, object]]) -> None:
     """17:00:00 in Lisbon's summer time is the deadline."""
     assert report["hillside"]["verdict"] == "accepted"
-    assert set(report["hillside"]["documents"]) == {"project_description", "budget", "team_list", "work_plan", "recommendation"}  # type: ignore[call-overload]
+    assert set(report["hillside"]["documents"]) == {
+        "project_description",
+        "budget",
+        "team_list",
+        "work_plan",
+        "recommendation",
+    }  # type: ignore[call-overload]
 
 
 def test_a_missing_paper_is_named(report: dict[str, dict[str, object]]) -> None:

@@ -7,7 +7,7 @@ import argparse
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from pipeline.contest import load
 from tests.recognition.writer import Labelled, papers
 
 ROOT = Path(__file__).parents[2]
-PRACTICE = Path(__file__).with_name("practice.toml")
+PRACTICE = tuple(Path(__file__).with_name(name) for name in ("practice.toml", "practice_2.toml"))
 
 
 def knowledge() -> Knowledge:
@@ -26,10 +26,10 @@ def knowledge() -> Knowledge:
     return load(ROOT / "config.toml").contest.knowledge
 
 
-def practice(path: Path = PRACTICE) -> list[Labelled]:
+def practice(paths: Sequence[Path] = PRACTICE) -> list[Labelled]:
     """The papers written apart from the rules."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [_practice_paper(p) for p in data["paper"]]
+    sets = [tomllib.loads(path.read_text(encoding="utf-8"))["paper"] for path in paths]
+    return [_practice_paper(paper) for papers_of_set in sets for paper in papers_of_set]
 
 
 def _practice_paper(p: dict[str, object]) -> Labelled:
