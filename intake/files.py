@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from intake.errors import SourceError
+from intake.errors import SourceError, reason
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that may be a letter. ``locator``: where it was found, the same each time; ``error``: unreadable, why."""
+    """A file that may be a letter. ``locator``: where it was found, the same each time.
+
+    ``error``: why it cannot be read, as ``errno`` names it ("EACCES"), or "not_regular" for a pipe or a device.
+    """
 
     path: Path
     locator: str
@@ -27,7 +30,7 @@ def letters(paths: Sequence[Path]) -> Iterator[Source]:
     """
     for path in paths:  # A slip of the pen is said before anything is done.
         if not os.path.lexists(path):
-            raise SourceError(f"{path}: there is no such file or folder")
+            raise SourceError("source_absent", path=path)
     walked: set[tuple[int, int]] = set()
     given: set[str] = set()
     for path in paths:
@@ -42,7 +45,7 @@ def _of_file(path: Path) -> Source:
     """One file, opened once to know now whether it can be read. Opening a pipe or device could wait for ever."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            return Source(path, _locator(path), "not a regular file")
+            return Source(path, _locator(path), "not_regular")
         with path.open("rb"):
             return Source(path, _locator(path))
     except OSError as error:
@@ -50,7 +53,7 @@ def _of_file(path: Path) -> Source:
 
 
 def _unreadable(path: Path, error: OSError) -> Source:
-    return Source(path, _locator(path), error.strerror or str(error))
+    return Source(path, _locator(path), reason(error))
 
 
 def _locator(path: Path) -> str:

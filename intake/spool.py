@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from intake.errors import SpoolError
+from intake.errors import SpoolError, reason
 
 _CHUNK = 1 << 20
 _TEMPORARY = "tmp"
@@ -91,7 +91,7 @@ class Spool:
                 with source.open("rb", buffering=0) as file:
                     return self._store(file, str(source))
             except OSError as error:
-                raise SpoolError(f"{source}: cannot be read: {error.strerror}", full=False) from error
+                raise SpoolError("letter_unreadable", path=source, why=reason(error)) from error
         return self._store(source, "the letter")
 
     def remove(self, sha256: str) -> None:
@@ -163,7 +163,7 @@ class Spool:
             try:
                 count = _fill(source, buffer)
             except OSError as error:
-                raise SpoolError(f"{name}: cannot be read: {error.strerror}", full=False) from error
+                raise SpoolError("letter_unreadable", path=name, why=reason(error)) from error
             if not count:
                 return digest.hexdigest(), size
             data = memoryview(buffer)[:count]
@@ -230,6 +230,5 @@ def _size(path: Path) -> int:
 def _failed(error: OSError, where: Path) -> SpoolError:
     """The disk's word in ours."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return SpoolError(f"{where}: no room left on the disk: the letter was not stored, try again later", full=True)
-    reason = error.strerror or str(error)
-    return SpoolError(f"{where}: the letter could not be stored, nothing of it is claimed: {reason}", full=False)
+        return SpoolError("spool_full", path=where)
+    return SpoolError("spool_failed", path=where, why=reason(error))

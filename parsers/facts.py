@@ -56,9 +56,9 @@ class Part:
 class Message:
     """A letter taken apart (RFC 5322, 2045-2049), texts decoded, every leaf listed in order.
 
-    ``key`` is the letter's identity (model.md, Kept): the hex SHA-256 over Message-ID, Date,
-    From and the body with line ends and mbox quoting normalised. ``received`` has the raw Received fields, newest
-    first, unfolded. ``date`` is the sender's Date as written: it proves nothing. ``problems`` are defects met on the way.
+    ``key`` is the letter's identity: the hex SHA-256 over Message-ID, Date, From and the body with line ends and mbox
+    quoting normalised. ``received`` has the raw Received fields, newest first, unfolded. ``date`` is the sender's Date
+    as written: it proves nothing. ``problems`` are defects met on the way.
     """
 
     key: str

@@ -1,13 +1,78 @@
-"""The one family of this room's errors: what happened, where, and what to do."""
+"""The one family of this room's errors: a stable code with parameters; the sentence is the console's."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from intake.errors import CodedError, reason
+
+__all__ = ["ContestError", "PipelineError", "TrackingError", "reason"]
 
 
-class PipelineError(Exception):
-    """Base of what the pipeline reports to a person; ``str()`` is one clear line."""
+class PipelineError(CodedError):
+    """Base of what the pipeline reports to a person."""
 
 
 class ContestError(PipelineError):
-    """config.toml is missing or wrong: file, key, what is wrong, what is expected."""
+    """config.toml is missing or wrong: ``path``, ``key`` or ``line``, what is wrong, what is expected.
+
+    ``value`` is what stands in the file, as TOML writes it; ``key`` leads to it, list items by their own key.
+    """
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "contest_absent": "{path}: there is no such file; name the configuration with --config FILE",
+            "contest_unreadable": "{path}: cannot be read: {why}",
+            "not_utf8": "{path}: line {line}: not UTF-8 text; save the file in UTF-8",
+            "toml": "{path}: line {line}: not valid TOML: {text}; expected key = value",
+            "toml_quote": "{path}: line {line}: a quotation mark is missing or a sign is not allowed in text: {text}",
+            "toml_value": '{path}: line {line}: not a value: {text}; expected "text", number, true, false, date or [list]',
+            "toml_twice": "{path}: line {line}: stands a second time: {text}; expected once",
+            "key_missing": "{path}: {key}: is missing",
+            "key_unknown": "{path}: {key}: is not a known key; look for a slip of the pen",
+            "not_text": "{path}: {key}: expected text in quotation marks, not {value}",
+            "not_number": "{path}: {key}: expected a whole number, not {value}",
+            "not_switch": "{path}: {key}: expected true or false, not {value}",
+            "not_list": "{path}: {key}: expected a list in square brackets, not {value}",
+            "not_section": "{path}: {key}: expected a section with keys, not {value}",
+            "not_date": "{path}: {key}: expected a date like 2025-10-30, not {value}",
+            "not_moment": "{path}: {key}: expected date and time with offset like 2025-10-17T23:59:59+05:00, not {value}",
+            "no_offset": "{path}: {key}: the time has no offset, expected like 2025-10-17T23:59:59+05:00, not {value}",
+            "not_one_of": "{path}: {key}: expected one of {expected}, not {value}",
+            "too_small": "{path}: {key}: expected a number not less than {least}, not {value}",
+            "too_few": "{path}: {key}: expected in the list no fewer than {least}, there are {count}",
+            "not_a_key": "{path}: {key}: expected Latin letters a-z, digits and hyphens, not {value}",
+            "not_an_address": "{path}: {key}: expected an e-mail address like contest@example.kz, not {value}",
+            "not_a_zone": "{path}: {key}: expected the name of a time zone like Asia/Almaty, not {value}",
+            "secret": "{path}: {key}: a password must not stand here; use the environment variable PGPASSWORD or a "
+            "PGPASSFILE",
+            "points": "{path}: {key}: expected two whole numbers, the lower first, like [1, 3], not {value}",
+            "passes": "{path}: {key}: expected {low} to {high}, not {value}",
+            "twice": "{path}: {key}: {value} stands twice, expected once",
+            "no_paper": "{path}: {key}: no [[papers]] has the key {value}; add it or correct the name",
+            "no_kind": "{path}: {key}: no [[kinds]] has the key {value}; add it or correct the name",
+            "no_group": "{path}: {key}: no [[groups]] has the key of {value}; add it or correct the name",
+            "invalid": "{path}: {key}: not a valid value: {what}",
+        }
+    )
 
 
 class TrackingError(PipelineError):
-    """The tracking database cannot be opened, is locked too long, or is of another version."""
+    """The data folder or the tracking database cannot be opened, is locked too long, or is of another version."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "folder_unmade": "{path}: the data folder cannot be made or used: {why}",
+            "folder_held": "{path}: another run is at work in this folder (process {process}); wait until it is done",
+            "database_unopened": "{path}: the database cannot be opened: {why}",
+            "database_newer": "{path}: the database is of a newer version (revision {revision}): update baiqau first",
+            "database_busy": "{path}: the database is busy with another program; try again",
+            "database_full": "{path}: no room left on the disk for the database; free some and try again",
+            "database_disk": "{path}: the disk of the database failed; check it and try again",
+            "database_readonly": "{path}: the database cannot be written; check who may write to the file and its folder",
+            "database_damaged": "{path}: not a database, or a damaged one; put it back from a backup",
+            "database_failed": "{path}: the database refused: {what}",
+            "database_address": "{url}: not a database address, expected sqlite:///FILE",
+            "database_other": "{kind}: this version keeps its data in SQLite; leave storage.database empty",
+        }
+    )

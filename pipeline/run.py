@@ -290,7 +290,7 @@ class Run:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             self.disk_failed = self.disk_failed or full
             code = "disk_full" if full else "unreadable"
-            self.troubles.append(Trouble(task.source, code, error.strerror or str(error)))
+            self.troubles.append(Trouble(task.source, code, reason(error)))
         self.done += 1
         self.progress(self.done, task.source)
 
@@ -300,9 +300,10 @@ class Run:
             try:
                 hash_of(Path(task.source))
             except OSError:
-                self.troubles.append(Trouble(task.source, "unreadable", str(error)))
+                self.troubles.append(Trouble(task.source, "unreadable", error.params.get("why", "")))
                 return
-        self.troubles.append(Trouble(task.source, "disk_full" if error.full else "disk_failed", str(error)))
+        code, why = "disk_full" if error.full else "disk_failed", error.params.get("why", "")
+        self.troubles.append(Trouble(task.source, code, why))
         self.disk_failed = True
 
     def _readable(self, sources: Iterable[Source]) -> Iterator[Source]:

@@ -106,14 +106,14 @@ REPORTS: Mapping[str, Mapping[str, Maker]] = {
 def formats(name: str) -> tuple[str, ...]:
     """The formats that a report has; raises UnknownReportError."""
     if name not in REPORTS:
-        raise UnknownReportError(f"there is no report {name!r}; there are: {', '.join(REPORTS)}")
+        raise UnknownReportError("report_unknown", name=name, known=", ".join(REPORTS))
     return tuple(REPORTS[name])
 
 
 def make(name: str, format: str, wanted: Wanted) -> bytes:
     """The bytes of a report in a format; raises UnknownReportError."""
     if format not in formats(name):
-        raise UnknownReportError(f"the report {name} has no format {format!r}; it has: {', '.join(REPORTS[name])}")
+        raise UnknownReportError("format_unknown", name=name, format=format, known=", ".join(REPORTS[name]))
     return REPORTS[name][format](wanted)
 
 

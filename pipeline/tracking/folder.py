@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import TrackingError
+from pipeline.errors import TrackingError, reason
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class DataFolder:
             for folder in (self.spool, self.scratch, self.attempts):
                 folder.mkdir(exist_ok=True, mode=0o700)
         except OSError as error:
-            raise TrackingError(f"{self.root}: the data folder cannot be made: {error.strerror}") from error
+            raise TrackingError("folder_unmade", path=self.root, why=reason(error)) from error
 
     def sweep(self, *, marks: bool = True) -> None:
         """Empty the scratch folder, and forget the marks unless a killed run left them; only the holder may."""
@@ -78,15 +78,16 @@ class DataFolder:
     def held(self) -> Iterator[Hold]:
         """One run at a time: TrackingError when another process is at work here. The lock dies with the process."""
         self.create()
-        handle = os.open(self.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            handle = os.open(self.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise TrackingError("folder_unmade", path=self.root, why=reason(error)) from error
         try:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 who = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "?"
-                raise TrackingError(
-                    f"{self.root}: another run is at work in this folder (process {who}); wait until it is done"
-                ) from None
+                raise TrackingError("folder_held", path=self.root, process=who) from None
             hold = Hold(left_behind=os.fstat(handle).st_size > 0)
             os.ftruncate(handle, 0)
             os.pwrite(handle, str(os.getpid()).encode(), 0)

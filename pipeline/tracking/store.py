@@ -13,10 +13,10 @@ from typing import Self
 
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from pipeline.errors import TrackingError
+from pipeline.errors import TrackingError, reason
 from pipeline.tracking import derived, evidence  # the tables of the metadata
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.migrations import HEAD, revision_of, upgrade
@@ -24,6 +24,17 @@ from pipeline.tracking.migrations import HEAD, revision_of, upgrade
 __all__ = ["Store", "derived", "evidence"]
 
 _BUSY_SECONDS = 60.0
+# SQLite's result codes (sqlite.org/rescode.html) begin with these; the rest is told in its own words.
+_REFUSALS = {
+    "SQLITE_BUSY": "database_busy",
+    "SQLITE_LOCKED": "database_busy",
+    "SQLITE_FULL": "database_full",
+    "SQLITE_IOERR": "database_disk",
+    "SQLITE_READONLY": "database_readonly",
+    "SQLITE_CANTOPEN": "database_readonly",
+    "SQLITE_CORRUPT": "database_damaged",
+    "SQLITE_NOTADB": "database_damaged",
+}
 
 
 class Store:
@@ -84,25 +95,23 @@ class Store:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
-            text = str(error.orig)
-            if "locked" in text or "busy" in text:
-                raise TrackingError(f"{self._where}: the database is busy with another program; try again") from error
-            raise TrackingError(f"{self._where}: the database does not work: {text}") from error
-        except DatabaseError as error:
-            raise TrackingError(f"{self._where}: the database refused: {error.orig}") from error
+        except DBAPIError as error:
+            name = getattr(error.orig, "sqlite_errorname", "")
+            code = next((code for start, code in _REFUSALS.items() if name.startswith(start)), "database_failed")
+            what = {"what": error.orig} if code == "database_failed" else {}
+            raise TrackingError(code, path=self._where, **what) from error
         except SQLAlchemyError as error:
-            raise TrackingError(f"{self._where}: {error}") from error
+            raise TrackingError("database_failed", path=self._where, what=error) from error
 
 
 def _engine(url: str, busy_seconds: float) -> Engine:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        raise TrackingError(f"{url}: not a database address, expected sqlite:///FILE") from error
+        raise TrackingError("database_address", url=url) from error
     if address.get_backend_name() != "sqlite":
         kind = address.get_backend_name()
-        raise TrackingError(f"{kind}: this version keeps its data in SQLite; leave storage.database empty")
+        raise TrackingError("database_other", kind=kind)
     arguments = {"timeout": busy_seconds, "check_same_thread": False}
     engine = create_engine(address, poolclass=QueuePool, max_overflow=-1, connect_args=arguments)
     event.listen(engine, "connect", _prepare)
@@ -139,4 +148,4 @@ def _create_private(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         path.chmod(0o600)
     except OSError as error:
-        raise TrackingError(f"{path}: the database cannot be opened: {error.strerror}") from error
+        raise TrackingError("database_unopened", path=path, why=reason(error)) from error

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from intake.errors import reason
 from reports.errors import WritingError
 
 _OWNER_ONLY = 0o600
@@ -29,7 +30,7 @@ def _into_place(out: Path) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise WritingError(f"{out}: cannot be written: {error.strerror or error}") from error
+        raise WritingError("report_unwritten", path=out, why=reason(error)) from error
 
 
 def write_bytes(out: Path, content: bytes) -> None:

@@ -3,6 +3,7 @@
 import json
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -11,12 +12,14 @@ from tests.console.running import baiqau
 
 CONTEST = Path(__file__).parents[1] / "contests" / "robotics.toml"
 
+Report = dict[str, dict[str, Any]]
+
 FORM = (
     "APPLICATION FORM\nSchool Robotics Grant 2026\nSchool: Hillside Secondary School\nProject leader: Maria Lopes\n"
     "E-mail: m.lopes@hillside.example\nPhone: 21 555 0101\nAmount requested: 1,800 EUR"
 )
 PAPERS = {
-    "one.docx": "PROJECT DESCRIPTION\nWe build a robot that sorts waste. Pupils of forms 8 and 9 design the arm and write the program.",
+    "one.docx": "PROJECT DESCRIPTION\nWe build a robot that sorts waste. Pupils design and program it.",
     "two.docx": "BUDGET\nItem, quantity, unit price, total. Servo motors, 6, 20, 120. Controllers, 2, 45, 90.",
     "three.docx": "TEAM LIST\nAnna Reis, form 9. Tomás Neves, form 9. Rui Costa, form 8.",
     "four.docx": "WORK PLAN\nApril: design. May: building and tests. June: presentation to the school.",
@@ -50,7 +53,7 @@ def _letter(folder: Path, name: str, papers: dict[str, str], at: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The completeness report of three letters, by sender."""
     root = tmp_path_factory.mktemp("second")
     folder = root / "letters"
@@ -73,7 +76,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, obje
     return {one["letters"][0]["sender"].split("@")[1].split(".")[0]: one for one in told["submissions"]}
 
 
-def test_a_complete_submission_is_accepted_at_the_last_second(report: dict[str, dict[str, object]]) -> None:
+def test_a_complete_submission_is_accepted_at_the_last_second(report: Report) -> None:
     """17:00:00 in Lisbon's summer time is the deadline."""
     assert report["hillside"]["verdict"] == "accepted"
     assert set(report["hillside"]["documents"]) == {
@@ -82,19 +85,19 @@ def test_a_complete_submission_is_accepted_at_the_last_second(report: dict[str, 
         "team_list",
         "work_plan",
         "recommendation",
-    }  # type: ignore[call-overload]
+    }
 
 
-def test_a_missing_paper_is_named(report: dict[str, dict[str, object]]) -> None:
+def test_a_missing_paper_is_named(report: Report) -> None:
     """The second contest's own document is missing, under its own key."""
     assert (report["lakeside"]["verdict"], report["lakeside"]["missing"]) == ("rejected", ["budget"])
 
 
-def test_a_late_submission_is_late(report: dict[str, dict[str, object]]) -> None:
+def test_a_late_submission_is_late(report: Report) -> None:
     """One second after the second contest's deadline."""
     assert (report["seaside"]["verdict"], report["seaside"]["reasons"]) == ("rejected", ["late"])
 
 
-def test_sentences_are_in_the_contests_language(report: dict[str, dict[str, object]]) -> None:
+def test_sentences_are_in_the_contests_language(report: Report) -> None:
     """The second contest speaks English by default."""
-    assert any("Budget" in sentence for sentence in report["lakeside"]["explanation"])  # type: ignore[attr-defined]
+    assert any("Budget" in sentence for sentence in report["lakeside"]["explanation"])

@@ -24,9 +24,7 @@ def revision_of(engine: Engine) -> str:
             return ""
         revision = connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
     if revision and revision not in _REVISIONS:
-        raise TrackingError(
-            f"the database is of a newer version (revision {revision}): update baiqau before you open it"
-        )
+        raise TrackingError("database_newer", path=engine.url.database or "", revision=revision)
     return str(revision)
 
 
