@@ -9,9 +9,10 @@ from pathlib import Path
 
 def bodies(raw: bytes) -> Iterator[bytes]:
     """The base64 bodies of a multipart letter, found by their encoding's name and the next boundary."""
+    blank = b"\r\n\r\n" if b"\r\n" in raw[:4096] else b"\n\n"
     position = raw.find(b"base64")
     while position >= 0:
-        start = min(found for mark in (b"\r\n\r\n", b"\n\n") if (found := raw.find(mark, position)) >= 0)
+        start = raw.find(blank, position)
         end = raw.find(b"\n--", start)
         yield raw[start:end]
         position = raw.find(b"base64", end)

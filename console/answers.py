@@ -3,6 +3,7 @@
 Text goes to the terminal, JSON to whoever builds on it; both are made of the same rows of ``reports``.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from reports.sentences import Teller, evidence_words
 from reports.views import ORDER, LetterRow, Mark, SchoolRow, letter_rows, school_rows, totals
 from reports.words import Words
 
+_MARKS = {Mark.SURE: "green", Mark.MISSING: "red"}
 WAITING_LETTERS = (LetterVerdict.UNCLEAR, LetterVerdict.QUARANTINED)
 
 
@@ -30,27 +32,37 @@ def submissions(overview: Overview, contest: Contest, words: Words, texts: Texts
     if not rows:
         console.print(texts("terminal.empty"))
         return
-    heads = ("number", "verdict", "school", "leader", "application", "documents", "missing", "why")
+    heads = ("number", "verdict", "school", "leader", "application", "marks", "documents", "why")
     console.print(
         terminal.table(
-            [texts(f"terminal.{head}") for head in heads], (_line(row, contest) for row in rows), frozenset({0, 5})
+            [texts(f"terminal.{head}", count=len(contest.kinds)) for head in heads],
+            (_line(row, contest) for row in rows),
+            right={0, 6},
+            whole={5},
         )
     )
     console.print(_sums(rows, contest, words))
 
 
 def _line(row: SchoolRow, contest: Contest) -> tuple[str | Text, ...]:
-    lacking = ", ".join(map(str, row.lacking[:8])) + (" …" if len(row.lacking) > 8 else "")
     return (
         str(row.number),
         terminal.standing(row.verdict, row.standing),
         row.school,
         row.leader,
         row.application.symbol,
+        _strip(row.marks),
         f"{row.present}/{len(contest.kinds)}",
-        lacking,
         ", ".join(row.reason_words),
     )
+
+
+def _strip(marks: Sequence[Mark]) -> Text:
+    """The documents' marks in their order, five and five, in one line."""
+    strip = Text(no_wrap=True)
+    for place, mark in enumerate(marks):
+        strip.append(" " if place and place % 5 == 0 else "").append(mark.symbol, style=_MARKS.get(mark, "yellow"))
+    return strip
 
 
 def _sums(rows: tuple[SchoolRow, ...], contest: Contest, words: Words) -> Text:
@@ -68,7 +80,7 @@ def letters(overview: Overview, contest: Contest, words: Words, texts: Texts) ->
         return
     heads = ("number", "received", "sender", "subject", "verdict", "belongs", "why")
     titles = [texts(f"terminal.{head}") for head in heads]
-    console.print(terminal.table(titles, (_letter(row, words) for row in rows), frozenset({0})))
+    console.print(terminal.table(titles, (_letter(row, words) for row in rows), right={0}))
 
 
 def _letter(row: LetterRow, words: Words) -> tuple[str, ...]:
@@ -167,7 +179,7 @@ def _application(console: Console, told: Card, texts: Texts) -> None:
 def _documents(console: Console, told: Card, texts: Texts) -> None:
     console.print(Text(f"\n{texts('terminal.documents')}", style="bold"))
     for line in told.documents:
-        colour = {Mark.SURE: "green", Mark.MISSING: "red"}.get(line.mark, "yellow")
+        colour = _MARKS.get(line.mark, "yellow")
         console.print(Text(f"  {line.mark.symbol} ", style=colour) + Text(f"{line.number:>2}. {line.title}"))
         for said in _files(line, texts):
             console.print(terminal.text(f"         {said}", "dim"))

@@ -224,7 +224,13 @@ def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | System
         return UseError("bad_value", name=name, value=_given(name, arguments), expected=_expected(parameter))
     if "No such command" in str(error):
         return UseError("no_command", name=str(error).split("'")[1] if "'" in str(error) else "")
-    return UseError("wrong", what=str(error))
+    words = str(error)
+    if kind == "BadOptionUsage":
+        key = "takes_no_value" if "not take a value" in words else "no_value"
+        return UseError(key, name=getattr(error, "option_name", ""), command=command)
+    if "unexpected extra argument" in words:
+        return UseError("extra", what=words.partition("(s) (")[2].removesuffix(")"), command=command)
+    return UseError("wrong", what=words)
 
 
 def _expected(parameter: Any) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from console import answers, terminal
-from console.errors import UseError
+from console.errors import UseError, reason
 from console.settings import Settings
 from intake.files import Source
 from intake.files import letters as letters_under
@@ -23,6 +23,7 @@ from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
 from reports import completeness
 from reports.formats import as_json
+from reports.formats.text import shown
 from reports.sentences import Teller
 from reports.views import letter_rows
 from reports.words import Words
@@ -34,8 +35,8 @@ BINARY = ("xlsx",)
 
 def ingest(settings: Settings, paths: list[Path], jobs: int) -> int:
     """Take letters in; 1 when this run left something new that needs a person."""
-    _warn(settings)
     sources = list(letters_under(paths))
+    _warn(settings)
     texts = settings.texts
     if not sources:
         terminal.err().print(texts("ingest.nothing"))
@@ -69,9 +70,9 @@ def _tell(settings: Settings, result: IngestResult, sources: list[Source]) -> No
         err.print(texts("use.warning", what=teller.finding(notice)))
     for trouble in result.troubles:
         what = texts.find(f"trouble.{trouble.code}") or trouble.code
-        err.print(
-            texts("ingest.problem", file=trouble.source, what=f"{what} ({trouble.detail})" if trouble.detail else what)
-        )
+        if trouble.detail and trouble.code != "lost":
+            what = f"{what} ({reason(trouble.detail, texts)})"
+        err.print(texts("ingest.problem", file=shown(trouble.source), what=what))
     if result.waiting:
         err.print(texts("ingest.needs_person", count=len(result.waiting)))
 
@@ -106,6 +107,7 @@ def report(settings: Settings, name: str, form: str, output: Path | None, waitin
 def status(settings: Settings, as_json_: bool) -> int:
     """How things stand."""
     seen, words = _overview(settings), Words(settings.language)
+    _warn(settings)
     if as_json_:
         _print_json(answers.status_data(seen, settings.contest, words, settings.as_of or settings.now))
     else:
@@ -158,8 +160,10 @@ def _store(settings: Settings, folder: DataFolder) -> Store:
 
 
 def _warn(settings: Settings) -> None:
+    """What in the configuration may not be meant so."""
+    teller = Teller(settings.contest, Words(settings.language), {}, {})
     for warning in settings.loaded.warnings:
-        terminal.err().print(settings.texts("use.warning", what=warning))
+        terminal.err().print(settings.texts("use.warning", what=teller.finding(warning)))
 
 
 def _print_json(value: object) -> None:

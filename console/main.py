@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from console.errors import UseError
-from console.texts import DEFAULT, Texts, language_of
+from console.errors import UseError, told, wrong_use
+from console.texts import DEFAULT, Texts, language_in, language_of
 
 WRONG_USE, UNREACHABLE = 2, 3
 
@@ -22,19 +22,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             # Kazakh letters must survive a terminal or pipe whatever its locale says.
             stream.reconfigure(encoding="utf-8", errors="replace")
-    texts = Texts(language_of(words) or DEFAULT)
+    chosen = language_of(words)
     try:
-        return _run(words, texts)
+        return _run(words, Texts(chosen or DEFAULT))
     except UseError as error:
-        return _say(texts(f"use.{error.key}", **error.values), WRONG_USE)
+        return _say(wrong_use(error, Texts(chosen or language_in(words))), WRONG_USE)
     except KeyboardInterrupt:
-        return _say(texts("use.interrupted"), 130)
+        return _say(Texts(chosen or language_in(words))("use.interrupted"), 130)
     except BrokenPipeError:
         # The reader of a pipe (head, less) has had enough: nothing is wrong, and Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last border: no traceback reaches a user
-        return _explain(error, texts)
+        return _explain(error, Texts(chosen or language_in(words)))
 
 
 def _run(words: list[str], texts: Texts) -> int:
@@ -45,17 +45,20 @@ def _run(words: list[str], texts: Texts) -> int:
 
 def _explain(error: Exception, texts: Texts) -> int:
     """A known family's own sentence, or a log file for what nobody foresaw."""
-    from intake.errors import IntakeError
+    from intake.errors import CodedError, SourceError
     from parsers.errors import ParserError
-    from pipeline.errors import ContestError, PipelineError, TrackingError
+    from parsers.sandbox import SandboxUnavailableError
+    from pipeline.errors import ContestError
     from reports.errors import ReportError
+    from reports.words import Words
 
-    if isinstance(error, ContestError | ReportError):
-        return _say(str(error), WRONG_USE)
-    if isinstance(error, TrackingError | IntakeError):
-        return _say(str(error), UNREACHABLE)
-    if isinstance(error, PipelineError | ParserError):
-        return _say(str(error), WRONG_USE)
+    if isinstance(error, CodedError):
+        mended_by_user = isinstance(error, ContestError | ReportError | SourceError)
+        return _say(told(error, texts), WRONG_USE if mended_by_user else UNREACHABLE)
+    if isinstance(error, ParserError):
+        return _say(Words(texts.language).lenient(f"problem-{error.problem.code}"), WRONG_USE)
+    if isinstance(error, SandboxUnavailableError):
+        return _say(texts("trouble.no_reader"), UNREACHABLE)
     return _say(texts("use.crashed", what=type(error).__name__, log=_log(error)), UNREACHABLE)
 
 
@@ -71,6 +74,8 @@ def _log(error: Exception) -> str:
 
 
 def _say(line: str, code: int) -> int:
+    """One line on standard error. A file's name or a value may hold anything: no control character gets there."""
+    line = "".join(char if char.isprintable() else " " for char in line)
     with contextlib.suppress(BrokenPipeError):
         print(f"baiqau: {line}", file=sys.stderr)
     return code

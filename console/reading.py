@@ -10,6 +10,7 @@ from console import terminal
 from console.answers import facts_data
 from console.errors import UseError
 from console.settings import Settings
+from intake.errors import reason
 from parsers.facts import Part, Text
 from pipeline.peek import Peeked, PeekedFile, peeking
 from reports.formats import as_json
@@ -30,7 +31,7 @@ def read(settings: Settings, files: list[Path], as_json_: bool, with_text: bool)
             try:
                 seen = peeker.look(file, settings.now, with_text=with_text)
             except OSError as error:
-                raise UseError("not_readable", file=file, what=error.strerror) from error
+                raise UseError("not_readable", file=file, why=reason(error)) from error
             if as_json_:
                 sys.stdout.buffer.write(as_json.dump(data(seen, with_text), indent=False))
                 sys.stdout.buffer.flush()

@@ -5,10 +5,10 @@ it is taken for markup.
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -45,11 +45,18 @@ def text(value: str, style: str = "") -> Text:
     return Text(shown(value), style=style)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str | Text]], right: frozenset[int] = frozenset()) -> Table:
-    """A table; columns of numbers are set to the ``right``. Plain strings are made harmless here."""
+def table(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str | Text]],
+    *,
+    right: Set[int] = frozenset(),
+    whole: Set[int] = frozenset(),
+) -> Table:
+    """A table; columns of numbers are set to the ``right``, ``whole`` ones never broken. Strings are made harmless."""
     result = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for number, head in enumerate(heads):
-        result.add_column(Text(head), justify="right" if number in right else "left", overflow="fold")
+        justify: JustifyMethod = "right" if number in right else "left"
+        result.add_column(Text(head), justify=justify, overflow="fold", no_wrap=number in whole)
     for row in rows:
         result.add_row(*(cell if isinstance(cell, Text) else text(cell) for cell in row))
     return result

@@ -19,7 +19,7 @@ class Texts:
         with (Path(__file__).parent / "locale" / f"{language}.toml").open("rb") as file:
             self._sections: Mapping[str, Mapping[str, str]] = tomllib.load(file)
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The sentence for ``section.key``; KeyError when the catalogue lacks it (a test keeps it complete)."""
         section, _, name = key.partition(".")
         return self._sections[section][name].format(**values)
@@ -42,3 +42,22 @@ def language_of(arguments: Sequence[str]) -> str | None:
         if value in LANGUAGES:
             return value
     return None
+
+
+def language_in(arguments: Sequence[str]) -> str:
+    """The language that the configuration names, for an error that stops a command without ``--lang``.
+
+    The configuration itself may be what is wrong: then it is the house's own language.
+    """
+    path = "config.toml"
+    for number, argument in enumerate(arguments):
+        if argument.startswith("--config="):
+            path = argument.partition("=")[2]
+        elif argument == "--config" and number + 1 < len(arguments):
+            path = arguments[number + 1]
+    try:
+        with Path(path).open("rb") as file:
+            language = tomllib.load(file)["contest"]["language"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return DEFAULT
+    return language if language in LANGUAGES else DEFAULT

@@ -17,7 +17,7 @@ class CodedError(Exception):
 
     lines: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code)
         self.code = code
         self.params = {name: str(value) for name, value in params.items()}
@@ -31,7 +31,7 @@ class CodedError(Exception):
 
 
 def reason(error: OSError) -> str:
-    """The parameter ``why`` of a system error: its name ("ENOSPC"), or its words where the system has no name for it."""
+    """The parameter ``why`` of a system error: its name ("ENOSPC"), or its words where it has no name."""
     return errno.errorcode.get(error.errno or 0, "") or str(error)
 
 

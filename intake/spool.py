@@ -92,7 +92,7 @@ class Spool:
                     return self._store(file, str(source))
             except OSError as error:
                 raise SpoolError("letter_unreadable", path=source, why=reason(error)) from error
-        return self._store(source, "the letter")
+        return self._store(source, getattr(source, "name", "-"))
 
     def remove(self, sha256: str) -> None:
         """Take a letter away (unrelated mail is not kept). Harmless when it is not there."""

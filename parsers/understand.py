@@ -11,6 +11,7 @@ from pathlib import Path
 
 from parsers import links as linking
 from parsers import quoting
+from parsers.apart import apart, together
 from parsers.errors import ParserError
 from parsers.facts import ApplicationFacts, Block, Claim, Evidence, FileFacts, Page, Problem, Role, Segment, Text
 from parsers.kazakh import fold
@@ -59,14 +60,18 @@ def understand_text(text: Text, name: str, knowledge: Knowledge) -> FileFacts:
     """All that a text says that was read from the file ``name``."""
     from parsers.application import parse
     from parsers.documents import recognise
+    from parsers.hidden import hidden
 
     if text.pages and all(_is_scan(page) for page in text.pages):
         return _unread(replace(text, problem=text.problem or Problem("scan")), name, knowledge)
     if not any(page.text.strip() for page in text.pages):
         return _unread(replace(text, problem=text.problem or Problem("blank")), name, knowledge)
-    application = parse(text, knowledge.form)
+    # Where a format has no pages the runs between page breaks still tell where a form ends.
+    application = parse(replace(text, paged=True), knowledge.form)
+    cut = apart(text, application, knowledge.form)
     # What was read up to a limit is as good as any other page; what lies beyond is unread.
-    segments = recognise(name, replace(text, problem=None), knowledge, _application_pages(application, text))
+    segments = together(cut, recognise(name, replace(cut.text, problem=None), knowledge, cut.form))
+    segments = _with_claims(segments, hidden(text, segments, knowledge))
     segments = _with_unread_pages(segments, text)
     if text.problem is not None:
         segments = (*segments, Segment(None, "unread"))
@@ -202,6 +207,20 @@ def _with_unread_pages(segments: tuple[Segment, ...], text: Text) -> tuple[Segme
     return tuple(kept)
 
 
+def _with_claims(segments: tuple[Segment, ...], claims: tuple[Claim, ...]) -> tuple[Segment, ...]:
+    """Claims beside those of the recogniser, each on the segment that has its page, else on the first."""
+    if not claims or not segments:
+        return segments
+    added: list[list[Claim]] = [[] for _ in segments]
+    for claim in claims:
+        pages = set(claim.pages or ())
+        at = next((i for i, segment in enumerate(segments) if pages & set(segment.pages or ())), 0)
+        added[at].append(claim)
+    return tuple(
+        replace(segment, claims=(*segment.claims, *more)) for segment, more in zip(segments, added, strict=True)
+    )
+
+
 def _parted(claims: tuple[Claim, ...], scans: set[int]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
     """A segment's claims on the pages that were read, and those that stood on unread pages alone: doubtful."""
     read, unread = [], []
@@ -212,12 +231,6 @@ def _parted(claims: tuple[Claim, ...], scans: set[int]) -> tuple[tuple[Claim, ..
         else:
             read.append(replace(claim, pages=pages))
     return tuple(read), tuple(unread)
-
-
-def _application_pages(application: ApplicationFacts | None, text: Text) -> tuple[int, ...]:
-    if application is None:
-        return ()
-    return application.pages or tuple(range(1, len(text.pages) + 1))
 
 
 def _without_pages(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
@@ -249,11 +262,11 @@ def _application_without_pages(application: ApplicationFacts | None) -> Applicat
 
 def _speaks(name: str, text: str, knowledge: Knowledge) -> str:
     """The first words of the contest's that stand in the name or the text, as written there; "" when none do."""
-    for source in (name, text):
-        # Titles are spaced out and broken at line ends, which the full folding mends; it is too slow for a whole text.
-        plain = f"{_plain(source)}\n{_plain(fold(source[:_LONGEST_TITLE]))}"
-        for written, wanted in _contest_words(knowledge.words):
-            if wanted.search(plain):
+    # Titles are spaced out and broken at line ends, which the full folding mends; it is too slow for a whole text.
+    for source, plain in ((name, _plain(fold(name))), (text, f"{_plain(text)}\n{_plain(fold(text[:_LONGEST_TITLE]))}")):
+        for written, words, wanted in _contest_words(knowledge.words):
+            # Looking for the bare words first is ten times cheaper, and most texts have none of them.
+            if words in plain and wanted.search(plain):
                 return _as_written(source, wanted) or written
     return ""
 
@@ -277,8 +290,8 @@ def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _contest_words(words: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The contest's words, each as written and as a pattern over plain text in one line.
+def _contest_words(words: tuple[str, ...]) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """The contest's words, each as written, in plain text, and as a pattern over plain text in one line.
 
     Kazakh and Russian words take endings, abbreviations («МО») do not: a longer word that begins so is another.
     """
@@ -286,7 +299,7 @@ def _contest_words(words: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]],
     for written in words:
         if plain := _plain(fold(written)):
             end = r"(?!\w)" if len(plain.rpartition(" ")[2]) <= _ABBREVIATION else ""
-            found.append((written, re.compile(rf"(?<!\w){re.escape(plain)}{end}")))
+            found.append((written, plain, re.compile(rf"(?<!\w){re.escape(plain)}{end}")))
     return tuple(found)
 
 

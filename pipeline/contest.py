@@ -1,23 +1,25 @@
 """config.toml → one frozen, validated ``Contest``.
 
 The types that parsers define for themselves (the form, the kinds) are built here from the file, so that another
-contest is another file. A mistake is one line: file, key, what is wrong, what is expected.
+contest is another file. A mistake is a ContestError: file, key, what is wrong, what is expected.
 """
 
 import hashlib
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PositiveInt,
@@ -25,18 +27,61 @@ from pydantic import (
     model_validator,
 )
 
-from parsers.knowledge import GROUP_CALL, Form, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
-from pipeline.errors import ContestError
+from parsers.knowledge import Form, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
+from pipeline.errors import ContestError, reason
+from pipeline.mistakes import first_mistake, mistake, shown, syntax_mistake
+from pipeline.state import Finding
 
 Language = Literal["kk", "ru", "en"]
+
+# A phrase calls a group by small Latin letters after "@"; what begins otherwise calls nothing: a slip of the pen.
+_CALL = re.compile(r"@(?:[a-z]+|\w*)")
+_FEW_DAYS = 7
 
 
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        raise ValueError("expected the name of a time zone, like Asia/Almaty") from None
+        raise mistake("not_a_zone", value=shown(name)) from None
     return name
+
+
+def _key(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]+", name):
+        raise mistake("not_a_key", value=shown(name))
+    return name
+
+
+def _address(name: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", name):
+        raise mistake("not_an_address", value=shown(name))
+    return name
+
+
+def _day(value: object) -> object:
+    """A bare number is no date: it would be taken for seconds since 1970."""
+    if isinstance(value, int | float):
+        raise mistake("not_date", value=shown(value))
+    return value
+
+
+def _moment(value: object) -> object:
+    """The same of a time."""
+    if isinstance(value, int | float):
+        raise mistake("not_moment", value=shown(value))
+    return value
+
+
+def _points(value: object) -> object:
+    match value:
+        case [int() as low, int() as high] if low < high:
+            return value
+    raise mistake("points", value=shown(value))
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 
 
 class _Frozen(BaseModel):
@@ -46,7 +91,7 @@ class _Frozen(BaseModel):
 class About(_Frozen):
     """What the contest is called and by whom it is held."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    key: Annotated[str, AfterValidator(_key)]
     number_prefix: str
     language: Language = "kk"
     title: Wording
@@ -60,7 +105,7 @@ class About(_Frozen):
 class Mailbox(_Frozen):
     """Where schools write to, and whose Received stamps are believed."""
 
-    address: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]
+    address: Annotated[str, AfterValidator(_address)]
     trusted_hosts: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -68,11 +113,11 @@ class Dates(_Frozen):
     """The contest's dates; days are calendar days in ``time_zone``."""
 
     time_zone: Annotated[str, AfterValidator(_zone)]
-    approved: date
-    announce_by: date
+    approved: Day
+    announce_by: Day
     announce_days_before: PositiveInt = 15
-    deadline: AwareDatetime
-    contest_day: date
+    deadline: Moment
+    contest_day: Day
     publish_within_days: PositiveInt = 10
 
     @property
@@ -80,19 +125,25 @@ class Dates(_Frozen):
         """The contest's time zone."""
         return ZoneInfo(self.time_zone)
 
-    def contradictions(self) -> Iterator[str]:
-        """Dates that cannot all be right, one line each: they warn, they do not stop the work."""
-        last_day = self.deadline.astimezone(self.zone).date()
-        if self.deadline.utcoffset() != self.deadline.astimezone(self.zone).utcoffset():
-            yield f"dates.deadline: its offset is not that of {self.time_zone} on that day"
-        if last_day >= self.contest_day:
-            yield f"dates.deadline: {last_day} is not before the contest day {self.contest_day}"
-        if self.announce_by > self.contest_day - timedelta(days=self.announce_days_before):
-            yield f"dates.announce_by: {self.announce_by} is less than {self.announce_days_before} days before {self.contest_day}"
-        if self.announce_by < self.approved:
-            yield f"dates.announce_by: {self.announce_by} is before the regulations were approved ({self.approved})"
-        if (left := (last_day - self.announce_by).days) < 7:
-            yield f"dates.deadline: announced by {self.announce_by}, schools have {left} days to apply"
+    def contradictions(self) -> Iterator[Finding]:
+        """Dates that cannot all be right: they warn, they do not stop the work."""
+        here = self.deadline.astimezone(self.zone)
+        by, opens, days = self.announce_by, self.contest_day, self.announce_days_before
+        if self.deadline.utcoffset() != here.utcoffset():
+            given, right = (moment.isoformat()[-len("+05:00") :] for moment in (self.deadline, here))
+            yield _warning("dates_offset", zone=self.time_zone, given=given, right=right)
+        if here.date() >= opens:
+            yield _warning("dates_deadline_after_contest", day=here.date(), contest_day=opens)
+        if by > opens - timedelta(days=days):
+            yield _warning("dates_announced_late", announce_by=by, contest_day=opens, days=days)
+        if by < self.approved:
+            yield _warning("dates_announced_before_approval", announce_by=by, approved=self.approved)
+        if (left := (here.date() - by).days) < _FEW_DAYS:
+            yield _warning("dates_few_days", announce_by=by, day=here.date(), days=max(left, 0))
+
+
+def _warning(code: str, **params: object) -> Finding:
+    return Finding("contest", code, {name: str(value) for name, value in params.items()})
 
 
 class Rulings(_Frozen):
@@ -119,7 +170,7 @@ class Storage(_Frozen):
     def _no_secret(self) -> Self:
         authority = self.database.partition("://")[2].rpartition("@")[0]
         if ":" in authority:
-            raise ValueError("a password must not stand in config.toml: use the environment variable PGPASSWORD or a PGPASSFILE")
+            raise mistake("secret", "database")
         return self
 
 
@@ -183,22 +234,23 @@ class Links(_Frozen):
 
 
 class Stage(_Frozen):
-    """One stage of scoring: whole points in ``points`` (low, high) for each criterion; ``passes``: least sum to go on."""
+    """One stage of scoring: whole points in ``points`` (low, high) for each criterion.
+
+    ``passes``: the least sum to go on.
+    """
 
     key: str
     number: PositiveInt
     title: Wording
-    points: tuple[int, int]
+    points: Annotated[tuple[int, int], BeforeValidator(_points)]
     passes: int | None = None
     criteria: Annotated[tuple[str, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
-        low, high = self.points
-        if low >= high:
-            raise ValueError("points: expected two numbers, the lower first")
-        if self.passes is not None and not low * len(self.criteria) <= self.passes <= high * len(self.criteria):
-            raise ValueError(f"passes: expected {low * len(self.criteria)} to {high * len(self.criteria)}")
+        low, high = (point * len(self.criteria) for point in self.points)
+        if self.passes is not None and not low <= self.passes <= high:
+            raise mistake("passes", "passes", low=low, high=high, value=self.passes)
         return self
 
 
@@ -239,27 +291,30 @@ class Contest(_Frozen):
             "form.fields.key": [f.key for f in self.form.fields],
             "papers.key": [p.key for p in self.papers],
             "groups.key": [g.key for g in self.groups],
-            "annexes and others.key": [o.key for o in (*self.annexes, *self.others)],
+            "annexes.key, others.key": [o.key for o in (*self.annexes, *self.others)],
             "stages.key": [s.key for s in self.stages],
             "nominations.key": [n.key for n in self.nominations],
         }
         for where, keys in groups.items():
             twice = [key for key, count in Counter(keys).items() if count > 1]
             if twice:
-                raise ValueError(f"{where}: {', '.join(twice)} stands twice, expected each once")
+                raise mistake("twice", where, value=twice[0])
         return self
 
     @model_validator(mode="after")
     def _signs_name_what_exists(self) -> Self:
-        papers = {paper.key for paper in self.papers}
-        groups = {group.key for group in self.groups}
-        kinds = {kind.key for kind in self.kinds}
-        owners: list[tuple[str, Signs]] = [(f"kinds.{kind.key}", kind.signs) for kind in self.kinds]
+        known = {
+            "no_paper": {paper.key for paper in self.papers},
+            "no_kind": {kind.key for kind in self.kinds},
+            "no_group": {f"@{group.key}" for group in self.groups},
+        }
+        owners = [(f"kinds.{kind.key}", kind.signs) for kind in self.kinds]
         owners += [(f"annexes.{other.key}", other.signs) for other in self.annexes]
         owners += [(f"others.{other.key}", other.signs) for other in self.others]
         for where, signs in owners:
-            for what, unknown in _unknown_names(signs, papers, groups, kinds):
-                raise ValueError(f"{where}.signs: {what} {unknown!r} is not defined")
+            for code, name, called in _called(signs):
+                if called not in known[code]:
+                    raise mistake(code, f"{where}.signs.{name}", value=called)
         return self
 
     @property
@@ -287,13 +342,17 @@ class Contest(_Frozen):
         return f"{self.contest.number_prefix} № {number}"
 
 
-def _unknown_names(signs: Signs, papers: set[str], groups: set[str], kinds: set[str]) -> Iterator[tuple[str, str]]:
-    """Papers, kinds and word groups that a document's signs call by a name that nothing has."""
-    yield from (("paper", key) for key in (*signs.papers, *signs.weak_papers) if key not in papers)
-    yield from (("kind", key) for key in (*signs.beside, *signs.within) if key not in kinds)
-    phrases = (*signs.title, *signs.hints, *signs.tells, *signs.body, *signs.columns, *signs.needs, *signs.excludes)
-    for phrase in (*phrases, *(phrase for half in signs.halves for phrase in half)):
-        yield from (("group", key) for key in GROUP_CALL.findall(phrase) if key not in groups)
+def _called(signs: Signs) -> Iterator[tuple[str, str, str]]:
+    """What a document's signs call by name: the mistake if nothing has that name, the key it stands under, the name."""
+    yield from (("no_paper", "papers", key) for key in signs.papers)
+    yield from (("no_paper", "weak_papers", key) for key in signs.weak_papers)
+    yield from (("no_kind", "beside", key) for key in signs.beside)
+    yield from (("no_kind", "within", key) for key in signs.within)
+    for name in ("title", "hints", "tells", "body", "columns", "needs", "excludes"):
+        phrases: tuple[str, ...] = getattr(signs, name)
+        yield from (("no_group", name, call) for phrase in phrases for call in _CALL.findall(phrase))
+    halves = (phrase for half in signs.halves for phrase in half)
+    yield from (("no_group", "halves", call) for phrase in halves for call in _CALL.findall(phrase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,55 +363,27 @@ class LoadedContest:
     path: Path
     text: str
     sha256: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Finding, ...]
 
 
 def load(path: Path) -> LoadedContest:
-    """Read and validate a configuration; raises ContestError with one line that says what to mend."""
+    """Read and validate a configuration; raises ContestError that says what to mend."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise ContestError(f"{path}: there is no such file; name the configuration with --config FILE") from None
+        raise ContestError("contest_absent", path=path) from None
     except OSError as error:
-        raise ContestError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ContestError("contest_unreadable", path=path, why=reason(error)) from error
     try:
         text = raw.decode("utf-8-sig")
-        data = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise ContestError(f"{path}: line {line}: not UTF-8 text; save the file in UTF-8") from error
+        raise ContestError("not_utf8", path=path, line=raw[: error.start].count(b"\n") + 1) from error
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ContestError(f"{path}: not valid TOML: {error}") from error
+        raise syntax_mistake(path, text, error) from error
     try:
         contest = Contest.model_validate(data)
     except ValidationError as error:
-        raise ContestError(f"{path}: {_first_mistake(error, data)}") from None
+        raise first_mistake(path, error, data) from None
     return LoadedContest(contest, path, text, hashlib.sha256(raw).hexdigest(), tuple(contest.dates.contradictions()))
-
-
-def _first_mistake(error: ValidationError, data: dict[str, Any]) -> str:
-    """The first mistake as ``key: what is wrong``; list items are named by their own key where they have one."""
-    first = error.errors(include_url=False)[0]
-    names: list[str] = []
-    here: Any = data
-    for step in first["loc"]:
-        here = _inside(here, step)
-        named = here.get("key") if isinstance(here, dict) and isinstance(step, int) else None
-        names.append(str(named or step))
-    what = {
-        "missing": "is missing",
-        "extra_forbidden": "is not a known key; look for a slip of the pen",
-        "unexpected_keyword_argument": "is not a known key; look for a slip of the pen",
-    }.get(first["type"], first["msg"].removeprefix("Value error, "))
-    if first["type"] not in ("missing", "extra_forbidden", "unexpected_keyword_argument", "value_error"):
-        what += f", not {first['input']!r}"[:120]
-    return f"{'.'.join(names)}: {what}" if names else what
-
-
-def _inside(data: Any, step: str | int) -> Any:
-    """One step into parsed TOML, None where the file has nothing there."""
-    if isinstance(data, dict):
-        return data.get(step)
-    if isinstance(data, list) and isinstance(step, int) and step < len(data):
-        return data[step]
-    return None

@@ -34,10 +34,12 @@ _CODES: Mapping[str, tuple[str, ...]] = {
     "too_few": ("too_short",),
 }
 _CODE_OF = {type_: code for code, types in _CODES.items() for type_ in types}
+# What tomllib says (CPython, Lib/tomllib/_parser.py), by the slip that people make.
 _SYNTAX: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("toml_twice", re.compile("Cannot (overwrite|declare|mutate)|Duplicate")),
-    ("toml_quote", re.compile("Illegal character|Unterminated string|Unescaped|Unclosed string|Expected \"'\"|'\"'")),
-    ("toml_value", re.compile("Invalid value|Unclosed array|Expected newline|Invalid (date|hex)|Unclosed inline")),
+    ("toml_twice", re.compile("Cannot (overwrite|declare|mutate|redefine)|Duplicate inline")),
+    ("toml_list", re.compile("Unclosed")),
+    ("toml_quote", re.compile("(Illegal|Found invalid) character|Unterminated|Unescaped|Escaped|Expected [\"']+'")),
+    ("toml_value", re.compile("Invalid (value|date|hex)|Expected newline")),
 )
 
 
@@ -53,7 +55,7 @@ def syntax_mistake(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Con
     # "At end of document" has no number: it is the last line on which anything stands.
     line = int(place[1]) if place else len(text.rstrip().splitlines())
     lines = text.splitlines()
-    said = shown(lines[line - 1].strip()) if 0 < line <= len(lines) else '""'
+    said = _cut(lines[line - 1].strip()) if 0 < line <= len(lines) else ""
     code = next((code for code, pattern in _SYNTAX if pattern.search(words)), "toml")
     return ContestError(code, path=path, line=line, text=said)
 
@@ -76,8 +78,13 @@ def shown(value: object) -> str:
     """A value as TOML writes it, on one line, cut short."""
     if isinstance(value, date | datetime | time):
         return value.isoformat()
-    told = json.dumps(value, ensure_ascii=False, default=str)
-    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
+    if isinstance(value, float):
+        return str(value)
+    return _cut(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _params(code: str, first: ErrorDetails, context: dict[str, Any]) -> dict[str, object]:

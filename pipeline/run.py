@@ -19,7 +19,7 @@ from intake.spool import Spool
 from parsers.sandbox import Sandbox, SandboxUnavailableError
 from pipeline.changes import changed_keys
 from pipeline.contest import LoadedContest
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, reason
 from pipeline.overview import Waiting, waiting
 from pipeline.placing import Desk, Outcome, keep, keep_again, keep_unread, place_all
 from pipeline.state import Finding, LetterVerdict
@@ -47,11 +47,11 @@ Progress = Callable[[int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A letter or folder that could not be taken, and stays where it lies: a stable code and a line for the log.
+    """A letter or folder that could not be taken, and stays where it lies: a stable code and why it is so.
 
     Codes: ``unreadable`` (the source), ``disk_full``, ``disk_failed``, ``no_reader`` (no child process to be had),
     ``gone`` (mail skipped earlier that is needed now and lies no longer where it lay), ``lost`` (raw bytes that the
-    spool no longer has).
+    spool no longer has). ``detail``: the system's name for the reason ("EACCES"), "not_regular", or what was lost.
     """
 
     source: str
@@ -285,7 +285,7 @@ class Run:
         except SpoolError as error:
             self._spool_failed(task, error)
         except SandboxUnavailableError as error:
-            self.troubles.append(Trouble(task.source, "no_reader", str(error)))
+            self.troubles.append(Trouble(task.source, "no_reader", _why(error)))
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             self.disk_failed = self.disk_failed or full
@@ -329,3 +329,9 @@ class Run:
         else:
             found = Finding("run", "engine_changed", {"count": str(stale)})
         self.result = replace(self.result, notices=(*self.result.notices, found))
+
+
+def _why(error: SandboxUnavailableError) -> str:
+    """The system's name for what kept a child process from its work: it begins the child's own line."""
+    cause = error.__cause__
+    return reason(cause) if isinstance(cause, OSError) else str(error).partition(":")[0]

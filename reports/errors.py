@@ -16,8 +16,8 @@ class UnknownReportError(ReportError):
 
     lines: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
-            "report_unknown": "there is no report {name!r}; there are: {known}",
-            "format_unknown": "the report {name} has no format {format!r}; it has: {known}",
+            "report_unknown": "there is no report '{name}'; there are: {known}",
+            "format_unknown": "the report {name} has no format '{format}'; it has: {known}",
         }
     )
 

@@ -109,6 +109,18 @@ same_bytes                 file, other                 the same file was sent un
 blank_file                 file                        a file without content
 unproven_letters           count                       letters whose receipt is not proven: they do not count
 =========================  ==========================  =====================================================
+
+The configuration: ``LoadedContest.warnings``, rule ``contest`` (days are ISO dates, ``days`` their number)
+
+===============================  ==============================  ================================================
+code                             params                          says
+===============================  ==============================  ================================================
+dates_offset                     zone, given, right              the deadline's offset is not the zone's then
+dates_deadline_after_contest     day, contest_day                the deadline is not before the contest day
+dates_announced_late             announce_by, contest_day, days  announced less than days before the contest day
+dates_announced_before_approval  announce_by, approved           announced before the regulations were approved
+dates_few_days                   announce_by, day, days          only days from the announcement to the deadline
+===============================  ==============================  ================================================
 """
 
 from pipeline.rules import application, completeness, deadline, eligibility, placement, readability, receipt

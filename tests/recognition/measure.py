@@ -1,6 +1,6 @@
 """Precision, recall and F1 of recognition on labelled papers; run as a module to print them.
 
-``python -m tests.recognition.measure [dev|practice] [--errors]``
+``python -m tests.recognition.measure [dev|practice|practice.toml|...] [--errors]``
 """
 
 import argparse
@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from parsers.documents import recognise
-from parsers.facts import Block, Page, Text
+from parsers.facts import Block, Page, Segment, Text
 from parsers.knowledge import Knowledge
 from pipeline.contest import load
 from tests.recognition.writer import Labelled, papers
 
 ROOT = Path(__file__).parents[2]
-PRACTICE = tuple(Path(__file__).with_name(name) for name in ("practice.toml", "practice_2.toml"))
+PRACTICE = tuple(sorted(Path(__file__).parent.glob("practice*.toml")))
+PAGED = ("pdf", "pptx", "jpg")
 
 
 def knowledge() -> Knowledge:
@@ -41,7 +42,10 @@ def _practice_paper(p: dict[str, object]) -> Labelled:
     pages = tuple(Page(tuple(_blocks(page.strip()))) for page in text.split("~~~"))
     type_ = name.rpartition(".")[2]
     role = str(p.get("role", "document"))
-    return Labelled(name, Text(type_, pages, bool(p.get("paged"))), frozenset(kinds), frozenset(may), role, name)
+    on = p.get("on", {})
+    assert isinstance(on, dict)
+    text_ = Text(type_, pages, bool(p.get("paged", type_ in PAGED)))
+    return Labelled(name, text_, frozenset(kinds), frozenset(may), role, name, {k: tuple(v) for k, v in on.items()})
 
 
 def _blocks(page: str) -> Iterable[Block]:
@@ -74,6 +78,9 @@ class Score:
     missed: int = 0
     none_right: int = 0
     none_wrong: int = 0
+    lost: int = 0
+    pages_right: int = 0
+    pages_wrong: int = 0
     papers: int = 0
     wrong: list[str] = field(default_factory=list)
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -108,7 +115,9 @@ class Score:
             f"{self.papers} papers, {self.kinds} kinds: sure precision {self.precision:.4f}, "
             f"recall {self.recall:.4f}, F1 {self.f1:.4f}; "
             f"sure or doubtful recall {self.recall_all:.4f}; wrong doubtful {self.doubtful_wrong}; "
-            f"annexes and others right {self.none_right}, wrongly put aside {self.none_wrong}"
+            f"annexes and others right {self.none_right}, wrongly put aside {self.none_wrong}, "
+            f"lost without a question {self.lost}; "
+            f"pages right {self.pages_right}, wrong {self.pages_wrong}"
         )
 
 
@@ -128,6 +137,8 @@ def score(labelled: Iterable[Labelled], known: Knowledge) -> Score:
         missed = paper.kinds - sure - doubtful
         total.missed += len(missed)
         aside = roles <= {"annex", "none", "blank"}
+        total.lost += 0 if roles & {"unrecognised", "unread"} or doubtful - paper.kinds else len(missed)
+        _count_pages(total, paper, segments)
         if (paper.kinds or paper.may) and aside:
             total.none_wrong += bool(paper.kinds)
         if not paper.kinds and paper.role in ("annex", "none", "other"):
@@ -160,16 +171,35 @@ def score(labelled: Iterable[Labelled], known: Knowledge) -> Score:
     return total
 
 
+def _count_pages(total: Score, paper: Labelled, segments: Sequence[Segment]) -> None:
+    """Compare the pages of the kinds that a paper says to stand on certain pages."""
+    for kind, wanted in paper.on.items() if paper.text.paged else ():
+        found: set[int] = set()
+        for segment in segments:
+            for claim in segment.claims:
+                if claim.kind == kind:
+                    found.update(claim.pages or segment.pages or ())
+        right = found == set(wanted)
+        total.pages_right += right
+        total.pages_wrong += not right
+        if not right:
+            total.wrong.append(f"pages       {paper.name}: {kind} stands on {sorted(wanted)}, got {sorted(found)}")
+
+
 def main() -> None:
     """Print the figures of one set."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("which", choices=("dev", "practice"), default="dev", nargs="?")
+    names = [path.name for path in PRACTICE]
+    parser.add_argument("which", choices=("dev", "practice", *names), default="dev", nargs="?")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=40)
     parser.add_argument("--errors", action="store_true")
     arguments = parser.parse_args()
     known = knowledge()
-    labelled = practice() if arguments.which == "practice" else list(papers(arguments.seed, arguments.each))
+    if arguments.which == "dev":
+        labelled = list(papers(arguments.seed, arguments.each))
+    else:
+        labelled = practice([path for path in PRACTICE if arguments.which in ("practice", path.name)])
     started = time.perf_counter()
     total = score(labelled, known)
     took = time.perf_counter() - started

@@ -8,7 +8,7 @@ import random
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.facts import Block, Page, Text
 from tests.recognition.wordings import CONFUSED, KINDS, OTHERS, Wordings
@@ -135,6 +135,7 @@ class Labelled:
     may: frozenset[str] = frozenset()
     role: str = "document"
     note: str = ""
+    on: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def papers(seed: int, each: int) -> Iterator[Labelled]:

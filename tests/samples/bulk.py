@@ -46,11 +46,11 @@ def _picture(rng: random.Random, size: int) -> bytes:
 
 
 def _text_pdf(paper: Paper, rng: random.Random, size: int) -> bytes:
-    """A text PDF with a picture under the text."""
+    """A text PDF of one to a dozen pages with a picture under the text."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "picture.jpg").write_bytes(_picture(rng, size))
         source = Path(folder, "paper.typ")
-        source.write_text(source_of([paper]) + '#image("picture.jpg", width: 60%)\n', "utf-8")
+        source.write_text(source_of([paper] * rng.randint(1, 12)) + '#image("picture.jpg", width: 60%)\n', "utf-8")
         return bytes(typst.compile(str(source), format="pdf", ignore_system_fonts=True))
 
 

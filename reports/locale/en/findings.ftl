@@ -116,3 +116,11 @@ finding-unproven_letters = Letters whose receipt is not proven were not counted 
 finding-engine_changed = The program has changed; some letters were read by its older version (number: { $count }). They should be processed again.
 finding-configuration_changed = The configuration has changed; some letters were read with the older one (number: { $count }). They should be processed again.
 finding-not_closed = The deadline has passed ({ $deadline }), but it is not yet certain that every letter that came in time is processed; so nothing incomplete is rejected yet.
+
+## The configuration (config.toml)
+
+finding-dates_offset = dates.deadline: the offset written ({ $given }) is not that of { $zone } on that day ({ $right }). Please check.
+finding-dates_deadline_after_contest = dates.deadline: the deadline ({ $day }) is not before the contest day ({ $contest_day }). Please check.
+finding-dates_announced_late = dates.announce_by: between the announcement ({ $announce_by }) and the contest day ({ $contest_day }) there are fewer days than required ({ $days }). Please check.
+finding-dates_announced_before_approval = dates.announce_by: the announcement ({ $announce_by }) is before the regulations were approved ({ $approved }). Please check.
+finding-dates_few_days = dates.deadline: announcement { $announce_by }, deadline { $day }; days left for schools to apply: { $days }. Please check.

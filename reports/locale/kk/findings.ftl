@@ -116,3 +116,11 @@ finding-unproven_letters = Түскен уақыты расталмаған ха
 finding-engine_changed = Бағдарлама жаңартылған, кейбір хаттар ескі нұсқамен оқылған (саны: { $count }). Қайта өңдеу қажет.
 finding-configuration_changed = Баптаулар өзгерген, кейбір хаттар бұрынғы баптаулармен оқылған (саны: { $count }). Қайта өңдеу қажет.
 finding-not_closed = Қабылдау мерзімі аяқталды ({ $deadline }), бірақ мерзімінде түскен хаттардың бәрі тексеріліп біткен жоқ; сондықтан толық емес материалдар әлі қабылданбаған болып саналмайды.
+
+## Баптаулар (config.toml)
+
+finding-dates_offset = dates.deadline: көрсетілген белдеу ({ $given }) { $zone } белдеуінің сол күнгі уақытына ({ $right }) сәйкес келмейді. Тексеріңіз.
+finding-dates_deadline_after_contest = dates.deadline: соңғы мерзім ({ $day }) байқау күнінен ({ $contest_day }) бұрын емес. Тексеріңіз.
+finding-dates_announced_late = dates.announce_by: хабарландыру күні ({ $announce_by }) мен байқау күнінің ({ $contest_day }) арасы белгіленген мерзімнен ({ $days } күн) қысқа. Тексеріңіз.
+finding-dates_announced_before_approval = dates.announce_by: хабарландыру күні ({ $announce_by }) ереже бекітілген күннен ({ $approved }) бұрын. Тексеріңіз.
+finding-dates_few_days = dates.deadline: хабарландыру күні – { $announce_by }, соңғы мерзім – { $day }; мектептерге материал ұсынуға { $days } күн ғана беріледі. Тексеріңіз.

@@ -116,3 +116,11 @@ finding-unproven_letters = Письма, время поступления ко�
 finding-engine_changed = Программа обновлена, часть писем прочитана прежней версией (всего: { $count }). Нужна повторная обработка.
 finding-configuration_changed = Настройки изменены, часть писем прочитана с прежними настройками (всего: { $count }). Нужна повторная обработка.
 finding-not_closed = Срок приёма истёк ({ $deadline }), но ещё не проверено, что обработаны все поступившие в срок письма; поэтому неполные материалы пока не отклоняются.
+
+## Настройки (config.toml)
+
+finding-dates_offset = dates.deadline: указанный часовой пояс ({ $given }) не совпадает с поясом { $zone } на этот день ({ $right }). Проверьте.
+finding-dates_deadline_after_contest = dates.deadline: последний срок ({ $day }) не раньше дня конкурса ({ $contest_day }). Проверьте.
+finding-dates_announced_late = dates.announce_by: между объявлением ({ $announce_by }) и днём конкурса ({ $contest_day }) меньше установленного числа дней ({ $days }). Проверьте.
+finding-dates_announced_before_approval = dates.announce_by: объявление ({ $announce_by }) раньше утверждения положения ({ $approved }). Проверьте.
+finding-dates_few_days = dates.deadline: объявление – { $announce_by }, последний срок – { $day }; на подачу материалов школам остаётся дней: { $days }. Проверьте.

@@ -1,0 +1,18 @@
+"""The letters that are measured, by the seeded writer of the sample letters: ``python -m benchmarks.letters KIND OUT``."""
+
+import sys
+from pathlib import Path
+
+from tests.samples.bulk import big_letters, small_letters
+
+
+def main(kind: str, out: Path) -> None:
+    """Write ten letters of 28 MB (``big``), one of 300 MB (``huge``) or 20,200 of 20 KB (``small``)."""
+    if kind == "small":
+        small_letters(out, 20_200, 3)
+    else:
+        big_letters(out, *{"big": (10, 28.0), "huge": (1, 300.0)}[kind], 7)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
