@@ -70,8 +70,8 @@ def _tell(settings: Settings, result: IngestResult, sources: list[Source]) -> No
         err.print(texts("use.warning", what=teller.finding(notice)))
     for trouble in result.troubles:
         what = texts.find(f"trouble.{trouble.code}") or trouble.code
-        if trouble.detail and trouble.code != "lost":
-            what = f"{what} ({reason(trouble.detail, texts)})"
+        if trouble.detail:
+            what = f"{what} ({trouble.detail if trouble.code == 'lost' else reason(trouble.detail, texts)})"
         err.print(texts("ingest.problem", file=shown(trouble.source), what=what))
     if result.waiting:
         err.print(texts("ingest.needs_person", count=len(result.waiting)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.application_labels import NUMBERING, Hit, Labels, squash
+from parsers.application_labels import Hit, Labels
 from parsers.application_lines import Line
 from parsers.application_marks import (
     COLON,
@@ -19,6 +19,7 @@ from parsers.application_marks import (
     looks_like_label,
 )
 from parsers.application_values import is_fill, phone_like, starts_like_name
+from parsers.application_words import NUMBERING, squash
 from parsers.looks import in_capitals
 
 _NUMBER_CELL = re.compile(r"^\s*(?:№\s*(?:п/п|р/с|р/н)?|р/с|п/п|\d{1,2})\s*[.)]?\s*$", re.IGNORECASE)

@@ -1,33 +1,33 @@
 """The labels of a form as schools really write them: other spelling, brackets, two languages, a word more or less."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from parsers.kazakh import fold
+from parsers.application_words import (
+    NUMBERING,
+    OWNER,
+    PLAIN,
+    TOKEN,
+    Vocabulary,
+    bracketed,
+    is_sentence,
+    left_over,
+    names_something,
+    one_noun,
+    other_case,
+    same,
+    squash,
+    without_brackets,
+    words_of,
+)
 from parsers.knowledge import Form, FormField
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_DOTTED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.\s?){2,}(?:[^\W\d_](?![^\W\d_]))?")  # Т.А.Ә., Ф. И. О.
-_DOTS = re.compile(r"[.\s]")
-_OWNER = re.compile(r"(?:нын|нин|дын|дин|тын|тин)$")  # the Kazakh genitive, folded: somebody's
-_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-NUMBERING = re.compile(
-    r"^\s*(?:(?:№\s*)?\d{1,2}(?:\.\d{1,2})*\s*[.)]+(?!\d)|[•▪●○□☐✓*·\-–—]+(?=\s)|\d{1,2}(?=\s+[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]))\s*"
-)
 _LONGEST = 12  # words of a label
-# What Kazakh and Russian add to a noun without making it another one: whose it is, and that there are many.
-_HARMLESS = ("ы", "и", "сы", "си", "лары", "лери", "дары", "дери", "тары", "тери", "лар", "лер", "а")
-
-
-@lru_cache(maxsize=8192)
-def squash(text: str) -> str:
-    """Letters and digits of the folded text and nothing else."""
-    return "".join(_TOKEN.findall(fold(text)))
+_JOINTS = re.compile(r"\s*[,;+&/]\s*|\s+(?:және|и|and)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +52,17 @@ class Labels:
         self.known = {key: tuple(fields.values()) for key, fields in known.items()}
         self._keys = [key for key in self.known if len(key) >= 5]
         self._phrases: dict[tuple[str, ...], tuple[FormField, ...]] = {}
-        self._own: dict[str, set[str]] = {field.key: set() for field in form.fields}
         for field in form.fields:
             for label in field.labels:
-                words = _one_noun(_words(without_brackets(label)))
-                if words:
+                if words := one_noun(words_of(without_brackets(label))):
                     self._phrases.setdefault(words, self.known.get("".join(words), (field,)))
-                self._own[field.key].update(_words(label))
-        self._neutral = _neutral(form)
-        self._places = {
-            word
-            for field in form.fields
-            if field.type == "institution"
-            for label in field.labels
-            for word in _words(label)
-        }
-        self._people = {
-            word
-            for field in form.fields
-            if field.type in ("person", "phone")
-            for label in field.labels
-            for word in _words(label)
-        }
+        self._by_word: dict[str, list[tuple[str, ...]]] = {}
+        for words in self._phrases:
+            self._by_word.setdefault(min(words), []).append(words)
+        self._places = _words_in(field for field in form.fields if field.type == "institution")
+        self._people = _words_in(field for field in form.fields if field.type in ("person", "phone"))
+        self._own = {field.key: _own_words(field, form, self._places) for field in form.fields}
+        self._vocabulary = Vocabulary((*_words_in(form.fields), *(word for words in self._phrases for word in words)))
         self.hints = {squash(hint) for hint in form.hints} | {
             squash(inner) for field in form.fields for label in field.labels for inner in bracketed(label)
         }
@@ -83,7 +72,7 @@ class Labels:
             for label in field.labels
             for inner in bracketed(label)
         }
-        self._titles = [(squash(title), len(_words(title))) for title in form.titles]
+        self._titles = [(squash(title), len(words_of(title))) for title in form.titles]
         self.titles = tuple(title for title, _ in self._titles)
         self._cache: dict[tuple[str, bool], Hit | None] = {}
 
@@ -107,20 +96,36 @@ class Labels:
     def _head(self, text: str, *, strict: bool) -> Hit | None:
         bare = NUMBERING.sub("", text).strip(' \t:;.,–—-_=*"«»')
         base = without_brackets(bare).strip(" \n:")  # «Бірлестік : (қай пән бойынша)» has its colon before the hint
-        if not base or ":" in base or len(_words(bare)) > 2 * _LONGEST:
+        if not base or ":" in base or len(words_of(bare)) > 2 * _LONGEST:
             return None
         for variant, score in ((bare, 1.0), (base, 1.0)):
             if fields := self.known.get(squash(variant)):
                 return Hit(fields, score, base)
         if any(map(str.isdigit, base)):
             return None  # «№ 5 мектеп» is a school, not its label
+        if (hit := self._joint(base)) is not None:
+            return hit
         if (hit := self._parts(base, strict=strict)) is not None:
             return hit
-        if not (strict and _names_something(base)):
+        if not (strict and names_something(base)):
             fuzzy = self._fuzzy(squash(base)) or self._fuzzy(squash(bare))
             if fuzzy is not None:
                 return Hit(fuzzy, 0.9, base)
         return self._more_words(base, strange_allowed=not strict)
+
+    def _joint(self, base: str) -> Hit | None:
+        """A label that asks for two things («ФИО руководителя, телефон»): the first is the field's.
+
+        The other is a number or an address, which are told from the rest of the value by their looks.
+        """
+        parts = _JOINTS.split(base)
+        if not 2 <= len(parts) <= 3:
+            return None
+        hits = [self._exact_or_fuzzy(part) or self._more_words(part, strange_allowed=False) for part in parts]
+        types = [hit.fields[0].type for hit in hits if hit is not None]
+        if len(types) < len(parts) or len(set(types)) < len(types) or not {"phone", "email"}.issuperset(types[1:]):
+            return None
+        return Hit(hits[0].fields, 0.9, base) if hits[0] is not None else None
 
     def _parts(self, base: str, *, strict: bool) -> Hit | None:
         """A label in two languages: one part must be known, the others are its translation."""
@@ -134,7 +139,7 @@ class Labels:
         common = [field for field in hits[0].fields if all(field in hit.fields for hit in hits)]
         if len(hits) == len(parts) and common:
             return Hit(tuple(common), min(hit.score for hit in hits), base)
-        if not strict and len(fields) == 1 and len(parts) == 2 and all(len(_words(part)) <= 8 for part in parts):
+        if not strict and len(fields) == 1 and len(parts) == 2 and all(len(words_of(part)) <= 8 for part in parts):
             return Hit(hits[0].fields, 0.9, base)
         return None
 
@@ -152,7 +157,7 @@ class Labels:
         if not allowed:
             return None
         found = process.extract(key, self._keys, scorer=Levenshtein.distance, score_cutoff=allowed, limit=4)
-        near = [(label, distance) for label, distance, _ in found if not _other_case(key, label)]
+        near = [(label, distance) for label, distance, _ in found if not other_case(key, label)]
         if not near:
             return None
         best = near[0][1]
@@ -165,22 +170,19 @@ class Labels:
         What covers most of the text wins. A word or two that no label has may stand inside («Мекеменің толық заңды
         атауы»), but never one that speaks of a person: the deputy's phone is not the school's.
         """
-        words = _one_noun(_words(base))
+        words = one_noun(words_of(base))
         if not 1 <= len(words) <= 9 or sum(map(str.isdigit, words)):
             return None
+        met = {like for word in words for like in self._vocabulary.like(word)}
         best: tuple[int, int, tuple[FormField, ...]] | None = None
-        for label, fields in self._phrases.items():
-            if len(label) > len(words) or (len(label) == 1 and len(label[0]) < 4):
+        for label in (label for word in met for label in self._by_word.get(word, ())):
+            if len(label) > len(words) or (len(label) == 1 and len(label[0]) < 4) or not met.issuperset(label):
                 continue
-            extra = _left_over(words, label)
+            extra = left_over(words, label)
             if extra is None:
                 continue
-            known = {
-                word
-                for field in fields
-                for word in self._own[field.key] | self._neutral[field.type] | self._of_place(field)
-            }
-            strange = [word for word in extra if word not in _PLAIN and not any(_same(word, own) for own in known)]
+            fields = self._phrases[label]
+            strange = [word for word in extra if word not in PLAIN and not self._is_of(word, fields)]
             if strange and not (strange_allowed and self._harmless(words, label, strange)):
                 continue
             rank = (len(label) - 2 * len(strange), -len(extra))
@@ -192,25 +194,25 @@ class Labels:
             return None
         return Hit(best[2], 0.9, base) if len(best[2]) == 1 or best[2] in self.known.values() else None
 
-    def _of_place(self, field: FormField) -> set[str]:
-        """Words for the institution, where the field's own labels name it too («Адрес школы», «Мектеп басшысы»)."""
-        about_school = field.type not in ("person", "phone") or bool(self._own[field.key] & self._places)
-        return self._places if about_school else set()
+    def _is_of(self, word: str, fields: tuple[FormField, ...]) -> bool:
+        """Whether a word is one that labels of these fields may have."""
+        like = self._vocabulary.like(word)
+        return any(not self._own[field.key].isdisjoint(like) for field in fields)
 
     def _harmless(self, words: tuple[str, ...], label: tuple[str, ...], strange: list[str]) -> bool:
         """Whether strange words leave a label's meaning: few, not at its end, none of people."""
-        if len(strange) > 2 or (len(label) < 2 and (words[-1] != label[0] or any(map(_OWNER.search, strange)))):
+        if len(strange) > 2 or (len(label) < 2 and (words[-1] != label[0] or any(map(OWNER.search, strange)))):
             return False
-        if any(_same(word, other) for word in strange for other in self._people):
-            return False
-        return _same(words[-1], label[-1]) or _same(words[0], label[0])
+        if any(len(word) == 1 or not self._people.isdisjoint(self._vocabulary.like(word)) for word in strange):
+            return False  # initials are a name's
+        return same(words[-1], label[-1]) or same(words[0], label[0])
 
     # ------------------------------------------------------------ the beginning of a line
 
     def prefix(self, text: str) -> tuple[Hit, str] | None:
         """The longest label that a text begins with, word for word in any case ending, and what follows it."""
         start = len(match[0]) if (match := NUMBERING.match(text)) else 0
-        tokens = list(_TOKEN.finditer(text, start))[:_LONGEST]
+        tokens = list(TOKEN.finditer(text, start))[:_LONGEST]
         for count in range(len(tokens), 0, -1):
             end = tokens[count - 1].end()
             written = text[start:end]
@@ -239,7 +241,7 @@ class Labels:
 
     def suffix(self, text: str) -> tuple[Hit, int] | None:
         """The longest label that a text ends with, and where it starts: a label in the middle of a line."""
-        tokens = list(_TOKEN.finditer(text))[-8:]
+        tokens = list(TOKEN.finditer(text))[-8:]
         for first in tokens:
             if fields := self.known.get(squash(text[first.start() :])):
                 return Hit(fields, 0.95, text[first.start() :].strip()), first.start()
@@ -273,7 +275,7 @@ class Labels:
         A title of several words begins or ends its line; a title of one word is the whole line or stands out.
         """
         clean = text.strip(' \t.:«»"“”*_')
-        words = _words(clean)
+        words = words_of(clean)
         if not words or len(words) > 30:
             return ""
         key = squash(clean)
@@ -281,122 +283,24 @@ class Labels:
             whole = key == title
             edge = key.endswith(title) or key.startswith(title)
             aligned = edge and ("".join(words[-count:]) == title or "".join(words[:count]) == title)
-            if whole or ((aligned and (count >= 2 or (prominent and len(words) <= 15))) and not _is_sentence(text)):
+            if whole or ((aligned and (count >= 2 or (prominent and len(words) <= 15))) and not is_sentence(text)):
                 return clean
         return ""
 
 
-def _is_sentence(text: str) -> bool:
-    return text.rstrip().endswith((".", "!", "?", ";")) and len(text.split()) > 4
+def _words_in(fields: Iterable[FormField]) -> set[str]:
+    return {word for field in fields for label in field.labels for word in words_of(label)}
 
 
-def _names_something(text: str) -> bool:
-    """Whether a capital stands inside a text that is not all capitals, abbreviations aside: a value may begin there."""
-    words = [word for word in _TOKEN.findall(text) if len(word) > 1]
-    return any(word[:1].isupper() and not word.isupper() for word in words[1:])
+def _own_words(field: FormField, form: Form, places: set[str]) -> set[str]:
+    """Words that may stand beside a field's label and leave it what it is.
 
-
-def without_brackets(text: str) -> str:
-    """The text without what stands in brackets, also in a bracket that is never closed."""
-    bare = _BRACKETS.sub(" ", text)
-    return re.sub(r"[(\[][^()\[\]]*$", " ", bare).strip()
-
-
-def bracketed(text: str) -> Iterator[str]:
-    """What stands in brackets."""
-    for match in _BRACKETS.finditer(text):
-        yield match[1] if match[1] is not None else match[2]
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(fold(_DOTTED.sub(lambda match: _DOTS.sub("", match[0]) + " ", text))))
-
-
-def _other_case(key: str, label: str) -> bool:
-    """Whether a text is a label with an ending that makes it say something else («жетекшісі» → «жетекшісінің»)."""
-    longer = key[len(label) :] if key.startswith(label) else ""
-    return len(longer) >= 2 and longer not in _HARMLESS
-
-
-def _neutral(form: Form) -> dict[str, set[str]]:
-    """For each type of field the words that only its labels have: «нөмірі» says phone, and not whose."""
-    words: dict[str, set[str]] = {}
-    for field in form.fields:
-        words.setdefault(field.type, set()).update(word for label in field.labels for word in _words(label))
-    return {
-        kind: {
-            word
-            for word in own
-            if not any(_same(word, other) for name, others in words.items() if name != kind for other in others)
-        }
-        for kind, own in words.items()
-    }
-
-
-def _one_noun(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words with one noun for a telephone's number, however it is called."""
-    return tuple(_PHONE if word in _PHONES else word for word in words)
-
-
-# Words that say how fully or for what, and never whose or what: they leave a label's meaning as it is.
-_PLAIN_KAZAKH = ("бойынша", "толық", "ресми", "нақты", "жеке", "толығымен")
-_PLAIN_RUSSIAN = (
-    "по",
-    "согласно",
-    "полное",
-    "полный",
-    "полностью",
-    "для",
-    "связи",
-    "с",
-    "личный",
-    "точный",
-    "контактный",
-    "приемной",
-)
-_PLAIN = {fold(word) for word in _PLAIN_KAZAKH + _PLAIN_RUSSIAN}
-_PHONE = fold("телефон")
-_PHONES = {fold(word) for word in ("тел", "номер", "нөмірі", "нөмір", "нөмірлері", "номера", "телефондары", "телефоны")}
-_VOWELS = "аеиоуыюяь"
-_SOFTENED = {("п", "б"), ("к", "г")}
-
-
-@lru_cache(maxsize=65536)
-def _same(one: str, other: str) -> bool:
-    """Whether two folded words differ only in their ending («мектеп», «мектебінің»; «школа», «школы»)."""
-    if one == other:
-        return True
-    short, long = sorted((_stem(one), _stem(other)), key=len)
-    if len(short) < 4:
-        return short == long
-    if long.startswith(short):
-        return len(long) - len(short) <= 7
-    if len(long) >= len(short) >= 5 and long.startswith(short[:-1]) and (short[-1], long[len(short) - 1]) in _SOFTENED:
-        return True
-    if len(short) < 6:
-        return False
-    # One slip of the pen, with another ending behind it or not.
-    begins = [long] if len(long) - len(short) <= 1 else [long[: len(short) + by] for by in (-1, 0, 1)]
-    return any(Levenshtein.distance(short, begin, score_cutoff=1) <= 1 for begin in begins) and (
-        short[0] == long[0] or len(short) >= 8
-    )
-
-
-def _stem(word: str) -> str:
-    """The word without up to two vowels at its end."""
-    for _ in range(2):
-        if len(word) > 3 and word[-1] in _VOWELS:
-            word = word[:-1]
-    return word
-
-
-def _left_over(words: tuple[str, ...], label: tuple[str, ...]) -> list[str] | None:
-    """The words that a label does not cover; None when the label has a word that is not there."""
-    left = list(words)
-    for word in label:
-        place = next((at for at, have in enumerate(left) if _same(have, word)), None)
-        if place is None:
-            return None
-        del left[place]
-    return left
+    Its labels' own; those that only fields of its type have («нөмірі» says phone, and not whose); and words for the
+    institution, where its own labels name it too («Адрес школы», «Мектеп басшысы»).
+    """
+    own = _words_in([field])
+    others = _words_in(other for other in form.fields if other.type != field.type)
+    alike = _words_in(other for other in form.fields if other.type == field.type)
+    neutral = {word for word in alike if not any(same(word, other) for other in others)}
+    about_place = field.type not in ("person", "phone") or bool(own & places)
+    return own | neutral | (places if about_place else set())

@@ -160,7 +160,7 @@ class _Machine:
             by_itself = self._decider.decide(replace(sources, name=None, folders=()))
             weighed = by_itself if by_itself.kinds or by_itself.other else weighed
         if document.maybe:
-            weighed = Weighed(tuple(replace(choice, sure=False) for choice in weighed.kinds))
+            weighed = replace(weighed, kinds=tuple(replace(choice, sure=False) for choice in weighed.kinds))
         weighed = self._with_first_pages(weighed, document, content)
         document.weighed = weighed
 

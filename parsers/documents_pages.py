@@ -154,10 +154,10 @@ class Cutter:
         running = self._running(current)
         if set(chosen) == set(running) and not firm:
             return "no"
-        if size < _TITLE_PAGE and lines <= _TITLE_PAGE_LINES:
-            return "yes" if title.prominent or source.papers or title.end == lines else "maybe"
         ended = current.last_size < _ENDED
         sections = any(self._weigher.target(t).signs.general for t in running)
+        if size < _TITLE_PAGE and lines <= _TITLE_PAGE_LINES:
+            return "yes" if title.prominent or source.papers or title.end == lines or not sections else "maybe"
         if not source.papers and sections:
             several = len(documents) >= _SEVERAL
             if title.prominent:
@@ -165,6 +165,8 @@ class Cutter:
             return "maybe" if several or title.after_marks else "no"
         if title.prominent or title.after_marks or (source.papers and ended):
             return "yes"
+        if ended and running and not sections:
+            return "yes"  # a list or a schedule has no sections that are called like documents
         return "maybe" if source.papers or ended or len(documents) >= _SEVERAL else "no"
 
     def _running(self, current: Document) -> list[int]:

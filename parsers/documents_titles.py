@@ -214,7 +214,7 @@ class TitleFinder:
         marks = self.marks(text)
         if "approval" in marks and not (line.prominence == 2 and "paper" in marks) and not _title_of_order(text):
             return "approval"
-        if _numbers_only(text):
+        if _numbers_only(text) and "paper" not in marks:
             return "skip"
         if approval > 0 and not run and self._is_official(line, marks):
             return "official"
@@ -263,7 +263,7 @@ class TitleFinder:
             return False
         if len(text) > 140 and line.prominence <= min(1, last.prominence):
             return False
-        goes_on = text[:1].islower() or text[:1] in '«("“'
+        goes_on = text[:1].islower() or (text[:1] in '«("“' and self._quote_belongs(marks, run))
         if _SCHOOL_YEAR.match(text) and len(text) <= 70:
             goes_on = "paper" not in self.marks(" ".join(r.text for r in run))
         if line.prominence < last.prominence and not goes_on:
@@ -279,6 +279,11 @@ class TitleFinder:
         if self._paper_alone(run):
             return len(text) <= 140 and bool(marks & {"paper", "title"})
         return len(text) <= 120 and not self.marks(" ".join(r.text for r in run)) & {"paper", "title"}
+
+
+    def _quote_belongs(self, marks: set[str], run: Sequence[Line]) -> bool:
+        """Whether a line that begins with a quotation goes on with the title: not when that is complete without it."""
+        return bool(marks & {"title", "paper"}) or "title" not in self.marks(" ".join(r.text for r in run))
 
 
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -8,7 +8,7 @@ lowers and shows. A claim is ``sure`` only where the wording leaves no other rea
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers import kazakh
@@ -172,15 +172,35 @@ class Weigher:
         spans = [source.hits[n] for n in (*phrases, *papers)]
         first, last = min(h.first for h in spans), max(h.last for h in spans)
         own = self._own_words[target]
+        name = self._name_of_whose(target, source, papers)
         reading = source.reading
         letters = [c for c in reading.text if c.isalpha()]
         capitals = sum(c.isupper() for c in letters) > 0.5 * len(letters)
         for place in range(max(0, first - 3), min(len(reading.words), last + 5)):
             word = reading.words[place]
+            if place in name:
+                continue
             proper = place > 0 and word[0].isupper() and not capitals
             if len(word) > 3 and not word.isdigit() and not proper and not own.intersection(reading.roots[place]):
                 return True
         return False
+
+    @staticmethod
+    def _name_of_whose(target: int, source: Source, papers: Sequence[int]) -> range:
+        """Places of the words that only name whose the paper is: no list of subjects is ever complete.
+
+        In Kazakh they stand before the association («графика және дизайн пәндері бірлестігінің жоспары»); in Russian
+        after it, to the next preposition («план МО учителей графики и дизайна на 2025 год»).
+        """
+        owners = [source.hits[n] for n in source.by_target.get(target, {}).get("needs", ())]
+        if not owners or not papers:
+            return range(0)
+        owner = min(h.first for h in owners)
+        words = source.reading.words
+        if max(source.hits[n].first for n in papers) > owner:
+            return range(owner)
+        end = next((i for i in range(owner, len(words)) if words[i].lower() in _PREPOSITIONS), len(words))
+        return range(owner, end)
 
     def _with_paper(self, target: int, decides: bool, papers: set[int]) -> float:
         signs = self.target(target).signs
@@ -295,4 +315,5 @@ def _beside(lexicon: Lexicon, key: str) -> list[int]:
     return [number for number, target in enumerate(lexicon.targets) if key in target.signs.beside]
 
 
+_PREPOSITIONS = {"за", "на", "по", "в", "во", "для", "с", "со", "к", "о", "об", "от", "из", "при"}
 _AND = {"және", "мен", "бен", "пен", "и", "жане", "and", "әрі"}

@@ -5,8 +5,9 @@ unread with the reason, and its name alone never makes more than a doubtful clai
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from parsers import links as linking
@@ -15,8 +16,10 @@ from parsers.apart import apart, together
 from parsers.errors import ParserError
 from parsers.facts import ApplicationFacts, Block, Claim, Evidence, FileFacts, Page, Problem, Role, Segment, Text
 from parsers.kazakh import fold
-from parsers.knowledge import Knowledge
+from parsers.knowledge import Form, Knowledge
 from parsers.limits import ReadLimits
+
+Reread = Callable[[tuple[int, ...]], Text]
 
 _MEDIA = frozenset(("mp4", "mov", "avi", "mkv", "webm", "wmv", "flv", "3gp", "mpeg", "mpg", "mts", "vob", "m4v"))
 _MEDIA |= frozenset(("mp3", "m4a", "aac", "wav", "ogg", "flac", "amr", "wma", "mid"))
@@ -25,6 +28,8 @@ _NO_PAPERS = frozenset(("p7s", "vcf", "ics"))
 # A page that is a picture with a number or a scanner's line on it was not read by reading those.
 _LETTERS_OF_A_SCAN = 40
 _ABBREVIATION = 3
+_PAGES_OF_A_FORM = 3
+_OF_ITS_KIND = 0.5  # confidence of a value that is of its field's kind (parsers.facts.FieldValue)
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _HEAD_OF_A_PAPER, _LONGEST_LINE, _SCHOOL_LINES = 3000, 200, 3
 _LONGEST_TITLE = 1000
@@ -53,12 +58,12 @@ def understand(path: Path, name: str, knowledge: Knowledge, limits: ReadLimits) 
         text = read(path, type_, limits)
     except ParserError as error:
         return _unread(Text(type_, (), problem=error.problem), name, knowledge)
-    return understand_text(text, name, knowledge)
+    again = partial(_form_again, path, len(text.pages)) if type_ == "pdf" else None
+    return understand_text(text, name, knowledge, again)
 
 
-def understand_text(text: Text, name: str, knowledge: Knowledge) -> FileFacts:
-    """All that a text says that was read from the file ``name``."""
-    from parsers.application import parse
+def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread | None = None) -> FileFacts:
+    """All that a text says that was read from the file ``name``; ``again`` reads pages of a form another way."""
     from parsers.documents import recognise
     from parsers.hidden import hidden
 
@@ -67,7 +72,7 @@ def understand_text(text: Text, name: str, knowledge: Knowledge) -> FileFacts:
     if not any(page.text.strip() for page in text.pages):
         return _unread(replace(text, problem=text.problem or Problem("blank")), name, knowledge)
     # Where a format has no pages the runs between page breaks still tell where a form ends.
-    application = parse(replace(text, paged=True), knowledge.form)
+    application = _application(replace(text, paged=True), knowledge.form, again)
     cut = apart(text, application, knowledge.form)
     # What was read up to a limit is as good as any other page; what lies beyond is unread.
     segments = together(cut, recognise(name, replace(cut.text, problem=None), knowledge, cut.form))
@@ -89,6 +94,36 @@ def understand_text(text: Text, name: str, knowledge: Knowledge) -> FileFacts:
         speaks=_speaks(name, whole, knowledge),
         schools=_schools(whole, knowledge),
     )
+
+
+def _application(text: Text, form: Form, again: Reread | None) -> ApplicationFacts | None:
+    """The application in a text; where it lacks a required field, what a second way of reading gives, if more."""
+    from parsers.application import parse
+
+    found = parse(text, form)
+    if found is None or again is None or not found.pages or not found.fields or _filled(found, form) == _required(form):
+        return found
+    try:
+        second = parse(again(found.pages), form)
+    except ParserError:
+        return found
+    return second if second is not None and _filled(second, form) > _filled(found, form) else found
+
+
+def _form_again(path: Path, of: int, pages: tuple[int, ...]) -> Text:
+    from parsers.readers.pdf_form import read_form
+
+    return read_form(path, pages[:_PAGES_OF_A_FORM], of)
+
+
+def _required(form: Form) -> int:
+    return sum(field.required for field in form.fields)
+
+
+def _filled(application: ApplicationFacts, form: Form) -> int:
+    """How many required fields are filled with something of their kind."""
+    required = {field.key for field in form.fields if field.required}
+    return sum(field.key in required and field.confidence >= _OF_ITS_KIND for field in application.fields)
 
 
 def understand_body(subject: str, texts: tuple[str, ...], html: tuple[str, ...], knowledge: Knowledge) -> FileFacts:

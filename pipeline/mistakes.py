@@ -53,9 +53,8 @@ def syntax_mistake(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Con
     words = str(error)
     place = re.search(r"at line (\d+)", words)
     # "At end of document" has no number: it is the last line on which anything stands.
-    line = int(place[1]) if place else len(text.rstrip().splitlines())
-    lines = text.splitlines()
-    said = _cut(lines[line - 1].strip()) if 0 < line <= len(lines) else ""
+    line = int(place[1]) if place else text.rstrip().count("\n") + 1
+    said = _cut(text.split("\n")[line - 1].strip())
     code = next((code for code, pattern in _SYNTAX if pattern.search(words)), "toml")
     return ContestError(code, path=path, line=line, text=said)
 

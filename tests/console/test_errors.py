@@ -1,6 +1,7 @@
 """Every error and warning that a person can meet is told in the chosen language, on one line."""
 
 import errno
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,6 +108,12 @@ def test_an_error_whose_code_no_catalogue_knows_is_told_by_its_own_line() -> Non
         lines = {"brand_new": "{what} happened"}  # noqa: RUF012
 
     assert told(NewError("brand_new", what="something"), Texts("kk")) == "something happened"
+
+
+def test_an_error_comes_whole_from_another_process() -> None:
+    """Code and parameters survive the way between processes."""
+    error = pickle.loads(pickle.dumps(SpoolError("spool_failed", path="a", why="EIO")))
+    assert (error.code, error.params, error.full) == ("spool_failed", {"path": "a", "why": "EIO"}, False)
 
 
 def test_why_the_system_refused_is_told_in_the_language() -> None:

@@ -113,6 +113,15 @@ def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> Non
     assert (caught.value.code, caught.value.params["line"]) == ("not_utf8", "3")
 
 
+def test_a_line_is_counted_as_editors_count_it(tmp_path: Path) -> None:
+    """CRLF is one end of a line; a separator of lines within text is none."""
+    path = tmp_path / "config.toml"
+    path.write_bytes('# \u2028\r\n[contest]\r\nkey "a"\r\n'.encode())
+    with pytest.raises(ContestError) as caught:
+        load(path)
+    assert (caught.value.params["line"], caught.value.params["text"]) == ("3", 'key "a"')
+
+
 def test_a_long_value_is_cut_short(write: Write) -> None:
     """The line stays a line."""
     with pytest.raises(ContestError) as caught:
