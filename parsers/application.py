@@ -25,6 +25,7 @@ _LIFE_ASKS = re.compile(
     r"отбасы жағдайы|семейное положение)\b",
     re.IGNORECASE,
 )
+_YEAR_WORD = re.compile(r"\s*(?:жылы?|ж\.?|год|года|г\.?)(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Six digits or more that are no years: a telephone number, perhaps.
 _LONG_NUMBER = re.compile(r"\d(?:[ ()\u00a0-]{0,2}\d){5,}")
@@ -83,19 +84,25 @@ class _Found:
     def is_application(self, form: Form) -> bool:
         """With its title two labels are enough; without one the fields themselves must show what it is."""
         gathered = self.gathered
+        types = {item.key: item.type for item in form.fields}
+        people = {item.key for item in form.fields if item.required and item.type == "person"}
         if self.title is not None:
-            return len(gathered.labels) >= 2 and len(gathered.leading) >= 1
+            # «Заявка» is also what a pupil's parents fill in: then most of it is nobody's label here.
+            foreign = gathered.unknown >= len(gathered.leading) and bool(people) and not people & gathered.labels.keys()
+            return len(gathered.labels) >= 2 and len(gathered.leading) >= 1 and not foreign
         if self.life or gathered.unknown > len(gathered.labels):
             return False
-        types = {item.key: item.type for item in form.fields}
         filled = [key for key in gathered.leading if key in gathered.values]
         required = [item.key for item in form.fields if item.required]
         telling = [key for key in filled if types[key] in ("institution", "person", "subject") and key in required]
-        people = [key for key in required if types[key] == "person"]
+        # An institution, the ways to reach it and who heads it stand on every letterhead and under every contract.
+        subject = any(types[key] == "subject" for key in telling)
+        persons = [key for key in telling if key in people]
         return (
             len(filled) >= min(4, len(required))
             and len(telling) >= 2
-            and (not people or any(key in telling for key in people))
+            and (not people or bool(persons))
+            and (subject or len(persons) >= 2 or not _asks_for_more(form))
         )
 
     def facts(self, form: Form, *, paged: bool) -> ApplicationFacts:
@@ -216,16 +223,23 @@ def _until_over(lines: list[Line], labels: Labels, skip: int) -> list[Line]:
 def _add_date(gathered: Gathered, lines: list[Line], form: Form) -> None:
     """The date under the form, which has no label: the last short line with a whole date after the fields."""
     dated = next((item for item in form.fields if item.type == "date"), None)
-    if dated is None or dated.key in gathered.values:
+    if dated is None or (dated.key in gathered.values and gathered.values[dated.key].confidence > 0.5):
         return
     begun = next((at for at, line in enumerate(lines) if line is gathered.last), len(lines))
     for line in reversed(lines[max(0, begun - 1) :]):
         text = line.text.replace("\t", " ")
         found = normal.find_day(text)
         if found is not None and len(text.split()) <= 14:
-            written = text[found[1] : found[2]].strip()
+            end = found[2] + len(match[0]) if (match := _YEAR_WORD.match(text, found[2])) else found[2]
+            written = text[found[1] : end].strip()
             gathered.values[dated.key] = FieldValue(dated.key, written, found[0], line.page, line.number, 0.9)
             return
+
+
+def _asks_for_more(form: Form) -> bool:
+    """Whether the form asks for what no letterhead has: a subject, or a second person."""
+    required = [item.type for item in form.fields if item.required]
+    return "subject" in required or required.count("person") >= 2
 
 
 def _outside(text: Text, found: _Found) -> int:

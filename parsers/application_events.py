@@ -131,6 +131,8 @@ def _longer(line: Line, following: Line, found: Label, labels: Labels) -> list[L
         return []
     match = SEPARATOR.search(following.text)
     head = following.text[: match.start()] if match else following.text
+    if not squash(head):
+        return []
     hit = labels.head(f"{found.hit.words} {head}", strict=True) if len(head.split()) <= 8 else None
     same = hit is not None and bool(set(hit.fields) & set(found.hit.fields))
     if hit is not None and (
@@ -265,6 +267,8 @@ def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels:
     while place < len(cells):
         cell, hit = cells[place], hits[place]
         if hit is not None:
+            if place + 2 < len(cells) and _asks_more(hit, cells[place + 1], hits[place + 1], labels):
+                place += 1  # «Мектеп басшысы | ТАӘ | …»: the second cell only says what of it
             end = next((at for at in range(place + 1, len(cells)) if hits[at] is not None), len(cells))
             value = _value_of(hit, cells[place + 1 : end])
             if end < len(cells) and not value and place + 1 == end:
@@ -289,6 +293,13 @@ def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels:
             else:
                 yield Plain(cell, line, joins=not any(part.strip() for part in cells[:place]))
         place += 1
+
+
+def _asks_more(hit: Hit, cell: str, other: Hit | None, labels: Labels) -> bool:
+    """Whether the cell beside a label only says more of what is asked for: the form's hint, or the label again."""
+    if other is not None and set(other.fields) & set(hit.fields):
+        return len(hit.fields) == len(other.fields) == 1
+    return squash(cell) in labels.hints
 
 
 def _value_of(hit: Hit, cells: Sequence[str]) -> str:

@@ -2,17 +2,28 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers import normal
 from parsers.application_labels import Hit, Labels
 from parsers.application_lines import Line
 from parsers.application_marks import Event, Label, Plain, Unknown
-from parsers.application_values import fits, is_closing, is_nothing, name_like, phone_like, rest_of_phone, stripped
+from parsers.application_values import (
+    EMAIL,
+    fits,
+    is_closing,
+    is_nothing,
+    name_like,
+    phone_like,
+    rest_of_phone,
+    stripped,
+)
+from parsers.application_words import squash
 from parsers.facts import FieldValue
 from parsers.knowledge import Form, FormField
 
 _PHONE_IN_NAME = re.compile(r"[,;(\s]+(?:[^\W\d_]{2,9}[.:]*\s*)?(\+?\d[\d\s()+\-–]{8,}\d)\)?")
+_MAIL_WORD = re.compile(r"[\s,;/]*(?:e-?\s?mail|эл\.?\s*\w+|почта|пошта)\W*$", re.IGNORECASE)
 _WORDS = 60
 
 
@@ -53,6 +64,7 @@ class Gatherer:
         self._fields = {item.key: item for item in form.fields}
         self._open: _Open | None = None
         self._before: FormField | None = None
+        self._after: dict[str, FormField | None] = {}
         self.result = Gathered()
 
     def read(self, events: Iterable[Event]) -> Gathered:
@@ -85,6 +97,8 @@ class Gatherer:
         else:
             self.result.plain_labels += 1
         self.result.last = event.line
+        if self._before is not target:
+            self._after.setdefault(target.key, self._before)
         self._before = target
         self._open = _Open(event, target)
         for part in event.rest.split("\n"):
@@ -104,6 +118,7 @@ class Gatherer:
             for item in candidates
             if item.key not in filled and (len(candidates) == 1 or item.key not in self.result.labels)
         ]
+        self._move_to_person(candidates)
         if len(candidates) == 1 and not unfilled and candidates[0].type == "phone" and self._before is not None:
             # A second «Телефоны» after a person is that person's.
             own = self._fields.get(f"{self._before.key}_phone")
@@ -115,6 +130,16 @@ class Gatherer:
             own = self._fields.get(f"{person.key}_phone")
             return own if own is not None and own.key not in filled else None
         return unfilled[0] if unfilled else candidates[0]
+
+    def _move_to_person(self, candidates: tuple[FormField, ...]) -> None:
+        """Of two numbers under one label, the one that stood behind a person was that person's."""
+        moved, person = candidates[0], self._after.get(candidates[0].key)
+        own = self._fields.get(f"{person.key}_phone") if person is not None and person.type == "person" else None
+        values = self.result.values
+        if len(candidates) > 1 or own is None or own.key in self.result.labels or self._before is person:
+            return
+        if moved.key in values and own.key not in values and self._before is not moved:
+            values[own.key] = replace(values.pop(moved.key), key=own.key)
 
     def _text(self, event: Plain) -> None:
         current = self._open
@@ -194,8 +219,10 @@ class Gatherer:
         if is_nothing(value):
             self.result.empty.add(key)
             return
+        if current.target.type in ("person", "phone", "email"):
+            value = self._shared_out(current, value)
         if current.target.type == "person":
-            value = self._without_phone(current, value)
+            value = self._behind_label(current.target, self._without_phone(current, value))
         confidence = self._confidence(current, value)
         if confidence <= 0:
             self.result.empty.add(key)
@@ -203,9 +230,38 @@ class Gatherer:
         known = self.result.values.get(key)
         if known is not None and known.confidence >= confidence:
             return
+        self._keep(current.target, value, current, confidence)
+
+    def _shared_out(self, current: _Open, value: str) -> str:
+        """An address of mail beside a number or a name, a number beside an address: each to its own field."""
+        wanted, match = "email", EMAIL.search(value)
+        if match is None or current.target.type == wanted:
+            rest = re.sub(r"\S+\s?@\s?\S+", " ", value).strip(" ,;/")
+            if match is None or not phone_like(rest):
+                return value
+            wanted, shared, kept = "phone", rest, match[0]
+        else:
+            shared, kept = match[0], _MAIL_WORD.sub("", value[: match.start()].rstrip(" ,;/(")) or value[match.end() :]
+        owner = next((item for item in self._form.fields if item.type == wanted and item.required), None)
+        if owner is not None and owner.key not in self.result.values:
+            self._keep(owner, shared.strip(" ,;/()"), current, 0.8)
+        return kept.strip(" ,;/()")
+
+    def _behind_label(self, target: FormField, value: str) -> str:
+        """The name behind a short label of its own: «Омаров   ТАӘ   Омаров Олжас», a signature and who signed."""
+        words = value.split()
+        for at in range(len(words) - 1, -1, -1):
+            known = self._labels.known.get(squash(words[at]), ())
+            if target in known and name_like(behind := " ".join(words[at + 1 :]) or " ".join(words[:at])):
+                return behind
+        return value
+
+    def _keep(self, target: FormField, value: str, current: _Open, confidence: float) -> None:
         line = current.lines[0] if current.lines else current.label.line
-        shown = normal.of(current.target.type, value, self._form.area_code)
-        self.result.values[key] = FieldValue(key, value, shown, line.page, line.number, round(confidence, 2))
+        shown = normal.of(target.type, value, self._form.area_code)
+        self.result.values[target.key] = FieldValue(
+            target.key, value, shown, line.page, line.number, round(confidence, 2)
+        )
 
     def _without_phone(self, current: _Open, value: str) -> str:
         """A person's number written beside the name goes to the person's own phone, where the form asks for it."""
@@ -217,9 +273,7 @@ class Gatherer:
         if not name_like(name):
             return value
         if own is not None and own.key not in self.result.values:
-            line = current.lines[0]
-            shown = normal.of("phone", match[1], self._form.area_code)
-            self.result.values[own.key] = FieldValue(own.key, match[1].strip(), shown, line.page, line.number, 0.8)
+            self._keep(own, match[1].strip(), current, 0.8)
         return name
 
     def _confidence(self, current: _Open, value: str) -> float:
@@ -228,6 +282,8 @@ class Gatherer:
         sure = label.hit.score * (1.0 if label.marked or label.closed else 0.95)
         if not label.leads:
             sure *= 0.95
+        if kind == "date" and self.result.labels.keys() == {current.target.key}:
+            return 0.5  # above the form: the day of a letter that was passed on, perhaps
         if fits(kind, value):
             return sure
         if kind == "phone":

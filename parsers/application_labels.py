@@ -173,10 +173,10 @@ class Labels:
         words = one_noun(words_of(base))
         if not 1 <= len(words) <= 9 or sum(map(str.isdigit, words)):
             return None
-        met = {like for word in words for like in self._vocabulary.like(word)}
+        met = dict.fromkeys(like for word in words for like in self._vocabulary.like(word))
         best: tuple[int, int, tuple[FormField, ...]] | None = None
         for label in (label for word in met for label in self._by_word.get(word, ())):
-            if len(label) > len(words) or (len(label) == 1 and len(label[0]) < 4) or not met.issuperset(label):
+            if len(label) > len(words) or (len(label) == 1 and len(label[0]) < 4) or not met.keys() >= set(label):
                 continue
             extra = left_over(words, label)
             if extra is None:

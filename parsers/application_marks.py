@@ -7,12 +7,13 @@ from parsers import normal
 from parsers.application_labels import Hit, Labels
 from parsers.application_lines import Line
 from parsers.application_values import EMAIL, phone_like, starts_like_name
-from parsers.application_words import NUMBERING, without_brackets
+from parsers.application_words import NUMBERING, names_something, without_brackets
 from parsers.knowledge import FieldType
 
 SEPARATOR = re.compile(r"\s*(?::(?!//)|\t|[_‗]{2,}|\.{4,}|…{2,}|\s[–—=-]\s|\s[–—-](?=\S)|[–—](?=\s)|\s{4,}|-(?=\s))\s*")
 _ENDS_LABEL = re.compile(r":(?!//)|(?<=[^\W\d_])\s*[_‗]{2,}")
 COLON = re.compile(r":(?!//)")
+_FOREIGN = re.compile(r"[^\W\d_]{2,}[^:\d]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def labelled(line: Line, labels: Labels, *, bare: bool = False) -> list[Label]:
     if first is None:
         return _inside(line, line.text, labels)[1]
     nested = first_label(replace(line, text=first.rest), labels) if first.rest.strip()[:1].isalpha() else None
-    if nested is not None and (nested.marked or nested.hit.fields == first.hit.fields):
+    if nested is not None and nested.marked and not names_something(nested.hit.words):
         if nested.hit.fields == first.hit.fields or set(nested.hit.fields) & set(first.hit.fields):
             hit = Hit(nested.hit.fields, first.hit.score, first.hit.words)
             return [replace(nested, hit=hit, line=line, leads=True)]
@@ -99,6 +100,8 @@ def before_value(line: Line, labels: Labels, *, bare: bool = False) -> Label | N
     if found is None:
         return None
     hit, rest = found
+    if line.text.lstrip().startswith("("):
+        return None  # a hint, and the value behind it
     hint = re.match(r"\s*\(([^()]*)\)\s*[:–—-]?", rest)
     marked = False
     if hint and not re.search(r"\d", hint[1]):
@@ -117,7 +120,8 @@ def before_value(line: Line, labels: Labels, *, bare: bool = False) -> Label | N
 
 def _tells(type: FieldType, value: str, *, words: int, marked: bool, bare: bool) -> bool:
     if type == "phone":
-        return phone_like(value)
+        # «Телефон родителя: 8 701 …» is a number of somebody else's.
+        return phone_like(value) and _FOREIGN.match(value) is None
     if type == "date":
         found = normal.find_day(value)
         return found is not None and found[1] <= 1

@@ -49,6 +49,8 @@ EMAIL = re.compile(r"\S+\s?@\s?\S+")
 def stripped(text: str, labels: Labels) -> str:
     """A value as written, without what was there to be filled in: lines, dots, hints, empty quotes, marks around."""
     text = _FILL.sub(" ", text)
+    if "@" not in text:
+        text = text.replace("_", " ")  # «Жеңіс_даңғылы_5»: each word pulled onto the line
     text = _EMPTY_QUOTES.sub(" ", text)
     text = _BRACKETS.sub(lambda match: " " if labels.is_hint(match[1]) else match[0], text)
     # A hint that goes on in the next line, or came from the line before, has half its brackets.

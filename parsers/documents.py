@@ -80,7 +80,7 @@ class _Machine:
         for document in documents:
             if document.role is None:
                 self._weigh(document, name_source, folders, alone=alone)
-            found.append(self._found(document, text, alone=alone))
+        found.extend(self._found(document, text, alone=alone) for document in _rejoined(documents))
         return self._segments(found, text)
 
     def _name_sources(self, name: str) -> tuple[Source | None, tuple[Source, ...]]:
@@ -152,6 +152,7 @@ class _Machine:
                 document.weighed_size = _CHECKED
         content = self._content(document)
         letters = sum(len(line.text) for line in document.lines[:40])
+        letters += document.title.below if document.title is not None else 0
         head = next((line.text for line in document.lines if line.first_row), "")
         table_papers = frozenset(self._weigher.papers_of_table(head)) if head else frozenset()
         sources = Sources(content, heading, name, folders, letters, table_papers)
@@ -296,6 +297,18 @@ class _Machine:
             claims[claim.kind] = claim if old is None else _stronger(old, claim)
         evidence = leading.evidence if paged else tuple(replace(e, page=None) for e in leading.evidence)
         return Segment(None if whole else tuple(pages), role, tuple(claims.values()), leading.other, evidence)
+
+
+def _rejoined(documents: Sequence[Document]) -> list[Document]:
+    """Pages under a line that only may be a title, and turned out to be nothing, run on with what stands before."""
+    kept: list[Document] = []
+    for document in documents:
+        nothing = document.role is None and not document.weighed.kinds and document.weighed.other is None
+        if document.maybe and nothing and kept and kept[-1].role is None:
+            kept[-1].pages.extend(page for page in document.pages if page not in kept[-1].pages)
+        else:
+            kept.append(document)
+    return kept
 
 
 def _stronger(a: Claim, b: Claim) -> Claim:

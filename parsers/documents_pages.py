@@ -19,8 +19,12 @@ _TITLE_PAGE = 200  # a page that holds nothing but a title
 _TITLE_PAGE_LINES = 4
 _TITLE_WITHIN = 12  # lines that a title in the middle of a page may take, its letterhead included
 _LAST_LINES = 5
-_SHORTEST = 60  # characters of the shortest document that another may follow on its page
+_SHORTEST = 30  # characters of the shortest document that another may follow on its page
 _SEVERAL = 3
+_HEADING = 2  # the prominence of headings proper
+_SHORT_LINE, _LONG_LINE = 8, 120  # characters of a heading that nothing sets off
+_HEADING_SHAPE = re.compile(r"[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ](?:(?! [\-–—] )[^:;])*[^.,;:!?…\-–—]$")
+_ITEM_NUMBER = re.compile(r"(?:№\s*)?(\d{1,2})\s*[.)]?\s")
 _ENDED = 1200  # a page with less text than this is the last of its document
 
 
@@ -42,6 +46,8 @@ class Document:
     weighed_size: int = _SCORED
     maybe: bool = False  # its title may be the heading of a section: what it claims is doubtful
     last_size: int = 0  # characters on its last page so far
+    sections: bool = False  # its headings may be called like documents: regulations, plans, analyses
+    firm: bool = False  # an order, minutes, regulations
 
 
 class Cutter:
@@ -78,13 +84,25 @@ class Cutter:
             alone = current is None or current.role is not None
             begins = "yes" if alone else self._begins(documents, title, size, len(lines))
         if title is not None and begins != "no":
-            current = Document(title, ocr=ocr, maybe=begins == "maybe")
+            current = self._document(title, current, begins, ocr=ocr)
             documents.append(current)
             start = title.end
         elif current is None or current.role is not None:
             current = Document(None, ocr=ocr)
             documents.append(current)
         self._fill(documents, current, number, lines[start:], ocr=ocr)
+
+    def _document(self, title: Title, before: Document | None, begins: Begins, *, ocr: bool) -> Document:
+        """A new document. One that only may begin leaves open that the one before runs on, with its sections."""
+        document = Document(title, ocr=ocr, maybe=begins == "maybe")
+        source = self._weigher.source("heading", self._titles.read(title.text))
+        chosen = self._weigher.resolve(self._weigher.values(source, source.papers), source)
+        document.firm = bool(source.papers & self._weigher.firm)
+        document.sections = document.firm or any(self._weigher.target(t).signs.general for t in chosen)
+        if document.maybe and before is not None:
+            document.firm = document.firm or before.firm
+            document.sections = document.sections or before.sections
+        return document
 
     def _fill(self, documents: list[Document], current: Document, number: int, lines: list[Line], *, ocr: bool) -> None:
         """The lines of a page, with the titles of further documents that stand in the middle of it."""
@@ -93,11 +111,12 @@ class Cutter:
         index = 0
         while index < len(lines):
             line = lines[index]
-            if line.sort == "text" and line.prominence and len(current.lines) >= 3:
+            if self._may_begin(current, lines, index):
                 title = self._titles.find(lines[index : index + _TITLE_WITHIN])
-                begins = self._begins_within(current, title, line, len(documents)) if title is not None else "no"
+                begins = self._begins_within(current, lines, index, title) if title is not None else "no"
                 if title is not None and begins != "no":
-                    current = Document(title, [], [number], ocr=ocr, maybe=begins == "maybe")
+                    current = self._document(title, current, begins, ocr=ocr)
+                    current.pages.append(number)
                     documents.append(current)
                     index += title.end
                     continue
@@ -155,7 +174,7 @@ class Cutter:
         if set(chosen) == set(running) and not firm:
             return "no"
         ended = current.last_size < _ENDED
-        sections = any(self._weigher.target(t).signs.general for t in running)
+        sections = any(self._weigher.target(t).signs.general for t in running) or (current.maybe and current.sections)
         if size < _TITLE_PAGE and lines <= _TITLE_PAGE_LINES:
             return "yes" if title.prominent or source.papers or title.end == lines or not sections else "maybe"
         if not source.papers and sections:
@@ -174,13 +193,33 @@ class Cutter:
         before = self._weigher.source("heading", self._titles.read(current.title.text if current.title else ""))
         return self._weigher.resolve(self._weigher.values(before, before.papers), before)
 
-    def _begins_within(self, current: Document, title: Title, line: Line, count: int) -> Begins:
+    def _may_begin(self, current: Document, lines: Sequence[Line], index: int) -> bool:
+        """Whether a line in the middle of a page stands where a heading stands.
+
+        Set off from the text, or plain where nothing was set off: a short line that is no item and no sentence, by a
+        table or naming a paper of its own. What minutes name is their agenda.
+        """
+        line = lines[index]
+        if line.sort != "text" or not current.lines:
+            return False
+        if line.prominence:
+            return True
+        text = line.text
+        if not _SHORT_LINE <= len(text) <= _LONG_LINE or not _HEADING_SHAPE.match(text) or current.firm:
+            return False
+        by_table = lines[index - 1].sort == "cells" if index else False
+        by_table = by_table or (index + 1 < len(lines) and lines[index + 1].first_row)
+        return by_table or self._titles.marks(text) >= {"paper", "title"}
+
+    def _begins_within(self, current: Document, lines: Sequence[Line], index: int, title: Title) -> Begins:
         """Whether a heading in the middle of a page begins another document.
 
         Regulations have a section of duties, plans and analyses have sections called like documents: there it only
         may, unless what stands before shows that the last paper ended (signatures, a letterhead, marks of approval).
+        It is never passed over in silence: whoever put two documents on a page would miss the second.
         """
-        if sum(len(x.text) for x in current.lines) < _SHORTEST or is_numbered(line.text):
+        line = lines[index]
+        if sum(len(x.text) for x in current.lines) < _SHORTEST:
             return "no"
         source = self._weigher.source("heading", self._titles.read(title.text))
         values = self._weigher.values(source, source.papers)
@@ -190,13 +229,19 @@ class Cutter:
         firm = source.papers & self._weigher.firm
         if not chosen and not (firm and ended):
             return "no"
-        if not source.papers and line.prominence < 2:
+        if set(chosen) == set(self._running(current)) and not firm:
             return "no"
-        before = self._weigher.source("heading", self._titles.read(current.title.text if current.title else ""))
-        running = self._weigher.resolve(self._weigher.values(before, before.papers), before)
-        if set(chosen) == set(running) and not firm:
+        numbered = _ITEM_NUMBER.match(line.text)
+        if numbered and (not line.prominence or current.sections) and int(numbered[1]) - 1 not in chosen:
             return "no"
-        sections = before.papers & self._weigher.firm or any(self._weigher.target(t).signs.general for t in running)
-        if not source.papers and not ended:
-            return "no" if sections and count < _SEVERAL else "maybe"
-        return "yes" if ended or firm or not sections else "maybe"
+        if ended or (firm and line.prominence):
+            return "yes"
+        if current.sections:
+            return "maybe"
+        if line.prominence:
+            return "yes" if source.papers or line.prominence == _HEADING else "maybe"
+        before = index > 0 and lines[index - 1].sort == "cells"
+        after = index + 1 < len(lines) and lines[index + 1].first_row
+        if before and after:
+            return "yes"
+        return "maybe" if source.papers or before or after else "no"

@@ -58,6 +58,7 @@ class Title:
     end: int  # index of the line after it
     prominent: bool
     after_marks: bool = False  # a letterhead or a mark of approval stands before it
+    below: int = 0  # letters of its lines after the one that names it: text rather than title where there is no other
 
 
 def lines_of(page: Page, number: int, limit: int = 20_000) -> list[Line]:
@@ -176,7 +177,7 @@ class TitleFinder:
         if not run or not self._names_something(run):
             return None
         prominent = any(r.prominence or _capital(r.text) for r in run)
-        return Title(self._words_of(run), run[0].page, end, prominent, marks > 0)
+        return Title(self._words_of(run), run[0].page, end, prominent, marks > 0, self._below(run))
 
     def is_end(self, lines: Sequence[Line]) -> bool:
         """Whether lines end a paper: somebody signs, or the letterhead or approval of the next one stands there."""
@@ -193,6 +194,14 @@ class TitleFinder:
         if label and not run[0].prominence and not _capital(text) and self.marks(label[1]) & {"paper", "title"}:
             return label[1]
         return text
+
+    def _below(self, run: Sequence[Line]) -> int:
+        """The letters of a title after the line with which it is complete."""
+        whole = self.marks(" ".join(line.text for line in run)[:_LONGEST_TITLE]) & {"paper", "title"}
+        for number in range(1, len(run)):
+            if self.marks(" ".join(line.text for line in run[:number])) >= whole:
+                return sum(len(line.text) for line in run[number:])
+        return 0
 
     def _paper_alone(self, run: Sequence[Line]) -> bool:
         """The title so far is only a word like «БҰЙРЫҚ»: what it is about stands below."""

@@ -109,6 +109,9 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN_TWINS = str.maketrans("aAeEoOpPcCyYxXiIkKmMtTBH", "аАеЕоОрРсСуУхХіІкКмМтТВН")
 _PARTICLES = {"ұлы", "улы", "қызы", "кызы", "оглы", "оғлы", "заде"}
 _ROLE = re.compile(r"\s*(?:[,;(]|\s[–—-]\s|\s[–—-]|[–—]\s).*$", re.DOTALL)
+_POSTS_KAZAKH = "директоры директорының басшы басшысы жетекші жетекшісі мұғалім мұғалімі төраға төрағасы меңгеруші әдіскер м.а"
+_POSTS_RUSSIAN = "директор руководитель заведующий заведующая учитель учительница председатель методист педагог и.о"
+_POSTS = frozenset(fold(f"{_POSTS_KAZAKH} {_POSTS_RUSSIAN}").split())
 _INITIALS = re.compile(r"\b([^\W\d_])\s*\.\s*(?=[^\W\d_]\b)")
 
 
@@ -116,11 +119,29 @@ def person(text: str) -> str:
     """A person's name: letters in name case, initials closed up, order kept, a post behind a comma or dash left out."""
     clean = " ".join(text.replace("\u00a0", " ").split()).strip(" .,;:–—-_/\"'«»“”")
     clean = _ROLE.sub("", clean)
-    words = [_name_word(word) for word in clean.split()]
+    words = [_name_word(word) for word in _without_post(clean.split())]
     joined = " ".join(filter(None, words))
     joined = re.sub(r"\b([^\W\d_])\s*\.\s*([^\W\d_])\s*\.?(?=\s|$)", r"\1.\2.", joined)
     joined = re.sub(r"(?<=\s)([^\W\d_]) ([^\W\d_])$", lambda m: f"{m[1].upper()}.{m[2].upper()}.", joined)
     return re.sub(r"(?<=\s)([^\W\d_])$", lambda m: m[1].upper() + ".", joined)
+
+
+def _without_post(words: list[str]) -> list[str]:
+    """The words of a name without a post before or behind it: «математика мұғалімі Ахметова А.Б.»."""
+    first = 0
+    while len(words) - first > 1 and _is_post(words[first]):
+        first += 1
+    last = len(words)
+    while last > first and words[last - 1].islower() and words[last - 1] not in _PARTICLES:
+        last -= 1
+    named = words[first:last]
+    # A name in small letters throughout has no post that could be told from it.
+    whole = len(named) >= 2 or (bool(named) and named[0].count(".") >= 2)
+    return named if whole and named[0][:1].isupper() else words
+
+
+def _is_post(word: str) -> bool:
+    return (word[:1].islower() and word not in _PARTICLES) or fold(word).strip(".") in _POSTS
 
 
 def _name_word(word: str) -> str:

@@ -10,7 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -42,7 +42,7 @@ _FEW_DAYS = 7
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # "Asia" is a folder of zones
         raise mistake("not_a_zone", value=shown(name)) from None
     return name
 
@@ -134,7 +134,7 @@ class Dates(_Frozen):
             yield _warning("dates_offset", zone=self.time_zone, given=given, right=right)
         if here.date() >= opens:
             yield _warning("dates_deadline_after_contest", day=here.date(), contest_day=opens)
-        if by > opens - timedelta(days=days):
+        if (opens - by).days < days:
             yield _warning("dates_announced_late", announce_by=by, contest_day=opens, days=days)
         if by < self.approved:
             yield _warning("dates_announced_before_approval", announce_by=by, approved=self.approved)

@@ -175,7 +175,7 @@ def measure(set_: str, folder: Path, knowledge: Knowledge) -> Score:
     for paper in papers(set_):
         found = facts(paper, folder, knowledge).application
         score.papers += 1
-        if (found is not None) != (paper.role == "application"):
+        if (found is not None and bool(found.fields or paper.role == "none")) != (paper.role == "application"):
             score.misses.append(f"{paper.name}: told wrong ({paper.role})")
         else:
             score.told += 1

@@ -386,6 +386,14 @@ MISTAKES = (
         'dates.time_zone: "Asia/Astana" will not do; expected: the name of a time zone, for example Asia/Almaty',
     ),
     Mistake(
+        "a continent for a zone",
+        'time_zone = "Asia/Almaty"',
+        'time_zone = "Asia"',
+        "not_a_zone",
+        'dates.time_zone: "Asia" деген мән жарамайды; күтілетіні: уақыт белдеуінің атауы, мысалы, Asia/Almaty',
+        'dates.time_zone: "Asia" will not do; expected: the name of a time zone, for example Asia/Almaty',
+    ),
+    Mistake(
         "a zone outside the folder",
         'time_zone = "Asia/Almaty"',
         'time_zone = "../etc"',

@@ -187,6 +187,11 @@ def test_dates_that_cannot_all_be_right_are_findings(
     assert (found.rule, found.code, dict(found.params), found.passed) == ("contest", code, params, False)
 
 
+def test_more_days_than_a_calendar_has_are_warned_of() -> None:
+    """An endless number of days is a slip of the pen, not a crash."""
+    assert [one.code for one in dates(announce_days_before=10**30).contradictions()] == ["dates_announced_late"]
+
+
 @pytest.mark.parametrize(
     "changed",
     [
