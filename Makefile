@@ -53,6 +53,9 @@ tests: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
 
+accuracy: $(VENV)/.test
+	$(BIN)/python -m tests.accuracy
+
 # The locked files name packages and hashes, never where they were fetched from.
 lock:
 	for set in "run --extra build" "demo --extra build --extra samples" "test --extra build --extra samples --extra dev"; do \

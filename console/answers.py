@@ -33,14 +33,8 @@ def submissions(overview: Overview, contest: Contest, words: Words, texts: Texts
         console.print(texts("terminal.empty"))
         return
     heads = ("number", "verdict", "school", "leader", "application", "marks", "documents", "why")
-    console.print(
-        terminal.table(
-            [texts(f"terminal.{head}", count=len(contest.kinds)) for head in heads],
-            (_line(row, contest) for row in rows),
-            right={0, 6},
-            whole={5},
-        )
-    )
+    titles = [texts(f"terminal.{head}", count=len(contest.kinds)) for head in heads]
+    terminal.table(console, titles, (_line(row, contest) for row in rows), right={0, 6}, whole={5})
     console.print(_sums(rows, contest, words))
 
 
@@ -80,7 +74,7 @@ def letters(overview: Overview, contest: Contest, words: Words, texts: Texts) ->
         return
     heads = ("number", "received", "sender", "subject", "verdict", "belongs", "why")
     titles = [texts(f"terminal.{head}") for head in heads]
-    console.print(terminal.table(titles, (_letter(row, words) for row in rows), right={0}))
+    terminal.table(console, titles, (_letter(row, words) for row in rows), right={0})
 
 
 def _letter(row: LetterRow, words: Words) -> tuple[str, ...]:

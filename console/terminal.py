@@ -17,6 +17,8 @@ from reports.formats.text import shown
 
 # Without a terminal there is no width to keep to; this one fits a log or a wide window.
 _PLAIN_WIDTH = 150
+# In a window narrower than this a table's columns would be a few letters wide, or not there at all.
+_TABLE_WIDTH = 110
 _COLOURS = {
     Standing.ACCEPTED: "green",
     Standing.INCOMPLETE: "yellow",
@@ -25,9 +27,17 @@ _COLOURS = {
 }
 
 
+class _Output(Console):
+    """A console whose reader may go away: what that means is decided where every command ends."""
+
+    def on_broken_pipe(self) -> None:
+        """The library would exit with 1, which says that something needs a person."""
+        raise BrokenPipeError
+
+
 def out() -> Console:
     """Standard output: the result alone."""
-    return Console(width=None if sys.stdout.isatty() else _PLAIN_WIDTH, highlight=False, markup=False, emoji=False)
+    return _Output(width=None if sys.stdout.isatty() else _PLAIN_WIDTH, highlight=False, markup=False, emoji=False)
 
 
 def err() -> Console:
@@ -46,20 +56,38 @@ def text(value: str, style: str = "") -> Text:
 
 
 def table(
+    console: Console,
     heads: Sequence[str],
     rows: Iterable[Sequence[str | Text]],
     *,
     right: Set[int] = frozenset(),
     whole: Set[int] = frozenset(),
-) -> Table:
-    """A table; columns of numbers are set to the ``right``, ``whole`` ones never broken. Strings are made harmless."""
+) -> None:
+    """Print rows as a table, or one below the other where the window is too narrow for one. Strings are made harmless.
+
+    Columns of numbers are set to the ``right``, ``whole`` ones are never broken.
+    """
+    cells = [[cell if isinstance(cell, Text) else text(cell) for cell in row] for row in rows]
+    if console.width < _TABLE_WIDTH:
+        for row in cells:
+            console.print(_card(heads, row))
+        return
     result = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for number, head in enumerate(heads):
         justify: JustifyMethod = "right" if number in right else "left"
         result.add_column(Text(head), justify=justify, overflow="fold", no_wrap=number in whole)
-    for row in rows:
-        result.add_row(*(cell if isinstance(cell, Text) else text(cell) for cell in row))
-    return result
+    for row in cells:
+        result.add_row(*row)
+    console.print(result)
+
+
+def _card(heads: Sequence[str], cells: Sequence[Text]) -> Text:
+    """A row as lines, each with its head; the first cell above the others."""
+    card = Text(f"{heads[0]} ", style="bold") + cells[0]
+    for head, cell in zip(heads[1:], cells[1:], strict=True):
+        if cell.plain.strip():
+            card = card + Text(f"\n  {head}: ", style="dim") + cell
+    return card
 
 
 def lines(console: Console, title: str, items: Iterable[str], style: str = "") -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from parsers import normal
 from parsers.application_events import events
 from parsers.application_fields import Gathered, Gatherer
+from parsers.application_gate import Gate, letters
 from parsers.application_labels import Labels
 from parsers.application_lines import Line, all_lines, lines_of
 from parsers.application_words import squash
@@ -26,9 +27,6 @@ _LIFE_ASKS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_WORD = re.compile(r"\s*(?:жылы?|ж\.?|год|года|г\.?)(?!\w)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# Six digits or more that are no years: a telephone number, perhaps.
-_LONG_NUMBER = re.compile(r"\d(?:[ ()\u00a0-]{0,2}\d){5,}")
 _FAR = 30  # lines without a label after which the form is over
 _OUTSIDE = 1500  # characters of other text with which an empty form is an annex of something else
 
@@ -40,9 +38,9 @@ def parse(text: Text, form: Form) -> ApplicationFacts | None:
     with six, it is sure; a form with less in it is doubtful. A blank form alone is a doubtful application without
     fields; a blank form after other text (the regulations with their appendix) is none.
     """
-    labels = _labels(form)
+    gate, labels = _prepared(form)
     best: _Found | None = None
-    for start in _candidates(text, form, labels):
+    for start in _candidates(text, gate, labels):
         if best is not None and start in best.pages:
             continue
         found = _read(text, start, form, labels)
@@ -56,8 +54,8 @@ def parse(text: Text, form: Form) -> ApplicationFacts | None:
 
 
 @lru_cache(maxsize=8)
-def _labels(form: Form) -> Labels:
-    return Labels(form)
+def _prepared(form: Form) -> tuple[Gate, Labels]:
+    return Gate(form), Labels(form)
 
 
 class _Found:
@@ -123,35 +121,41 @@ class _Found:
         return tuple(found)
 
 
-def _candidates(text: Text, form: Form, labels: Labels) -> list[int]:
-    """Pages (1-based) that may begin the form: they name its title or at least three of its fields.
-
-    Reading a page as a form is dear, and every paper of a school names some of its fields ("мектеп", "директор"). What
-    tells cheaply is whether the page, or the next one, says how the applicant is reached; else it must bear the title.
-    """
+def _candidates(text: Text, gate: Gate, labels: Labels) -> list[int]:
+    """Pages (1-based) that may begin the form, those with its title first."""
     found: list[tuple[bool, int]] = []
+    said = _Pages(text)
     for number, page in enumerate(text.pages, 1):
         if page.read_by == "none" or not page.blocks:
             continue
-        words = list(map(squash, page.text.split()))
-        squashed, apart = "".join(words), set(words)
-        named = {fields for key, fields in labels.known.items() if (key in squashed if len(key) >= 4 else key in apart)}
-        titled = any(title in squashed for title in labels.titles)
-        if len(named) < 2 or not (titled or len(named) >= 3):
+        titled = gate.titled(said.letters(number))
+        if not gate.fields_named(said.text(number), said.letters(number), 2 if titled else 3):
             continue
-        reachable = any(_says_how_to_reach(near.text, form, labels) for near in text.pages[number - 1 : number + 1])
+        near = range(number, min(number + 1, len(text.pages)) + 1)
+        reachable = any(gate.reachable(said.text(at), said.letters(at)) for at in near)
         if reachable or (titled and _title(lines_of(page, number), labels)[0] is not None):
             found.append((not titled, number))
     return [number for _, number in sorted(found)][:40]
 
 
-def _says_how_to_reach(text: str, form: Form, labels: Labels) -> bool:
-    """Whether a page has an address, a telephone number or the label of one; a form that asks for none is not asked."""
-    ways = {field.key for field in form.fields if field.type in ("phone", "email") and field.required}
-    if not ways or "@" in text or _LONG_NUMBER.search(_YEAR.sub(" ", text)):
-        return True
-    squashed = squash(text)
-    return any(len(key) >= 5 and ways & set(fields) and key in squashed for key, fields in labels.known.items())
+class _Pages:
+    """The text of each page and its letters, made once."""
+
+    def __init__(self, text: Text) -> None:
+        self._pages = text.pages
+        self._made: dict[int, tuple[str, str]] = {}
+
+    def _of(self, number: int) -> tuple[str, str]:
+        if number not in self._made:
+            text = self._pages[number - 1].text
+            self._made[number] = (text, letters(text))
+        return self._made[number]
+
+    def text(self, number: int) -> str:
+        return self._of(number)[0]
+
+    def letters(self, number: int) -> str:
+        return self._of(number)[1]
 
 
 def _read(text: Text, start: int, form: Form, labels: Labels) -> _Found | None:

@@ -134,7 +134,7 @@ def _longer(line: Line, following: Line, found: Label, labels: Labels) -> list[L
     if not squash(head):
         return []
     hit = labels.head(f"{found.hit.words} {head}", strict=True) if len(head.split()) <= 8 else None
-    same = hit is not None and bool(set(hit.fields) & set(found.hit.fields))
+    same = hit is not None and hit.shares(found.hit)
     if hit is not None and (
         (goes_on and hit.score >= 0.9 and len(head.split()) <= 4)
         or (same and (goes_on or hit.score == 1.0 or len(head) <= 3))
@@ -143,13 +143,13 @@ def _longer(line: Line, following: Line, found: Label, labels: Labels) -> list[L
     joined = before_value(replace(line, text=f"{found.hit.words} {following.text}"), labels)
     if joined is None or not goes_on or len(joined.hit.words) <= len(found.hit.words):
         return []
-    return [replace(joined, line=found.line)] if set(joined.hit.fields) & set(found.hit.fields) else []
+    return [replace(joined, line=found.line)] if joined.hit.shares(found.hit) else []
 
 
 def _starts_other(line: Line, found: Label, labels: Labels) -> bool:
     """Whether a line begins with a label of another field, and so cannot go on with this one."""
     other = first_label(line, labels)
-    return other is not None and len(other.hit.words) > 3 and not set(other.hit.fields) & set(found.hit.fields)
+    return other is not None and len(other.hit.words) > 3 and not other.hit.shares(found.hit)
 
 
 def _broken(line: Line, following: Line, labels: Labels) -> list[Label]:
@@ -297,7 +297,7 @@ def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels:
 
 def _asks_more(hit: Hit, cell: str, other: Hit | None, labels: Labels) -> bool:
     """Whether the cell beside a label only says more of what is asked for: the form's hint, or the label again."""
-    if other is not None and set(other.fields) & set(hit.fields):
+    if other is not None and other.shares(hit):
         return len(hit.fields) == len(other.fields) == 1
     return squash(cell) in labels.hints
 

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from parsers.application_words import (
     NUMBERING,
     OWNER,
+    PHONE,
     PLAIN,
     TOKEN,
     Vocabulary,
@@ -38,6 +39,10 @@ class Hit:
     score: float
     words: str
 
+    def shares(self, other: "Hit") -> bool:
+        """Whether both may mean the same field."""
+        return any(mine.key == theirs.key for mine in self.fields for theirs in other.fields)
+
 
 class Labels:
     """All labels of a form, ready to be compared. Make one a form: it is immutable once made."""
@@ -50,6 +55,7 @@ class Labels:
                     if key := squash(variant):
                         known.setdefault(key, {})[field.key] = field
         self.known = {key: tuple(fields.values()) for key, fields in known.items()}
+        self._shared = {_keys(fields) for fields in self.known.values()}
         self._keys = [key for key in self.known if len(key) >= 5]
         self._phrases: dict[tuple[str, ...], tuple[FormField, ...]] = {}
         for field in form.fields:
@@ -98,9 +104,10 @@ class Labels:
         base = without_brackets(bare).strip(" \n:")  # «Бірлестік : (қай пән бойынша)» has its colon before the hint
         if not base or ":" in base or len(words_of(bare)) > 2 * _LONGEST:
             return None
-        for variant, score in ((bare, 1.0), (base, 1.0)):
-            if fields := self.known.get(squash(variant)):
-                return Hit(fields, score, base)
+        words = one_noun(words_of(base))
+        for key in (squash(bare), squash(base), "".join(words)):
+            if fields := self.known.get(key):
+                return Hit(fields, 1.0, base)
         if any(map(str.isdigit, base)):
             return None  # «№ 5 мектеп» is a school, not its label
         if (hit := self._joint(base)) is not None:
@@ -109,7 +116,8 @@ class Labels:
             return hit
         if not (strict and names_something(base)):
             fuzzy = self._fuzzy(squash(base)) or self._fuzzy(squash(bare))
-            if fuzzy is not None:
+            # «Тел. руководителя» is spelt much like «ФИО руководителя».
+            if fuzzy is not None and (PHONE not in words or any(field.type == "phone" for field in fuzzy)):
                 return Hit(fuzzy, 0.9, base)
         return self._more_words(base, strange_allowed=not strict)
 
@@ -161,8 +169,8 @@ class Labels:
         if not near:
             return None
         best = near[0][1]
-        nearest = {self.known[label] for label, distance in near if distance == best}
-        return nearest.pop() if len(nearest) == 1 else None
+        nearest = [self.known[label] for label, distance in near if distance == best]
+        return nearest[0] if all(_keys(fields) == _keys(nearest[0]) for fields in nearest) else None
 
     def _more_words(self, base: str, *, strange_allowed: bool = True) -> Hit | None:
         """A label's words in other cases or with more words of the same field («Жетекшінің телефон нөмірі»).
@@ -188,11 +196,11 @@ class Labels:
             rank = (len(label) - 2 * len(strange), -len(extra))
             if best is None or rank > best[:2]:
                 best = (*rank, fields)
-            elif rank == best[:2] and set(fields) != set(best[2]):
-                best = (*rank, tuple(dict.fromkeys((*best[2], *fields))))
+            elif rank == best[:2] and fields is not best[2]:
+                best = (*rank, tuple({field.key: field for field in (*best[2], *fields)}.values()))
         if best is None:
             return None
-        return Hit(best[2], 0.9, base) if len(best[2]) == 1 or best[2] in self.known.values() else None
+        return Hit(best[2], 0.9, base) if len(best[2]) == 1 or _keys(best[2]) in self._shared else None
 
     def _is_of(self, word: str, fields: tuple[FormField, ...]) -> bool:
         """Whether a word is one that labels of these fields may have."""
@@ -235,7 +243,7 @@ class Labels:
         bare = re.sub(r"^\s*\([^()]*\)\s*(?=[/|])", "", rest).lstrip()
         if bare[:1] in ("/", "|"):
             again = self.prefix(bare[1:])
-            if again is not None and set(again[0].fields) & set(hit.fields):
+            if again is not None and again[0].shares(hit):
                 return hit, again[1]
         return hit, rest
 
@@ -286,6 +294,10 @@ class Labels:
             if whole or ((aligned and (count >= 2 or (prominent and len(words) <= 15))) and not is_sentence(text)):
                 return clean
         return ""
+
+
+def _keys(fields: Iterable[FormField]) -> tuple[str, ...]:
+    return tuple(field.key for field in fields)
 
 
 def _words_in(fields: Iterable[FormField]) -> set[str]:

@@ -62,7 +62,7 @@ def labelled(line: Line, labels: Labels, *, bare: bool = False) -> list[Label]:
         return _inside(line, line.text, labels)[1]
     nested = first_label(replace(line, text=first.rest), labels) if first.rest.strip()[:1].isalpha() else None
     if nested is not None and nested.marked and not names_something(nested.hit.words):
-        if nested.hit.fields == first.hit.fields or set(nested.hit.fields) & set(first.hit.fields):
+        if nested.hit.shares(first.hit):
             hit = Hit(nested.hit.fields, first.hit.score, first.hit.words)
             return [replace(nested, hit=hit, line=line, leads=True)]
         return [replace(first, rest=""), *labelled(replace(line, text=first.rest), labels)]

@@ -70,7 +70,7 @@ def other_case(key: str, label: str) -> bool:
 
 def one_noun(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words with one noun for a telephone's number, however it is called."""
-    return tuple(_PHONE if word in _PHONES else word for word in words)
+    return tuple(PHONE if word in _PHONES else word for word in words)
 
 
 # Words that say how fully or for what, and never whose or what: they leave a label's meaning as it is.
@@ -90,8 +90,9 @@ _PLAIN_RUSSIAN = (
     "приемной",
 )
 PLAIN = {fold(word) for word in _PLAIN_KAZAKH + _PLAIN_RUSSIAN}
-_PHONE = fold("телефон")
+PHONE = fold("телефон")
 _PHONES = {fold(word) for word in ("тел", "номер", "нөмірі", "нөмір", "нөмірлері", "номера", "телефондары", "телефоны")}
+_FORGIVEN = 6  # letters of a stem in which one slip is forgiven
 _LONG = 8  # letters of a word whose first one may be a slip
 _VOWELS = "аеиоуыюяь"
 _SOFTENED = {("п", "б"), ("к", "г")}
@@ -109,7 +110,7 @@ def same(one: str, other: str) -> bool:
         return len(long) - len(short) <= 7
     if len(long) >= len(short) >= 5 and long.startswith(short[:-1]) and (short[-1], long[len(short) - 1]) in _SOFTENED:
         return True
-    if len(short) < 6:
+    if len(short) < _FORGIVEN:
         return False
     # One slip of the pen, with another ending behind it or not.
     begins = [long] if len(long) - len(short) <= 1 else [long[: len(short) + by] for by in (-1, 0, 1)]
@@ -158,5 +159,11 @@ class Vocabulary:
             near = self._by_letter.get(word[0], [])
             if len(word) >= _LONG:  # a slip of the pen may also be in the first letter
                 near = [*near, *(other for other in self._long if other[0] != word[0])]
-            found = self._like[word] = tuple(other for other in near if same(word, other))
+            # Short words are alike from their beginning; a slip of the pen is forgiven in longer ones only.
+            begin, forgiven = word[:3], len(word) >= _FORGIVEN
+            found = self._like[word] = tuple(
+                other
+                for other in near
+                if (other[:3] == begin or (forgiven and len(other) >= _FORGIVEN)) and same(word, other)
+            )
         return found

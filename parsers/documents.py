@@ -16,6 +16,7 @@ from parsers.documents_weigh import Choice, Source, Weighed, Weigher
 from parsers.facts import Claim, Evidence, Page, Role, Segment, Text
 from parsers.knowledge import Knowledge
 
+_LABELS = 2  # parts of a joint title that must stand as labels
 _CHECKED = 1_600  # and of one whose heading decides: they need only agree
 
 
@@ -183,25 +184,41 @@ class _Machine:
         return self._weigher.source("content", reading, page)
 
     def _with_first_pages(self, weighed: Weighed, document: Document, content: Source) -> Weighed:
-        """What often stands on the first pages of another: topic and goal before the plan."""
+        """What often stands on the first pages of another, by the labels of its parts: topic and goal before the plan.
+
+        Where nothing else speaks and no sort of paper shows, all its labels together are it, some of them may be.
+        """
+        if weighed.other is not None:
+            return weighed
         keys = {self._weigher.target(c.target).key for c in weighed.kinds}
         extra: list[Choice] = []
         for number, target in enumerate(self._lexicon.targets):
-            if target.key in keys or not keys & set(target.signs.within):
+            alone = not weighed.kinds and bool(target.signs.within)
+            if target.key in keys or not (alone or keys & set(target.signs.within)):
                 continue
-            labels = [line for line in document.lines[:40] if line.sort == "text" and len(line.text) < 400]
-            halves: dict[int, str] = {}
-            for line in labels:
-                reading = self._lexicon.read(line.text[:60])
-                for phrase_number, hit in self._lexicon.find(reading.roots).items():
-                    phrase = self._lexicon.phrases[phrase_number]
-                    if phrase.channel == "half" and phrase.owner == number and hit.last <= 4:
-                        halves.setdefault(phrase.part, line.text[:120])
-            if len(halves) >= 2:
-                plan = next(c for c in weighed.kinds if self._weigher.target(c.target).key in target.signs.within)
-                words = " … ".join(dict.fromkeys(halves.values()))[:200]
-                extra.append(Choice(number, plan.sure, (Evidence("content", words, content.page),)))
+            halves = self._labels_of(number, document)
+            if len(halves) < _LABELS:
+                continue
+            every = len(halves) == len(target.signs.halves)
+            sure = every and not content.papers and not content.body_papers and not document.maybe
+            if not alone:
+                sure = next(c for c in weighed.kinds if self._weigher.target(c.target).key in target.signs.within).sure
+            words = " … ".join(dict.fromkeys(halves.values()))[:200]
+            extra.append(Choice(number, sure, (Evidence("content", words, content.page),)))
         return replace(weighed, kinds=(*weighed.kinds, *extra)) if extra else weighed
+
+    def _labels_of(self, number: int, document: Document) -> dict[int, str]:
+        """The parts of a joint title that begin lines of a document, with the first line of each."""
+        halves: dict[int, str] = {}
+        for line in document.lines[:40]:
+            if line.sort != "text" or len(line.text) >= 400:
+                continue
+            reading = self._lexicon.read(line.text[:60])
+            for phrase_number, hit in self._lexicon.find(reading.roots).items():
+                phrase = self._lexicon.phrases[phrase_number]
+                if phrase.channel == "half" and phrase.owner == number and hit.last <= 4:
+                    halves.setdefault(phrase.part, line.text[:120])
+        return halves
 
     # -- putting together ----------------------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ _ELSEWHERE = 0.6  # content that speaks this much for something else contradicts
 _OWN = 0.25
 _FOLDER_SUPPORT = 0.15
 _CONTENT_ALONE = 0.75
+_POSTER = 250  # letters of running text that a poster or an invitation has at most
+_WITH_ITS_PAPER = 0.9  # a heading that names a kind together with its sort of paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Decider:
             or self._by_sum(sources, heading, name, support)
             or self._by_folder(sources, support, papers)
             or self._by_content(sources, support, papers)
+            or self._by_paper(sources, papers)
             or Weighed()
         )
 
@@ -92,7 +95,7 @@ class Decider:
             or self._beside(kinds)
             or self._weigher.joined(kinds, heading, s.heading)
         )
-        sure = sure and not others and s.letters >= _UNDER_A_TITLE
+        sure = sure and not others and s.letters >= _UNDER_A_TITLE and not self._maybe_a_poster(s, heading, kinds)
         contradiction = self._contradiction(s, name, kinds)
         if contradiction and not self._content_agrees(kinds, name, support):
             sure = False
@@ -108,7 +111,10 @@ class Decider:
         rivals: list[tuple[int, Source, Value]] = [
             (t, s.content, v)
             for t, v in told.items()
-            if self._is_kind(t) and v.value >= DOUBTFUL and "excludes" not in self._of_heading(s, t)
+            if self._is_kind(t)
+            and v.value >= DOUBTFUL
+            and self._needed(t, s)
+            and "excludes" not in self._of_heading(s, t)
         ]
         rivals += [
             (t, s.heading, v)
@@ -121,6 +127,12 @@ class Decider:
             best = max(rivals, key=lambda r: r[2].value)
             return Weighed((self._choice(best[0], False, [(best[1], best[2]), (s.heading, heading[other])]),))
         return Weighed(other=self._choice(other, True, [(s.heading, heading[other])]))
+
+    def _maybe_a_poster(self, s: Sources, heading: dict[int, Value], kinds: Sequence[int]) -> bool:
+        """A few lines whose heading names no sort of paper, and that call themselves something else: a poster."""
+        if s.letters >= _POSTER or max(heading[t].value for t in kinds) >= _WITH_ITS_PAPER:
+            return False
+        return any("tells" in ch and self._weigher.target(t).sort == "annex" for t, ch in s.content.by_target.items())
 
     def _by_told(
         self, s: Sources, told: dict[int, Value], name: dict[int, Value], support: dict[int, float]
@@ -259,6 +271,22 @@ class Decider:
         channels = s.content.by_target[best]
         phrases = [p for channel in ("title", "tells", "body", "columns") for p in channels.get(channel, ())][:4]
         return Weighed((Choice(best, False, (weigher.evidence(s.content, phrases),), fits[best]),))
+
+    def _by_paper(self, s: Sources, papers: set[int]) -> Weighed | None:
+        """Only the sort of paper shows, and whom it concerns: «Ереже.pdf» that speaks of the association, in doubt."""
+        fits = [
+            t
+            for t, channels in s.content.by_target.items()
+            if self._is_kind(t)
+            and self._weigher.target(t).signs.general
+            and "needs" in channels
+            and papers & self._weigher.allowed(t)
+            and not any("excludes" in x.by_target.get(t, {}) for x in (s.heading, s.name) if x)
+        ]
+        if len(fits) != 1 or s.letters < _ENOUGH_TEXT:
+            return None
+        words = self._weigher.evidence(s.content, s.content.by_target[fits[0]]["needs"])
+        return Weighed((Choice(fits[0], False, (words,), DOUBTFUL),))
 
     # -- small questions -----------------------------------------------------------------------------------------
 

@@ -45,6 +45,11 @@ _REMEMBERED = 200_000
 _STAND_IN = "\x00"
 _PIECE = re.compile(r"([^\W\d_]+|\d+)(!?)")
 _CAPITALS = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2,}(?=[a-zа-яёәғқңөұүһі]{3})")
+# Ordinary words that differ by a letter from words of papers, and are no typing errors (in the spelling of roots).
+_ORDINARY = (
+    "афективн", "ефективн", "проблем", "грамотн", "саласы", "саласын", "участник", "участвов", "представлен",
+    "практическ", "обязательств", "четверг", "выступлен", "начал", "багасы", "сторон", "управлен", "уровн", "сойлеу", "жазылу",
+)  # fmt: skip
 _VOICED = {"к": "г", "п": "б"}  # бірлестік – бірлестігі, тақырып – тақырыбы
 
 
@@ -193,7 +198,8 @@ class Lexicon:
         if written not in self._guessed:
             if len(self._guessed) > _REMEMBERED:
                 self._guessed.clear()
-            self._guessed[written] = tuple(dict.fromkeys(self._near(kazakh.roots(written)[-1])))
+            root = kazakh.roots(written)[-1]
+            self._guessed[written] = () if root.startswith(_ORDINARY) else tuple(dict.fromkeys(self._near(root)))
         return self._guessed[written]
 
     def _near(self, word: str) -> Iterator[int]:

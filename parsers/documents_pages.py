@@ -7,7 +7,7 @@ from typing import Literal
 
 from parsers.documents_lexicon import Lexicon
 from parsers.documents_titles import Line, Title, TitleFinder, is_numbered, lines_of
-from parsers.documents_weigh import SURE, Source, Weighed, Weigher
+from parsers.documents_weigh import SURE, Source, Value, Weighed, Weigher
 from parsers.facts import Evidence, Role, Text
 
 _SCORED = 3_000  # characters of a document that are weighed
@@ -48,6 +48,7 @@ class Document:
     last_size: int = 0  # characters on its last page so far
     sections: bool = False  # its headings may be called like documents: regulations, plans, analyses
     firm: bool = False  # an order, minutes, regulations
+    running: frozenset[int] = frozenset()  # what its title says it is
 
 
 class Cutter:
@@ -57,6 +58,7 @@ class Cutter:
         self._lexicon = lexicon
         self._weigher = weigher
         self._titles = titles
+        self._said: tuple[str, tuple[Source, dict[int, Value], list[int]]] | None = None
 
     def documents(self, text: Text, numbers: Sequence[int]) -> list[Document]:
         """The documents of some pages, in order; lists of contents and covers are documents of their own."""
@@ -95,8 +97,8 @@ class Cutter:
     def _document(self, title: Title, before: Document | None, begins: Begins, *, ocr: bool) -> Document:
         """A new document. One that only may begin leaves open that the one before runs on, with its sections."""
         document = Document(title, ocr=ocr, maybe=begins == "maybe")
-        source = self._weigher.source("heading", self._titles.read(title.text))
-        chosen = self._weigher.resolve(self._weigher.values(source, source.papers), source)
+        source, _, chosen = self._says(title.text)
+        document.running = frozenset(chosen)
         document.firm = bool(source.papers & self._weigher.firm)
         document.sections = document.firm or any(self._weigher.target(t).signs.general for t in chosen)
         if document.maybe and before is not None:
@@ -123,17 +125,23 @@ class Cutter:
             current.lines.append(line)
             index += 1
 
+    def _says(self, title: str) -> tuple[Source, dict[int, Value], list[int]]:
+        """A title as a source, what it gives each target and those that it decides upon (the last one remembered)."""
+        if self._said is None or self._said[0] != title:
+            source = self._weigher.source("heading", self._titles.read(title))
+            values = self._weigher.values(source, source.papers)
+            self._said = (title, (source, values, self._weigher.resolve(values, source)))
+        return self._said[1]
+
     def _is_cover(self, title: Title) -> bool:
-        source = self._weigher.source("heading", self._titles.read(title.text))
-        channels = {self._lexicon.phrases[n].channel for n in source.hits}
-        return "cover" in channels and not self._weigher.resolve(self._weigher.values(source, source.papers), source)
+        source, _, chosen = self._says(title.text)
+        return not chosen and "cover" in {self._lexicon.phrases[n].channel for n in source.hits}
 
     def _is_listing(self, title: Title | None, lines: Sequence[Line]) -> Evidence | None:
         """A page of contents or a list of the portfolio: by its heading, or by naming one document a line."""
         if title is not None:
-            source = self._weigher.source("heading", self._titles.read(title.text))
+            source, _, strong = self._says(title.text)
             contents = [n for n in source.hits if self._lexicon.phrases[n].channel == "contents"]
-            strong = self._weigher.resolve(self._weigher.values(source, source.papers), source)
             if contents and not strong:
                 return Evidence("heading", source.quote(contents), title.page)
             if strong and (title.prominent or title.after_marks):
@@ -160,9 +168,7 @@ class Cutter:
         plan runs on, may be a line of it: then it only may, so that neither the line nor a document is lost.
         """
         current = documents[-1]
-        source = self._weigher.source("heading", self._titles.read(title.text))
-        values = self._weigher.values(source, source.papers)
-        chosen = self._weigher.resolve(values, source)
+        source, _, chosen = self._says(title.text)
         firm = source.papers & self._weigher.firm
         if not chosen and not (firm and title.prominent):
             return "no"
@@ -170,8 +176,8 @@ class Cutter:
             return "yes"
         if not title.prominent and is_numbered(title.text):
             return "no"  # an item of a list that runs on
-        running = self._running(current)
-        if set(chosen) == set(running) and not firm:
+        running = current.running
+        if set(chosen) == running and not firm:
             return "no"
         ended = current.last_size < _ENDED
         sections = any(self._weigher.target(t).signs.general for t in running) or (current.maybe and current.sections)
@@ -187,11 +193,6 @@ class Cutter:
         if ended and running and not sections:
             return "yes"  # a list or a schedule has no sections that are called like documents
         return "maybe" if source.papers or ended or len(documents) >= _SEVERAL else "no"
-
-    def _running(self, current: Document) -> list[int]:
-        """What the title of a document says it is."""
-        before = self._weigher.source("heading", self._titles.read(current.title.text if current.title else ""))
-        return self._weigher.resolve(self._weigher.values(before, before.papers), before)
 
     def _may_begin(self, current: Document, lines: Sequence[Line], index: int) -> bool:
         """Whether a line in the middle of a page stands where a heading stands.
@@ -209,7 +210,8 @@ class Cutter:
             return False
         by_table = lines[index - 1].sort == "cells" if index else False
         by_table = by_table or (index + 1 < len(lines) and lines[index + 1].first_row)
-        return by_table or self._titles.marks(text) >= {"paper", "title"}
+        marks = self._titles.marks(text)
+        return "title" in marks and (by_table or "paper" in marks)
 
     def _begins_within(self, current: Document, lines: Sequence[Line], index: int, title: Title) -> Begins:
         """Whether a heading in the middle of a page begins another document.
@@ -219,17 +221,15 @@ class Cutter:
         It is never passed over in silence: whoever put two documents on a page would miss the second.
         """
         line = lines[index]
-        if sum(len(x.text) for x in current.lines) < _SHORTEST:
+        if sum(len(x.text) for x in current.lines[:_LAST_LINES]) < _SHORTEST:
             return "no"
-        source = self._weigher.source("heading", self._titles.read(title.text))
-        values = self._weigher.values(source, source.papers)
-        chosen = self._weigher.resolve(values, source)
+        source, values, chosen = self._says(title.text)
         chosen = [t for t in chosen if self._weigher.target(t).sort == "kind" and not values[t].hinted]
         ended = title.after_marks or self._titles.is_end(current.lines[-_LAST_LINES:])
         firm = source.papers & self._weigher.firm
         if not chosen and not (firm and ended):
             return "no"
-        if set(chosen) == set(self._running(current)) and not firm:
+        if set(chosen) == current.running and not firm:
             return "no"
         numbered = _ITEM_NUMBER.match(line.text)
         if numbered and (not line.prominence or current.sections) and int(numbered[1]) - 1 not in chosen:

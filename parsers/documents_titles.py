@@ -7,6 +7,7 @@ title is what follows: a few short lines that are prominent, in capitals, or nam
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from parsers import kazakh
@@ -19,6 +20,7 @@ _LONGEST_LINE = 260
 _LONGEST_TITLE = 420
 _MOST_LINES = 7
 _ENOUGH_TO_TELL = 300
+_REMEMBERED = 2_000  # lines
 _LOOK_AT = 40  # lines of a page that may come before its title
 _PLAIN_LINES = 4  # short lines that are no title and may still stand before it
 _APPROVAL_LINES = 7
@@ -121,14 +123,20 @@ class TitleFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._marks = [_mark(phrase, lexicon) for phrase in lexicon.phrases]
+        self._marked: dict[str, frozenset[str]] = {}
 
-    def marks(self, line: str) -> set[str]:
+    def marks(self, line: str) -> frozenset[str]:
         """What a line has: letterhead, approval, contents, cover, paper (and firm), title (words of any title) …"""
-        reading = self._lexicon.read(line[:_LONGEST_LINE], guess=True)
-        marks = {self._marks[number] for number in self._lexicon.find(reading.roots)}
-        if "firm" in marks:
-            marks.add("paper")
-        return marks
+        line = line[:_LONGEST_LINE]
+        known = self._marked.get(line)  # a line is asked about several times while its page is taken apart
+        if known is None:
+            reading = self._lexicon.read(line, guess=True)
+            marks = {self._marks[number] for number in self._lexicon.find(reading.roots)}
+            known = frozenset(marks | {"paper"} if "firm" in marks else marks)
+            if len(self._marked) >= _REMEMBERED:
+                self._marked.clear()
+            self._marked[line] = known
+        return known
 
     def read(self, text: str) -> Reading:
         """A title or a name read forgivingly."""
@@ -176,7 +184,7 @@ class TitleFinder:
                 break
         if not run or not self._names_something(run):
             return None
-        prominent = any(r.prominence or _capital(r.text) for r in run)
+        prominent = any(r.prominence or _capital(r.text) for r in run) or _capital(run[0].text.split()[0])
         return Title(self._words_of(run), run[0].page, end, prominent, marks > 0, self._below(run))
 
     def is_end(self, lines: Sequence[Line]) -> bool:
@@ -206,7 +214,8 @@ class TitleFinder:
     def _paper_alone(self, run: Sequence[Line]) -> bool:
         """The title so far is only a word like «БҰЙРЫҚ»: what it is about stands below."""
         text = " ".join(line.text for line in run)
-        return len(text.split()) <= 4 and "title" not in self.marks(text)
+        words = [w for w in _WORDS.findall(text) if len(w) > 1 and w.lower() not in _PLACE and not _MONTHS.match(w)]
+        return len(words) <= 4 and "title" not in self.marks(text)
 
     def _names_something(self, run: Iterable[Line]) -> bool:
         marks = self.marks(" ".join(line.text for line in run)[:_LONGEST_TITLE])
@@ -233,7 +242,7 @@ class TitleFinder:
             return "letterhead"
         return "title" if self._is_title(line, marks, run) else "plain"
 
-    def _is_official(self, line: Line, marks: set[str]) -> bool:
+    def _is_official(self, line: Line, marks: frozenset[str]) -> bool:
         """A line of a mark of approval: a post, a name, a date, the protocol by which it was approved."""
         if line.prominence == 2 or (_capital(line.text) and marks & {"title", "paper"} and len(line.text) > 8):
             return False
@@ -241,7 +250,7 @@ class TitleFinder:
             return "firm" in marks and bool(_NUMBER_OR_DATE.search(line.text)) and not line.prominence
         return len(line.text) < 90 and ("title" not in marks or "_" in line.text)
 
-    def _is_title(self, line: Line, marks: set[str], run: list[Line]) -> bool:
+    def _is_title(self, line: Line, marks: frozenset[str], run: list[Line]) -> bool:
         text = line.text
         strong = line.prominence > 0 or _capital(text)
         if len(text) > _LONGEST_LINE or (len(text) > 160 and not strong):
@@ -266,7 +275,7 @@ class TitleFinder:
         marks = self.marks(label)
         return "title" in marks or ("paper" in marks and " " in label)
 
-    def _continues(self, line: Line, marks: set[str], run: list[Line], *, strong: bool) -> bool:
+    def _continues(self, line: Line, marks: frozenset[str], run: list[Line], *, strong: bool) -> bool:
         text, last = line.text, run[-1]
         if _NUMBERED.match(text) or (_LABEL.match(text) and not _YEAR.search(text[:12])):
             return False
@@ -289,8 +298,7 @@ class TitleFinder:
             return len(text) <= 140 and bool(marks & {"paper", "title"})
         return len(text) <= 120 and not self.marks(" ".join(r.text for r in run)) & {"paper", "title"}
 
-
-    def _quote_belongs(self, marks: set[str], run: Sequence[Line]) -> bool:
+    def _quote_belongs(self, marks: frozenset[str], run: Sequence[Line]) -> bool:
         """Whether a line that begins with a quotation goes on with the title: not when that is complete without it."""
         return bool(marks & {"title", "paper"}) or "title" not in self.marks(" ".join(r.text for r in run))
 
@@ -298,6 +306,7 @@ class TitleFinder:
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=4096)
 def _capital(text: str) -> bool:
     """In capitals (numbers and signs aside), and more than a word of three letters."""
     letters = [c for c in text if c.isalpha()]

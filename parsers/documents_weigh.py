@@ -162,9 +162,10 @@ class Weigher:
         return values
 
     def _is_always_firm(self, target: int) -> bool:
-        """A kind that comes as orders, minutes or regulations only."""
+        """A kind, or something else that needs its paper, that comes as orders, minutes or regulations only."""
         papers = self._papers[target]
-        return self.target(target).sort == "kind" and bool(papers) and papers <= self.firm
+        strict = self.target(target).sort == "kind" or self.target(target).signs.paper_needed
+        return strict and bool(papers) and papers <= self.firm
 
     def _about_something_else(self, target: int, source: Source, phrases: list[int]) -> bool:
         """Whether the title of a general document has a noun of its own: «ӘБ-нің семинар өткізу жоспары»."""

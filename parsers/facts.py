@@ -10,6 +10,7 @@ from typing import Literal
 ReadBy = Literal["text", "ocr", "none"]
 Role = Literal["application", "document", "annex", "none", "blank", "unrecognised", "unread"]
 Strength = Literal["sure", "doubtful"]
+NoteSort = Literal["school", "leader", "year", "place", "unsigned"]
 Where = Literal["heading", "path", "name", "content", "table", "body", "form"]
 
 
@@ -176,6 +177,23 @@ class ApplicationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Words of one paper that a remark to the organiser may rest on; by themselves they decide nothing.
+
+    ``sort``: ``school`` (the head of the paper names it), ``leader`` (it says who heads the association), ``year`` (a
+    title says the school year ``value``, "2024-2025"), ``place`` (the head has a city's former name), ``unsigned`` (a
+    line for a signature is empty). ``value`` is what was found, as written; ``words`` the line; ``part`` counts the
+    papers of a file from 0.
+    """
+
+    sort: NoteSort
+    value: str
+    words: str
+    page: int | None = None
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """All that is known of one file (or of the body of a letter, type "body")."""
 
@@ -188,6 +206,8 @@ class FileFacts:
     links: tuple[str, ...] = ()
     speaks: str = ""  # words that show the letter is about the contest, as written; "" when none
     schools: tuple[str, ...] = ()  # the first lines that name a school by a number, as written
+    notes: tuple[Note, ...] = ()  # what remarks may rest on
+    text_sha256: str = ""  # of the letters and digits of a text of some length, whatever format it is in; "" of others
 
     @property
     def role(self) -> Role:

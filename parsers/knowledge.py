@@ -104,25 +104,42 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One required document of the contest and what tells it apart."""
+    """One required document of the contest and what tells it apart.
+
+    For remarks: ``current`` papers are made anew for each school year, ``signed`` ones are worth nothing without a
+    signature, ``names_others`` ones name other schools by their nature.
+    """
 
     key: str
     number: int
     title: Wording
     signs: Signs = Signs()
+    current: bool = False
+    signed: bool = False
+    names_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Other:
     """A paper that is none of the required: an annex of the portfolio, or something else that the contest names.
 
-    ``types`` are file types that are it when nothing of the contest's documents is found in them.
+    ``types`` are file types that are it when nothing of the contest's documents is found in them. ``unwanted``: it
+    should not have been sent.
     """
 
     key: str
     title: Wording
     signs: Signs = Signs()
     types: tuple[str, ...] = ()
+    unwanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that the contest's city had until and with the year ``until``."""
+
+    name: str
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +169,4 @@ class Knowledge:
     others: tuple[Other, ...] = ()
     pages: PageWords = PageWords()
     schools: tuple[str, ...] = ()  # roots of the words for a school
+    former_names: tuple[FormerName, ...] = ()

@@ -66,6 +66,7 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
     """All that a text says that was read from the file ``name``; ``again`` reads pages of a form another way."""
     from parsers.documents import recognise
     from parsers.hidden import hidden
+    from parsers.remarkable import notes_of, text_hash
 
     if text.pages and all(_is_scan(page) for page in text.pages):
         return _unread(replace(text, problem=text.problem or Problem("scan")), name, knowledge)
@@ -78,6 +79,7 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
     segments = together(cut, recognise(name, replace(cut.text, problem=None), knowledge, cut.form))
     segments = _with_claims(segments, hidden(text, segments, knowledge))
     segments = _with_unread_pages(segments, text)
+    notes = notes_of(text, segments, knowledge)
     if text.problem is not None:
         segments = (*segments, Segment(None, "unread"))
     if not text.paged:
@@ -93,6 +95,8 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
         links=linking.to_documents((*linking.find(whole), *text.links)),
         speaks=_speaks(name, whole, knowledge),
         schools=_schools(whole, knowledge),
+        notes=notes,
+        text_sha256=text_hash(whole),
     )
 
 

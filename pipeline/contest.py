@@ -27,7 +27,7 @@ from pydantic import (
     model_validator,
 )
 
-from parsers.knowledge import Form, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
+from parsers.knowledge import Form, FormerName, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
 from pipeline.errors import ContestError, reason
 from pipeline.mistakes import first_mistake, mistake, shown, syntax_mistake
 from pipeline.state import Finding
@@ -37,6 +37,7 @@ Language = Literal["kk", "ru", "en"]
 # A phrase calls a group by small Latin letters after "@"; what begins otherwise calls nothing: a slip of the pen.
 _CALL = re.compile(r"@(?:[a-z]+|\w*)")
 _FEW_DAYS = 7
+_SEPTEMBER = 9
 
 
 def _zone(name: str) -> str:
@@ -125,6 +126,12 @@ class Dates(_Frozen):
         """The contest's time zone."""
         return ZoneInfo(self.time_zone)
 
+    @property
+    def school_year(self) -> int:
+        """The year in which the school year of the contest began: the September before the deadline."""
+        here = self.deadline.astimezone(self.zone)
+        return here.year if here.month >= _SEPTEMBER else here.year - 1
+
     def contradictions(self) -> Iterator[Finding]:
         """Dates that cannot all be right: they warn, they do not stop the work."""
         here = self.deadline.astimezone(self.zone)
@@ -192,12 +199,16 @@ class Limits(_Frozen):
 
 
 class Eligibility(_Frozen):
-    """Words by which a sender may not be a school of this contest: a person decides."""
+    """Words by which a sender may not be a school of this contest: a person decides.
+
+    ``former_names`` of the city in a new paper are remarked.
+    """
 
     not_a_school: tuple[str, ...] = ()
     a_school: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    former_names: tuple[FormerName, ...] = ()
 
 
 class SchoolType(_Frozen):
@@ -330,6 +341,7 @@ class Contest(_Frozen):
             others=self.others,
             pages=self.pages,
             schools=tuple(word for kind in self.schools.types if not kind.apart for word in kind.words),
+            former_names=self.eligibility.former_names,
         )
 
     @property

@@ -19,7 +19,9 @@ from parsers.limits import ReadLimits
 from parsers.understand import understand, understand_body
 
 HERE = Path(__file__).parent
-_FORWARDED = "---------- Forwarded message ---------\nОт: {0} <school@mail.ru>\nDate: 13.10.2025\nSubject: {0}\nTo: <a@b.kz>\n\n"
+_FORWARDED = (
+    "---------- Forwarded message ---------\nОт: {0} <school@mail.ru>\nDate: 13.10.2025\nSubject: {0}\nTo: <a@b.kz>\n\n"
+)
 _PAGE = '#set page(margin: 2cm)\n#set text(size: 12pt, lang: "kk")\n#set par(spacing: 0.65em)\n'
 
 

@@ -88,7 +88,11 @@ finding-eligible = Nothing speaks against taking part: { $institution }.
 finding-not_a_school = The institution’s name does not look like a school’s (“{ $words }”): { $institution }. The organiser decides whether it may take part.
 finding-elsewhere = The application names another place (“{ $words }”): { $field } – { $value }. The organiser decides whether it may take part.
 finding-only_of_school = There is no other submission of this school.
-finding-rival_rejected = Another submission of this school is rejected: { $number }.
+finding-rival_rejected =
+    { $by ->
+        [school] Another submission of this school is rejected: { $number }.
+       *[name] Another submission, perhaps of the same school, is rejected: { $number }.
+    }
 finding-second_of_school =
     { $by ->
         [school] Another leader of this school has sent materials: { $number }.

@@ -1,0 +1,188 @@
+"""What of a paper is worth a remark to the organiser: whose it is, of which year, of which city, whether signed.
+
+Notes decide nothing (a remark is never a verdict), and what is unsure makes none: a remark that is wrong costs more
+trust than ten that are missing. Whose school and leader the right ones are is not known here; who knows compares.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from parsers.facts import Note, Page, Segment, Text
+from parsers.kazakh import fold
+from parsers.knowledge import Knowledge
+from parsers.people_named import leaders_in, names_in
+
+_LINES_OF_A_HEAD, _LONGEST_LINE = 10, 200
+_AFTER_THE_TITLE = 2  # lines below a title that still belong to a paper's head
+_AROUND_A_TITLE = 6  # lines below it in which dates and the city of an order stand
+_LAST_LINES = 25
+_MOST_LEADERS = 6
+_LEAST_LETTERS = 300
+
+_YEARS = re.compile(r"(?<![\d.])(20\d\d)\s?[-–—/]\s?(?:20)?(\d\d)(?![\d.])(?!\s?[-–—]\s?\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# What a paper of this year may say of the last one: its plan rests on the results, was talked over at the last meeting.
+_OF_THE_PAST = re.compile(r"корытынды|нәтиже|натиже|талдау|итог|результат|анализ|отчет|есеби|откен|прошл")
+_NUMBERED = re.compile(
+    r"(?:№|#)\s?\d{1,3}(?!\d)|(?<!\d)\d{1,3}(?:\s?№|\s?[-–]?\s?(?:шы|ші|ая|й|я|ой|ый)?\s?[-–]?\s?(?=мект|школ|гимн|лиц))",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[«“\"][^»”\"]{3,60}[»”\"]")
+_SIGNER = re.compile(r"директор|басшысы|руководитель школы", re.IGNORECASE)
+_EMPTY_LINE = re.compile(r"_{4,}|\.{8,}|…{3,}")
+_SIGNED_OTHERWISE = re.compile(r"эцп|эцқ|эцк|qr|documentolog|электрон\w* (?:цифр|қол|подпис)|подписано|қол қойылды", re.I)
+
+
+def notes_of(text: Text, segments: Iterable[Segment], knowledge: Knowledge) -> tuple[Note, ...]:
+    """The notes of all papers of a file. ``segments`` have pages as the text has them; each document is a paper."""
+    found: list[Note] = []
+    for part, segment in enumerate(segments):
+        if segment.role in ("document", "application") and text.pages:
+            found += _Paper(text, segment, part, knowledge).notes()
+    return tuple(found)
+
+
+def text_hash(text: str) -> str:
+    """Hex SHA-256 of a text's letters and digits, in whatever case and layout; "" for one that is too short to tell."""
+    letters = re.sub(r"[\W_]+", "", text.lower())
+    return sha256(letters.encode()).hexdigest() if len(letters) >= _LEAST_LETTERS else ""
+
+
+class _Paper:
+    """One segment of a file with what its head and its end say."""
+
+    def __init__(self, text: Text, segment: Segment, part: int, knowledge: Knowledge) -> None:
+        self._numbers = segment.pages or tuple(range(1, len(text.pages) + 1))
+        self._pages = [text.pages[number - 1] for number in self._numbers]
+        self._paged, self._part, self._knowledge = text.paged, part, knowledge
+        sure = {claim.kind for claim in segment.claims if claim.status == "sure"}
+        self._kinds = [kind for kind in knowledge.kinds if kind.key in sure]
+        self._is_form = segment.role == "application"
+        self._titles = [e.words for claim in segment.claims for e in claim.evidence if e.where == "heading"]
+
+    def notes(self) -> Iterator[Note]:
+        """All notes of this paper."""
+        if not (self._kinds or self._is_form):
+            return
+        lines = list(_first_lines(self._pages[0]))
+        title = self._title(lines)
+        head = lines[: title + 1 + _AFTER_THE_TITLE]
+        yield from self._places(lines[: title + 1 + _AROUND_A_TITLE])
+        if self._kinds and self._pages[0].read_by == "text":
+            if not any(kind.names_others for kind in self._kinds):
+                yield from self._schools(head)
+            if all(kind.current for kind in self._kinds):
+                yield from self._years(head[max(title - 1, 0) :])
+                yield from self._leaders()
+            if any(kind.signed for kind in self._kinds):
+                yield from self._unsigned()
+
+    def _note(self, sort: str, value: str, words: str, page: int | None = None) -> Note:
+        at = (page or self._numbers[0]) if self._paged else None
+        return Note(sort, value, " ".join(words.split())[:_LONGEST_LINE], at, self._part)  # type: ignore[arg-type]
+
+    def _title(self, lines: list[str]) -> int:
+        """Which of the first lines is the last of the title; the last of them when none is."""
+        titles = [fold(words) for words in self._titles]
+        for i in range(len(lines) - 1, -1, -1):
+            line = fold(lines[i])
+            if len(line) > 3 and any(line in title or title in line for title in titles):
+                return i
+        return min(len(lines), _LINES_OF_A_HEAD) - 1 - _AFTER_THE_TITLE
+
+    def _schools(self, head: list[str]) -> Iterator[Note]:
+        """Lines that name a school: by a number, or by a name in a line that only a letterhead has."""
+        roots = [fold(word) for word in self._knowledge.schools if len(word) > 3]
+        legal = [fold(words.rstrip("!")) for words in self._knowledge.pages.letterhead if "..." not in words]
+        for line in head:
+            folded = fold(line)
+            if any(root in folded for root in roots) and (
+                _NUMBERED.search(line) or (_QUOTED.search(line) and any(_has(folded, words) for words in legal))
+            ):
+                yield self._note("school", line, line)
+
+    def _years(self, titles: list[str]) -> Iterator[Note]:
+        """The newest school year that the title says."""
+        said: dict[int, str] = {}
+        approval = [fold(words.rstrip("!")) for words in self._knowledge.pages.approval]
+        for line in titles:
+            folded = fold(line)
+            if _OF_THE_PAST.search(folded) or any(words in folded for words in approval):
+                continue
+            for years in _YEARS.finditer(line):
+                if (int(years[1]) + 1) % 100 == int(years[2]):
+                    said.setdefault(int(years[1]), line)
+        if said:
+            newest = max(said)
+            yield self._note("year", f"{newest}-{newest + 1}", said[newest])
+
+    def _places(self, head: list[str]) -> Iterator[Note]:
+        """A former name of the city, unless the paper is of its time."""
+        years = [int(year) for line in head for year in _YEAR.findall(line)]
+        for former in self._knowledge.former_names:
+            if any(year <= former.until for year in years):
+                continue
+            wanted = re.compile(r"(?<!\w)" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", fold(former.name)))))
+            if line := next((line for line in head if wanted.search(fold(line))), ""):
+                yield self._note("place", former.name, line)
+
+    def _leaders(self) -> Iterator[Note]:
+        """Who heads the association, as the paper says; nobody where it names more than one association has."""
+        found: dict[str, Note] = {}
+        for number, page in zip(self._numbers, self._pages, strict=True):
+            for block in page.blocks:
+                for name, words in leaders_in(block):
+                    found.setdefault(fold(name), self._note("leader", name, words, number))
+        if len(found) <= _MOST_LEADERS:
+            yield from found.values()
+
+    def _unsigned(self) -> Iterator[Note]:
+        """An empty line for the head's signature with nobody's name by it."""
+        if any(page.picture for page in self._pages):
+            return
+        lines = [
+            (number, line.strip())
+            for number, page in zip(self._numbers, self._pages, strict=True)
+            for block in page.blocks
+            for line in (("\t".join(row) for row in block.rows) if block.rows else block.text.split("\n"))
+            if line.strip()
+        ]
+        if any(_SIGNED_OTHERWISE.search(line) for _, line in lines):
+            return
+        last = lines[-_LAST_LINES:]
+        for i, (number, line) in enumerate(last):
+            around = " \n ".join(near for _, near in last[max(i - 1, 0) : i + 3])
+            if _SIGNER.search(line) and _EMPTY_LINE.search(line) and not _anybody(around):
+                yield self._note("unsigned", line, line, number)
+                return
+
+
+def _has(folded: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}", folded) is not None
+
+
+def _anybody(text: str) -> bool:
+    """Whether anybody may be named in a text: a name, or a word with a capital that is not the first of its line."""
+    return bool(names_in(text)) or any(
+        word[:1].isupper() and not _SIGNER.search(word)
+        for line in text.split("\n")
+        for word in re.findall(r"[^\W\d_]{3,}", line)[1:]
+    )
+
+
+def _first_lines(page: Page) -> Iterator[str]:
+    """The lines of a page's head: what stands before its first real table; cells of a letterhead are lines."""
+    count = 0
+    for block in page.blocks:
+        rows = [[cell for cell in row if cell.strip()] for row in block.rows]
+        opening = next((i for i, row in enumerate(rows) if len(row) > 1), len(rows))
+        kept = rows if len(rows) <= 2 else rows[:opening]  # noqa: PLR2004
+        pieces = [piece for row in kept for piece in row] if rows else [block.text]
+        for piece in pieces:
+            for line in piece.split("\n"):
+                if line.strip() and count < 2 * _LINES_OF_A_HEAD:
+                    count += 1
+                    yield line.strip()[: 2 * _LONGEST_LINE]
+        if len(kept) < len(rows) or count >= 2 * _LINES_OF_A_HEAD:
+            return

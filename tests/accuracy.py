@@ -1,0 +1,160 @@
+"""``make accuracy``: what the machine sees against what is right, with counts and 95 % intervals, and the misses named.
+
+(a) sample letters of seeds that no test uses, through the whole product; (b) papers and forms written apart from the
+rules; (c) the pairs of documents that are taken for each other; (d) papers that are none of the documents.
+"""
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterable
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+from tests.console.running import baiqau
+from tests.recognition.measure import PRACTICE, Score, knowledge, practice, score
+from tests.recognition.writer import Labelled, papers
+from tests.samples import generate
+from tests.samples.compare import differences
+
+AS_OF = "2025-10-18T09:00:00+05:00"
+SEEDS = (201, 202, 203)
+
+
+def interval(hits: int, of: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share."""
+    if not of:
+        return 0.0, 1.0
+    z, share = 1.96, hits / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def row(what: str, hits: int, of: int, goal: float | None = None) -> None:
+    """One line: the share, its counts and interval, and whether the goal is met."""
+    low, high = interval(hits, of)
+    share = hits / of if of else 1.0
+    met = "" if goal is None else f"  goal ≥ {goal}: {'met' if share >= goal else f'{goal - share:.3f} short'}"
+    print(f"  {what:44} {share:.4f}  {hits:5} of {of:5}  [{low:.4f}, {high:.4f}]{met}")
+
+
+def kinds(title: str, found: Score, *, precision: float | None = None, recall: float | None = None) -> None:
+    """Precision, recall and F1 of the kinds of one set, and what was confused."""
+    print(f"\n{title}: {found.papers} papers, {found.kinds} kinds")
+    row("precision, sure", found.sure_right, found.sure_right + found.sure_wrong, precision)
+    row("recall, sure", found.sure_right, found.kinds, recall)
+    row("recall, sure or doubtful", found.sure_right + found.doubtful_right, found.kinds)
+    print(f"  {'F1, sure':44} {found.f1:.4f}")
+    for (right, wrong), count in found.confused.most_common():
+        print(f"    taken for another: {right} as {wrong}, {count}")
+
+
+class Letters:
+    """Counts over the sample letters of several seeds."""
+
+    def __init__(self) -> None:
+        self.files = self.sure = self.doubtful = self.missed = self.wrong = 0
+        self.fields = self.exact = 0
+        self.stories = self.verdicts = self.grouped = self.complete = self.accepted = 0
+        self.rejected_wrongly = self.accepted_wrongly = 0
+        self.lines: list[str] = []
+
+    def add(self, root: Path, seed: int) -> None:
+        """Generate, take in, compare."""
+        generate(root, seed)
+        data = root / "data"
+        baiqau("--data", data, "ingest", root / "letters", "--jobs", "2")
+        report = json.loads(baiqau("--data", data, "--as-of", AS_OF, "report", "completeness", "--format", "json").out)
+        letters = json.loads(baiqau("--data", data, "--as-of", AS_OF, "letters", "--format", "json").out)
+        self.lines += [f"seed {seed}: {line}" for line in differences(root / "expected", report)]
+        twins = {p.stem: json.loads(p.read_text("utf-8")) for p in (root / "expected").glob("*.json")}
+        record = twins.pop("submissions")["submissions"]
+        by_stem = {Path(letter["source"]).stem: letter for letter in letters}
+        for stem, twin in twins.items():
+            if (letter := by_stem.get(stem)) is not None:
+                self._letter(twin, letter, report)
+        for story in record.values():
+            self._story(story, by_stem, {one["id"]: one for one in report["submissions"]})
+
+    def _letter(self, twin: dict[str, Any], letter: dict[str, Any], report: dict[str, Any]) -> None:
+        found = {file["file"]: file for file in letter["files"]}
+        for name, wanted in twin["files"].items():
+            claims = found.get(name, {}).get("kinds", {})
+            right = {kind: w for kind, w in wanted.get("kinds", {}).items() if w.get("status") == "sure"}
+            self.files += bool(right)
+            self.sure += sum(claims.get(kind, {}).get("status") == "sure" for kind in right)
+            self.doubtful += sum(claims.get(kind, {}).get("status") == "doubtful" for kind in right)
+            self.missed += sum(kind not in claims for kind in right)
+            self.wrong += sum(
+                c["status"] == "sure" and kind not in wanted.get("kinds", {}) for kind, c in claims.items()
+            )
+        applications = [file["application"] for file in letter["files"] if file["application"]]
+        for one in report["submissions"]:
+            if not applications and one["id"] == letter["submission"] and one["application"]:
+                applications = [one["application"]]
+        for key, value in (twin.get("application") or {}).items():
+            self.fields += 1
+            told = applications[0].get(key) if applications else None
+            self.exact += _same(told, value)
+
+    def _story(self, story: dict[str, Any], by_stem: dict[str, Any], by_id: dict[int, Any]) -> None:
+        numbers = {by_stem[stem]["submission"] for stem in story["letters"] if stem in by_stem}
+        wanted = story["verdict"] if isinstance(story["verdict"], list) else [story["verdict"]]
+        self.stories += 1
+        self.grouped += len(numbers) == 1 or bool(story.get("may_split"))
+        verdicts = {by_id[number]["verdict"] for number in numbers if number in by_id}
+        self.verdicts += verdicts <= set(wanted) and bool(verdicts)
+        self.rejected_wrongly += "rejected" in verdicts - set(wanted)
+        self.accepted_wrongly += "accepted" in verdicts - set(wanted)
+        if wanted == ["accepted"]:
+            self.complete += 1
+            self.accepted += verdicts == {"accepted"}
+
+    def show(self) -> None:
+        """Print the figures and every difference."""
+        print(f"(a) sample letters of seeds {', '.join(map(str, SEEDS))}: {self.files} files with a kind")
+        row("kinds: precision, sure", self.sure, self.sure + self.wrong, 0.98)
+        row("kinds: recall, sure", self.sure, self.sure + self.doubtful + self.missed, 0.96)
+        row("kinds: recall, sure or doubtful", self.sure + self.doubtful, self.sure + self.doubtful + self.missed)
+        row("fields of the application, exact", self.exact, self.fields, 0.98)
+        row("submissions with the right verdict", self.verdicts, self.stories)
+        row("submissions grouped right", self.grouped, self.stories)
+        row("complete portfolios accepted without a person", self.accepted, self.complete, 0.85)
+        print(f"  wrong rejections {self.rejected_wrongly}, wrong acceptances {self.accepted_wrongly} (goal 0 and 0)")
+        for line in self.lines:
+            print(f"    {line}")
+
+
+def _same(told: object, value: object) -> bool:
+    return " ".join(str(told).split()) == " ".join(str(value).split())
+
+
+def _none(found: Iterable[Labelled]) -> list[Labelled]:
+    return [paper for paper in found if not paper.kinds and not paper.may]
+
+
+def main() -> int:
+    """Print every table."""
+    letters = Letters()
+    for seed in SEEDS:
+        with tempfile.TemporaryDirectory() as folder:
+            letters.add(Path(folder), seed)
+    letters.show()
+    known = knowledge()
+    for path in PRACTICE:
+        kinds(f"(b) {path.name}, written apart", score(practice([path]), known), precision=0.98, recall=0.96)
+    generated = list(papers(1, 10))
+    pairs = [paper for paper in generated if paper.note.startswith("pair")]
+    kinds("(c) papers that only the distinguishing words tell apart", score(pairs, known), precision=0.98, recall=0.96)
+    none = _none([*practice(PRACTICE), *generated])
+    found = score(none, known)
+    print(f"\n(d) {len(none)} papers that are none of the documents")
+    row("not taken for one surely", len(none) - found.sure_wrong, len(none), 0.98)
+    row("not taken for one at all", len(none) - found.sure_wrong - found.doubtful_wrong, len(none))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
