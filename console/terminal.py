@@ -83,11 +83,9 @@ def table(
 
 def _card(heads: Sequence[str], cells: Sequence[Text]) -> Text:
     """A row as lines, each with its head; the first cell above the others."""
-    card = Text(f"{heads[0]} ", style="bold") + cells[0]
-    for head, cell in zip(heads[1:], cells[1:], strict=True):
-        if cell.plain.strip():
-            card = card + Text(f"\n  {head}: ", style="dim") + cell
-    return card
+    named = [(head, cell) for head, cell in zip(heads[1:], cells[1:], strict=True) if cell.plain.strip()]
+    lines = [part for head, cell in named for part in ((f"\n  {head}: ", "dim"), cell)]
+    return Text.assemble((f"{heads[0]} ", "bold"), cells[0], *lines, "\n")
 
 
 def lines(console: Console, title: str, items: Iterable[str], style: str = "") -> None:

