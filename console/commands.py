@@ -48,7 +48,8 @@ def ingest(settings: Settings, paths: list[Path], jobs: int) -> int:
             folder,
             settings.loaded,
             clock=lambda: settings.now,
-            roots=[str(path.resolve()) for path in paths],
+            # A mistyped or empty folder must not pass for "all that came in time was listed" (model.md 27).
+            roots=[str(path.resolve()) for path in paths] if sources else [],
             jobs=jobs,
             progress=lambda done, source: bar.update(bar.task_ids[0], completed=min(done, len(sources))),
         )

@@ -93,8 +93,9 @@ def together(cut: Apart, segments: Iterable[Segment]) -> tuple[Segment, ...]:
         if segment.role == "application":
             kept.append(_mapped(segment, cut, _paper(segment.pages, cut)))
         elif not _is_of_the_form(segment, cut):
-            pages = tuple(page for page in _paper(segment.pages, cut) if page not in own)
-            mapped = _mapped(segment, cut, pages)
+            all_pages = _paper(segment.pages, cut)
+            pages = tuple(page for page in all_pages if page not in own)
+            mapped = _mapped(segment, cut, pages or all_pages)
             if pages or not cut.text.paged:
                 kept.append(mapped)
             else:
@@ -115,7 +116,7 @@ def _is_of_the_form(segment: Segment, cut: Apart) -> bool:
 def _mapped(segment: Segment, cut: Apart, pages: tuple[int, ...]) -> Segment:
     return replace(
         segment,
-        pages=pages or segment.pages,
+        pages=pages or None,
         evidence=tuple(replace(e, page=e.page and cut.origin[e.page - 1]) for e in segment.evidence),
         claims=tuple(
             replace(

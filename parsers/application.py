@@ -27,6 +27,9 @@ _LIFE_ASKS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_WORD = re.compile(r"\s*(?:жылы?|ж\.?|год|года|г\.?)(?!\w)", re.IGNORECASE)
+_TELLING = ("institution", "person", "subject")
+_LIKE_A_NUMBER = re.compile(r"\s*\d\d-\d\d-\d\d\s*")  # the city's telephones are written so
+_MOST_FORMS = 5  # on one page
 _FAR = 30  # lines without a label after which the form is over
 _OUTSIDE = 1500  # characters of other text with which an empty form is an annex of something else
 
@@ -36,21 +39,38 @@ def parse(text: Text, form: Form) -> ApplicationFacts | None:
 
     ``pages`` are 1-based, None where the format has no pages. With its title and four fields, or without a title but
     with six, it is sure; a form with less in it is doubtful. A blank form alone is a doubtful application without
-    fields; a blank form after other text (the regulations with their appendix) is none.
+    fields; a blank form after other text (the regulations with their appendix) is none. Where two people are put
+    forward, in two forms or in one, it is doubtful, and the evidence names the other.
     """
     gate, labels = _prepared(form)
+    met: list[_Found] = []
     best: _Found | None = None
     for start in _candidates(text, gate, labels):
         if best is not None and start in best.pages:
             continue
-        found = _read(text, start, form, labels)
-        if found is not None and (best is None or found.weight > best.weight):
-            best = found
+        met.extend(_read(text, start, form, labels))
+        best = max(met, key=lambda found: found.weight, default=None)
     if best is None or not best.is_application(form):
         return None
     if not best.gathered.values and _outside(text, best) > _OUTSIDE:
         return None
-    return best.facts(form, paged=text.paged)
+    others = [found for found in met if found is not best and found.is_application(form)]
+    return best.facts(form, _second(best, others, form), paged=text.paged)
+
+
+def _second(best: "_Found", others: "list[_Found]", form: Form) -> str:
+    """Another person put forward beside the application's own, as written; "" when there is none.
+
+    Whom the form is about is whom it asks a telephone number of.
+    """
+    keys = [item.key for item in form.fields if any(other.key == f"{item.key}_phone" for other in form.fields)]
+    for key in (item.key for item in form.fields if item.type == "person" and item.key in keys):
+        own = best.gathered.values.get(key)
+        names = [found.gathered.values[key].value for found in others if key in found.gathered.values]
+        for name in [*best.gathered.rivals.get(key, []), *names]:
+            if own is not None and not normal.same_person(own.value, name):
+                return name
+    return ""
 
 
 @lru_cache(maxsize=8)
@@ -87,14 +107,18 @@ class _Found:
         if self.title is not None:
             # «Заявка» is also what a pupil's parents fill in: then most of it is nobody's label here.
             foreign = gathered.unknown >= len(gathered.leading) and bool(people) and not people & gathered.labels.keys()
-            return len(gathered.labels) >= 2 and len(gathered.leading) >= 1 and not foreign
+            about = [item for item in form.fields if item.type in _TELLING]
+            told = not about or any(
+                item.key in gathered.labels for item in about if item.required or item.type != "person"
+            )
+            return len(gathered.labels) >= 2 and len(gathered.leading) >= 1 and told and not foreign
         if self.life or gathered.unknown > len(gathered.labels):
             return False
         filled = [key for key in gathered.leading if key in gathered.values]
         required = [item.key for item in form.fields if item.required]
-        telling = [key for key in filled if types[key] in ("institution", "person", "subject") and key in required]
+        telling = [key for key in filled if types[key] in _TELLING and key in required]
         # An institution, the ways to reach it and who heads it stand on every letterhead and under every contract.
-        subject = any(types[key] == "subject" for key in telling)
+        subject = {"subject", "institution"} <= {types[key] for key in telling}
         persons = [key for key in telling if key in people]
         return (
             len(filled) >= min(4, len(required))
@@ -103,16 +127,15 @@ class _Found:
             and (subject or len(persons) >= 2 or not _asks_for_more(form))
         )
 
-    def facts(self, form: Form, *, paged: bool) -> ApplicationFacts:
+    def facts(self, form: Form, second: str, *, paged: bool) -> ApplicationFacts:
         values = self.gathered.values
         order = [item.key for item in form.fields]
         fields = tuple(sorted(values.values(), key=lambda value: order.index(value.key)))
         enough = 4 if self.title is not None else 6
-        sure = sum(value.confidence >= 0.5 for value in fields) >= enough
+        sure = sum(value.confidence >= 0.5 for value in fields) >= enough and not second
         signed = True if any(_SIGNED.search(line.text) for line in self.lines) else None
-        return ApplicationFacts(
-            fields, self.pages if paged else None, self._evidence(form), "sure" if sure else "doubtful", signed
-        )
+        evidence = self._evidence(form) + ((Evidence("form", second, self.pages[0]),) if second else ())
+        return ApplicationFacts(fields, self.pages if paged else None, evidence, "sure" if sure else "doubtful", signed)
 
     def _evidence(self, form: Form) -> tuple[Evidence, ...]:
         found = [Evidence("heading", self.words, self.title.page)] if self.title is not None else []
@@ -158,8 +181,8 @@ class _Pages:
         return self._of(number)[1]
 
 
-def _read(text: Text, start: int, form: Form, labels: Labels) -> _Found | None:
-    """The form that begins on a page, with the next pages where it goes on."""
+def _read(text: Text, start: int, form: Form, labels: Labels) -> list[_Found]:
+    """The form that begins on a page, with the next page where it goes on; and any more forms under it."""
     lines = lines_of(text.pages[start - 1], start)
     title, words, at = _title(lines, labels)
     own = lines[at:]
@@ -171,13 +194,20 @@ def _read(text: Text, start: int, form: Form, labels: Labels) -> _Found | None:
         for word in _LIFE
     )
     life = life or any(_LIFE_ASKS.match(line.text) for line in lines)
-    gatherer = Gatherer(form, labels)
-    kept = _until_over(own, labels, skip=1 if title else 0)
-    gathered = gatherer.read(events(kept[1 if title else 0 :], labels))
-    if not gathered.labels:
-        return None
-    _add_date(gathered, kept, form)
-    return _Found(kept, gathered, title, words, life)
+    found: list[_Found] = []
+    for _ in range(_MOST_FORMS):
+        skip = 1 if title else 0
+        kept = _until_over(own, labels, skip=skip)
+        gathered = Gatherer(form, labels).read(events(kept[skip:], labels))
+        if gathered.labels:
+            _add_date(gathered, kept, form, titled=title is not None)
+            found.append(_Found(kept, gathered, title, words, life))
+        below = own[len(kept) :]
+        title, words, at = _title(below, labels)
+        if title is None:
+            break
+        own = below[at:]
+    return found
 
 
 def _title(lines: list[Line], labels: Labels) -> tuple[Line | None, str, int]:
@@ -221,19 +251,27 @@ def _until_over(lines: list[Line], labels: Labels, skip: int) -> list[Line]:
             met |= keys
         elif at - last > _FAR or (line.prominence == 2 and len(met) >= 4 and not line.cells):
             return lines[:at]
+        elif len(met) >= 4 and labels.title(line.text, prominent=line.prominence > 0):
+            return lines[:at]  # the same form again, for somebody else
     return lines
 
 
-def _add_date(gathered: Gathered, lines: list[Line], form: Form) -> None:
+def _add_date(gathered: Gathered, lines: list[Line], form: Form, *, titled: bool) -> None:
     """The date under the form, which has no label: the last short line with a whole date after the fields."""
     dated = next((item for item in form.fields if item.type == "date"), None)
     if dated is None or (dated.key in gathered.values and gathered.values[dated.key].confidence > 0.5):
         return
+    if dated.key in gathered.values and not titled:
+        del gathered.values[dated.key]  # «Дата: …» above everything is the head of a letter passed on
     begun = next((at for at, line in enumerate(lines) if line is gathered.last), len(lines))
-    for line in reversed(lines[max(0, begun - 1) :]):
-        text = line.text.replace("\t", " ")
+    below = lines[max(0, begun - 1) :]
+    for at in range(len(below) - 1, -1, -1):
+        line, text = below[at], below[at].text.replace("\t", " ")
         found = normal.find_day(text)
-        if found is not None and len(text.split()) <= 14:
+        if found is None and at and len(text.split()) <= 3 and len(below[at - 1].text.split()) <= 4:
+            line, text = below[at - 1], f"{below[at - 1].text} {text}"  # «13» қазан / 2025 жыл
+            found = normal.find_day(text)
+        if found is not None and len(text.split()) <= 14 and not _LIKE_A_NUMBER.fullmatch(text[found[1] : found[2]]):
             end = found[2] + len(match[0]) if (match := _YEAR_WORD.match(text, found[2])) else found[2]
             written = text[found[1] : end].strip()
             gathered.values[dated.key] = FieldValue(dated.key, written, found[0], line.page, line.number, 0.9)

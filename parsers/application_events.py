@@ -200,6 +200,14 @@ def _cell_label(cell: str, labels: Labels) -> Hit | None:
     text = cell.strip()
     if not text or text.startswith("("):
         return None
+    parts = [part.strip(" :") for part in text.split("\n") if part.strip(" :")]
+    if (
+        len(parts) > 1
+        and all(len(part.split()) == 1 for part in parts[1:])
+        and (hit := labels.head(", ".join(parts))) is not None
+        and hit.joint
+    ):
+        return hit
     if (hit := labels.head(" ".join(text.split("\n")))) is not None:
         return hit
     return labels.head(text)
@@ -278,7 +286,10 @@ def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels:
                     value = cells[place + 1]
                 else:
                     end = place + 1
-            yield Label(hit, value, line, closed=bool(value))
+            if "\n" in value and _holds_label(line, value.partition("\n")[0], labels):
+                yield from _cell_lines(line, value, labels)  # «Байланыс мәліметтері | тел: … / e-mail: …»
+            else:
+                yield Label(hit, value, line, closed=bool(value))
             place = end
             continue
         if cell.strip():

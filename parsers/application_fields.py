@@ -13,6 +13,7 @@ from parsers.application_values import (
     fits,
     is_closing,
     is_nothing,
+    is_prefix,
     name_like,
     phone_like,
     rest_of_phone,
@@ -20,11 +21,18 @@ from parsers.application_values import (
 )
 from parsers.application_words import squash
 from parsers.facts import FieldValue
-from parsers.knowledge import Form, FormField
+from parsers.knowledge import FieldType, Form, FormField
 
-_PHONE_IN_NAME = re.compile(r"[,;(\s]+(?:[^\W\d_]{2,9}[.:]*\s*)?(\+?\d[\d\s()+\-–]{8,}\d)\)?")
+_PHONE_IN_NAME = re.compile(
+    r"[,;(\s]+(?:(?:[^\W\d_]{2,9}[.:]+|тел|ұялы|сот|моб)\s*)?(\+?\d[\d\s()+\-–]{8,}\d)\)?", re.I
+)
+_MOBILE = re.compile(r"(?:\+?7|8)[\s(-]*7(?:[\s()-]*\d){9}")
+_NUMBER_AT_END = re.compile(
+    r"[\s,;/(]+(?:[^\W\d_]{2,9}[.:]+\s*)?((?:(?:\+?7|8)[\s(-]*7(?:[\s()-]*\d){9})|\d\d-?\d\d-?\d\d)[\s,;/]*$"
+)
 _MAIL_WORD = re.compile(r"[\s,;/]*(?:e-?\s?mail|эл\.?\s*\w+|почта|пошта)\W*$", re.IGNORECASE)
 _WORDS = 60
+_FULL_LINE = 60
 
 
 @dataclass
@@ -43,12 +51,16 @@ class _Open:
 
 @dataclass
 class Gathered:
-    """What a run of events holds: values by key, labels met (at the start of a line), labels of nobody's form."""
+    """What a run of events holds: values by key, labels met (at the start of a line), labels of nobody's form.
+
+    ``rivals``: the people of a field that more than one was written for.
+    """
 
     values: dict[str, FieldValue] = field(default_factory=dict)
     labels: dict[str, Hit] = field(default_factory=dict)
     leading: dict[str, None] = field(default_factory=dict)
     empty: set[str] = field(default_factory=set)
+    rivals: dict[str, list[str]] = field(default_factory=dict)
     unknown: int = 0
     last: Line | None = None
     bold_labels: int = 0
@@ -82,6 +94,7 @@ class Gatherer:
         elif isinstance(event, Unknown):
             self.finish()
             self.result.unknown += 1
+            self._number_of_person(event.line)
         else:
             self._text(event)
 
@@ -89,6 +102,7 @@ class Gatherer:
         target = self._meant(event)
         if target is None:
             return
+        self._move_to_other(event, target)
         self.result.labels.setdefault(target.key, event.hit)
         if event.leads:
             self.result.leading[target.key] = None
@@ -131,6 +145,29 @@ class Gatherer:
             return own if own is not None and own.key not in filled else None
         return unfilled[0] if unfilled else candidates[0]
 
+    def _number_of_person(self, line: Line) -> None:
+        """A mobile number under a name nobody knows, next to a person who has none yet: most likely that person's."""
+        person = self._before
+        own = self._fields.get(f"{person.key}_phone") if person is not None and person.type == "person" else None
+        cells = [cell.strip() for cell in line.cells if cell.strip()][-2:]
+        head, mark, value = line.text.partition(":") if len(cells) < 2 else (cells[0], "\t", cells[1])
+        if own is None or own.key in self.result.values or not mark or len(head.split()) > 3:
+            return
+        if _MOBILE.fullmatch(value.strip(" .;")):
+            shown = normal.of("phone", value, self._form.area_code)
+            self.result.values[own.key] = FieldValue(own.key, value.strip(" .;"), shown, line.page, line.number, 0.5)
+
+    def _move_to_other(self, event: Label, target: FormField) -> None:
+        """What stood under a label that two fields share goes to the other field when this one's own label comes."""
+        before = self.result.labels.get(target.key)
+        value = self.result.values.get(target.key)
+        if before is None or value is None or len(event.hit.fields) > 1 or len(before.fields) < 2:
+            return
+        other = next((item for item in before.fields if item.key not in self.result.values), None)
+        if other is not None and other.type == target.type:
+            self.result.values[other.key] = replace(self.result.values.pop(target.key), key=other.key)
+            self.result.labels.setdefault(other.key, before)
+
     def _move_to_person(self, candidates: tuple[FormField, ...]) -> None:
         """Of two numbers under one label, the one that stood behind a person was that person's."""
         moved, person = candidates[0], self._after.get(candidates[0].key)
@@ -166,7 +203,7 @@ class Gatherer:
             return not parts
         if event.joins and parts:
             return kind not in ("email", "date") and (kind != "phone" or phone_like(value))
-        if self._is_bold_label(current, event):
+        if self._is_bold_label(current, event) or _is_next_paragraph(current, value, event):
             return False
         if kind == "phone" and parts and rest_of_phone(parts[-1], value):
             return True
@@ -216,10 +253,10 @@ class Gatherer:
             return
         key = current.target.key
         value = _joined(current.parts, current.target).rstrip(" ,;–—-/_")
-        if is_nothing(value):
+        if is_nothing(value) or (current.target.type == "phone" and is_prefix(value)):
             self.result.empty.add(key)
             return
-        if current.target.type in ("person", "phone", "email"):
+        if current.target.type in ("person", "phone", "email") or current.label.hit.joint:
             value = self._shared_out(current, value)
         if current.target.type == "person":
             value = self._behind_label(current.target, self._without_phone(current, value))
@@ -228,13 +265,18 @@ class Gatherer:
             self.result.empty.add(key)
             return
         known = self.result.values.get(key)
+        if known is not None and current.target.type == "person" and current.label.leads and _whole_name(value):
+            self.result.rivals.setdefault(key, []).extend(filter(_whole_name, (known.value, value)))
         if known is not None and known.confidence >= confidence:
             return
         self._keep(current.target, value, current, confidence)
 
     def _shared_out(self, current: _Open, value: str) -> str:
         """An address of mail beside a number or a name, a number beside an address: each to its own field."""
-        wanted, match = "email", EMAIL.search(value)
+        if current.label.hit.joint and current.target.type not in ("person", "phone", "email"):
+            return self._text_alone(current, value)
+        wanted: FieldType = "email"
+        match = EMAIL.search(value)
         if match is None or current.target.type == wanted:
             rest = re.sub(r"\S+\s?@\s?\S+", " ", value).strip(" ,;/")
             if match is None or not phone_like(rest):
@@ -242,10 +284,23 @@ class Gatherer:
             wanted, shared, kept = "phone", rest, match[0]
         else:
             shared, kept = match[0], _MAIL_WORD.sub("", value[: match.start()].rstrip(" ,;/(")) or value[match.end() :]
+        self._share(wanted, shared, current)
+        return kept.strip(" ,;/()")
+
+    def _text_alone(self, current: _Open, value: str) -> str:
+        """An address of a place without the mail and the number that its label asks for too."""
+        if match := EMAIL.search(value):
+            self._share("email", match[0], current)
+            value = _MAIL_WORD.sub("", value[: match.start()]) + value[match.end() :]
+        if match := _NUMBER_AT_END.search(value):
+            self._share("phone", match[1], current)
+            value = value[: match.start()]
+        return value.strip(" ,;/")
+
+    def _share(self, wanted: FieldType, value: str, current: _Open) -> None:
         owner = next((item for item in self._form.fields if item.type == wanted and item.required), None)
         if owner is not None and owner.key not in self.result.values:
-            self._keep(owner, shared.strip(" ,;/()"), current, 0.8)
-        return kept.strip(" ,;/()")
+            self._keep(owner, value.strip(" ,;/()"), current, 0.8)
 
     def _behind_label(self, target: FormField, value: str) -> str:
         """The name behind a short label of its own: «Омаров   ТАӘ   Омаров Олжас», a signature and who signed."""
@@ -308,10 +363,32 @@ def _joined(parts: list[str], target: FormField) -> str:
     return text
 
 
+def _whole_name(value: str) -> bool:
+    """A name of two words or more, or with initials: enough to tell two people apart."""
+    return name_like(value) and (len(value.split()) >= 2 or "." in value)
+
+
 def _runs_on(current: _Open) -> bool:
     """Whether the line to write on that a value began is not at its end yet."""
     raw = current.label.rest.strip() if len(current.parts) <= 1 else ""
     return not current.parts or (raw.startswith("__") and not raw.endswith("__"))
+
+
+def _is_next_paragraph(current: _Open, value: str, event: Plain) -> bool:
+    """Whether a paragraph of its own, after a value that stood whole beside its label, is something else's label.
+
+    Values that go on are broken where the line was full, or go on in small letters or with a quote.
+    """
+    beside = len(current.parts) == 1 and bool(current.label.rest.strip()) and current.label.marked
+    return (
+        beside
+        and event.line.starts
+        and not event.joins
+        and value[:1].isupper()
+        and len(current.lines[0].text) < _FULL_LINE
+        and (current.target.type != "person" or len(current.parts[0].split()) > 1)
+        and not _unfinished(current.parts[0], value)
+    )
 
 
 def _unfinished(before: str, value: str) -> bool:

@@ -28,16 +28,21 @@ from parsers.application_words import (
 from parsers.knowledge import Form, FormField
 
 _LONGEST = 12  # words of a label
+_OWNED = re.compile(r"(?<=\w{4})(?:ы|и|сы|си)$")  # the Kazakh possessive, folded
 _JOINTS = re.compile(r"\s*[,;+&/]\s*|\s+(?:және|и|and)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A label found: the fields it may mean (more than one where a label is shared), how well it fits, as written."""
+    """A label found: the fields it may mean (more than one where a label is shared), how well it fits, as written.
+
+    ``joint``: it asks for a number or an address too.
+    """
 
     fields: tuple[FormField, ...]
     score: float
     words: str
+    joint: bool = False
 
     def shares(self, other: "Hit") -> bool:
         """Whether both may mean the same field."""
@@ -133,7 +138,7 @@ class Labels:
         types = [hit.fields[0].type for hit in hits if hit is not None]
         if len(types) < len(parts) or len(set(types)) < len(types) or not {"phone", "email"}.issuperset(types[1:]):
             return None
-        return Hit(hits[0].fields, 0.9, base) if hits[0] is not None else None
+        return Hit(hits[0].fields, 0.9, base, joint=True) if hits[0] is not None else None
 
     def _parts(self, base: str, *, strict: bool) -> Hit | None:
         """A label in two languages: one part must be known, the others are its translation."""
@@ -223,6 +228,8 @@ class Labels:
         tokens = list(TOKEN.finditer(text, start))[:_LONGEST]
         for count in range(len(tokens), 0, -1):
             end = tokens[count - 1].end()
+            if text[end : end + 1].isalnum() or (text[end : end + 1] in ("@", "_") and "@" in text[end:].split()[0]):
+                continue  # within «s95@mail.ru»
             written = text[start:end]
             if "\n" in written and count == len(tokens):
                 continue
@@ -275,7 +282,14 @@ class Labels:
         inner = text.strip().strip("()[] ")
         fields = self._captions.get(squash(inner))
         hit = Hit(fields, 0.9, inner) if fields else self.head(inner, strict=True)
-        return hit if hit is not None and len(hit.fields) == 1 and hit.fields[0].type != "person" else None
+        # «(ТАӘ)» under a line asks for a name and not for whose.
+        told = (
+            hit is not None and len(hit.fields) == 1 and (hit.fields[0].type != "person" or not self._asks_name(inner))
+        )
+        return hit if told else None
+
+    def _asks_name(self, text: str) -> bool:
+        return squash(text) in self.hints
 
     def title(self, text: str, *, prominent: bool) -> str:
         """The title's words when a line is the form's title, "" when it only mentions it.
@@ -286,13 +300,15 @@ class Labels:
         words = words_of(clean)
         if not words or len(words) > 30:
             return ""
-        key = squash(clean)
-        for title, count in self._titles:
-            whole = key == title
-            edge = key.endswith(title) or key.startswith(title)
-            aligned = edge and ("".join(words[-count:]) == title or "".join(words[:count]) == title)
-            if whole or ((aligned and (count >= 2 or (prominent and len(words) <= 15))) and not is_sentence(text)):
-                return clean
+        owned = _OWNED.sub("", words[-1])  # «қатысушының өтінімі»: somebody's application
+        for line in dict.fromkeys((words, (*words[:-1], owned))):
+            key = "".join(line)
+            for title, count in self._titles:
+                edge = key.endswith(title) or key.startswith(title)
+                aligned = edge and ("".join(line[-count:]) == title or "".join(line[:count]) == title)
+                enough = count >= 2 or (prominent and len(words) <= 15)
+                if key == title or (aligned and enough and not is_sentence(text)):
+                    return clean
         return ""
 
 
@@ -314,5 +330,6 @@ def _own_words(field: FormField, form: Form, places: set[str]) -> set[str]:
     others = _words_in(other for other in form.fields if other.type != field.type)
     alike = _words_in(other for other in form.fields if other.type == field.type)
     neutral = {word for word in alike if not any(same(word, other) for other in others)}
-    about_place = field.type not in ("person", "phone") or bool(own & places)
+    persons = {f"{other.key}_phone" for other in form.fields if other.type == "person"}
+    about_place = (field.type != "person" and field.key not in persons) or bool(own & places)
     return own | neutral | (places if about_place else set())

@@ -10,7 +10,7 @@ from parsers.application_values import EMAIL, phone_like, starts_like_name
 from parsers.application_words import NUMBERING, names_something, without_brackets
 from parsers.knowledge import FieldType
 
-SEPARATOR = re.compile(r"\s*(?::(?!//)|\t|[_‗]{2,}|\.{4,}|…{2,}|\s[–—=-]\s|\s[–—-](?=\S)|[–—](?=\s)|\s{4,}|-(?=\s))\s*")
+SEPARATOR = re.compile(r"\s*(?::(?!//)|\t|[_‗]{2,}|\.{4,}|…+|\s[–—=-]\s|\s[–—-](?=\S)|[–—](?=\s)|\s{4,}|-(?=\s))\s*")
 _ENDS_LABEL = re.compile(r":(?!//)|(?<=[^\W\d_])\s*[_‗]{2,}")
 COLON = re.compile(r":(?!//)")
 _FOREIGN = re.compile(r"[^\W\d_]{2,}[^:\d]*:")
@@ -137,7 +137,7 @@ def _tells(type: FieldType, value: str, *, words: int, marked: bool, bare: bool)
     )
     return (
         opens
-        and (words >= 2 or marked or value[:1] in '«"“„№')
+        and (words >= 2 or marked or bare or value[:1] in '«"“„№')
         and not re.search(r"[.!?]\s+[^\W\d_]{4,}.*[.!?]$", value)
     )
 

@@ -8,7 +8,9 @@ from parsers.application_words import squash
 from parsers.knowledge import FieldType
 
 _FILL = re.compile(r"[_‗]{2,}|\.{3,}|…+|-{3,}|–{2,}|—{2,}|(?<!\S)_(?!\S)")
-_EMPTY_QUOTES = re.compile(r"[«\"“„]\s*[»\"”]")
+_EMPTY_QUOTES = re.compile(r"«\s*»|“\s*”|„\s*[“”]|(?<!\S)\"\s*\"(?!\S)")
+# What a form has before a line for a number: «8 (7172) __-__-__», «+7 (7__)».
+_PREFIX = re.compile(r"\W*(?:\+?7|8)?\W*7?\d{0,3}\W*")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _NOTHING = {
     squash(word)
@@ -71,6 +73,11 @@ def is_nothing(value: str) -> bool:
     """Whether a value says that there is none: «жоқ», "-", "нет"."""
     key = squash(value)
     return not key or key in _NOTHING
+
+
+def is_prefix(value: str) -> bool:
+    """Whether a telephone number stops at the code that the form gave."""
+    return len(_DIGIT.findall(value)) <= 5 and _PREFIX.fullmatch(value) is not None
 
 
 def is_fill(text: str) -> bool:

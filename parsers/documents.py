@@ -16,6 +16,7 @@ from parsers.documents_weigh import Choice, Source, Weighed, Weigher
 from parsers.facts import Claim, Evidence, Page, Role, Segment, Text
 from parsers.knowledge import Knowledge
 
+_COVER = 200  # characters of a first page that may be the cover of what follows
 _LABELS = 2  # parts of a joint title that must stand as labels
 _CHECKED = 1_600  # and of one whose heading decides: they need only agree
 
@@ -321,11 +322,22 @@ def _rejoined(documents: Sequence[Document]) -> list[Document]:
     kept: list[Document] = []
     for document in documents:
         nothing = document.role is None and not document.weighed.kinds and document.weighed.other is None
-        if document.maybe and nothing and kept and kept[-1].role is None:
-            kept[-1].pages.extend(page for page in document.pages if page not in kept[-1].pages)
+        before = kept[-1] if kept else None
+        if document.maybe and nothing and before is not None and before.role is None:
+            before.pages.extend(page for page in document.pages if page not in before.pages)
+        elif document.weighed.other is not None and before is not None and _is_cover_of_it(kept):
+            document.pages[:0] = [page for page in before.pages if page not in document.pages]
+            kept[-1] = document
         else:
             kept.append(document)
     return kept
+
+
+def _is_cover_of_it(kept: Sequence[Document]) -> bool:
+    """A first page of a few words that say nothing, before an annex or a named other: a name, a motto."""
+    (first, *more) = kept
+    silent = first.role is None and not first.weighed.kinds and first.weighed.other is None
+    return not more and silent and sum(len(line.text) for line in first.lines) < _COVER
 
 
 def _stronger(a: Claim, b: Claim) -> Claim:

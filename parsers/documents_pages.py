@@ -19,12 +19,13 @@ _TITLE_PAGE = 200  # a page that holds nothing but a title
 _TITLE_PAGE_LINES = 4
 _TITLE_WITHIN = 12  # lines that a title in the middle of a page may take, its letterhead included
 _LAST_LINES = 5
-_SHORTEST = 30  # characters of the shortest document that another may follow on its page
+_SHORTEST = 12  # characters of the shortest document that another may follow on its page
 _SEVERAL = 3
 _HEADING = 2  # the prominence of headings proper
 _SHORT_LINE, _LONG_LINE = 8, 120  # characters of a heading that nothing sets off
 _HEADING_SHAPE = re.compile(r"[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ](?:(?! [\-–—] )[^:;])*[^.,;:!?…\-–—]$")
-_ITEM_NUMBER = re.compile(r"(?:№\s*)?(\d{1,2})\s*[.)]?\s")
+_ITEM_NUMBER = re.compile(r"(?:№\s*)?(?:(\d{1,2})|([IVXІХ]{1,5}))\s*(?:[.)]\s*|\s)(?=[^\W\d_]|[«\"])")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ENDED = 1200  # a page with less text than this is the last of its document
 
 
@@ -177,7 +178,7 @@ class Cutter:
         if not title.prominent and is_numbered(title.text):
             return "no"  # an item of a list that runs on
         running = current.running
-        if set(chosen) == running and not firm:
+        if set(chosen) == running and not firm and not current.maybe:
             return "no"
         ended = current.last_size < _ENDED
         sections = any(self._weigher.target(t).signs.general for t in running) or (current.maybe and current.sections)
@@ -213,6 +214,29 @@ class Cutter:
         marks = self._titles.marks(text)
         return "title" in marks and (by_table or "paper" in marks)
 
+    def _precedes(self, current: Document, chosen: Sequence[int]) -> bool:
+        """Whether what runs on is what often stands before the chosen: topic and goal on the first page of a plan."""
+        keys = {self._weigher.target(t).key for t in chosen}
+        return any(keys & set(self._weigher.target(t).signs.within) for t in current.running)
+
+    @staticmethod
+    def _is_section(line: Line, chosen: Sequence[int], current: Document) -> bool:
+        """Whether a numbered heading is a section of the document that runs on, not the next of numbered documents.
+
+        It is when the section before it stands in the document, and the next document when the number before it stands
+        in the document's own title. Otherwise only a kind that has this number in the contest may begin.
+        """
+        number = _number_of(line.text)
+        if number is None:
+            return False
+        if any(x.prominence >= line.prominence and _number_of(x.text) == number - 1 for x in current.lines):
+            return True
+        if current.title is not None and _number_of(current.title.text) == number - 1 and line.prominence:
+            return False
+        if not line.prominence:
+            return True
+        return (current.firm or current.sections) and number - 1 not in chosen
+
     def _begins_within(self, current: Document, lines: Sequence[Line], index: int, title: Title) -> Begins:
         """Whether a heading in the middle of a page begins another document.
 
@@ -227,21 +251,37 @@ class Cutter:
         chosen = [t for t in chosen if self._weigher.target(t).sort == "kind" and not values[t].hinted]
         ended = title.after_marks or self._titles.is_end(current.lines[-_LAST_LINES:])
         firm = source.papers & self._weigher.firm
+        if current.firm and not current.running and not source.papers and len(current.lines) <= _LAST_LINES:
+            return "no"  # «БҰЙРЫҚ», a number, a date, and only then what the order is about
         if not chosen and not (firm and ended):
             return "no"
-        if set(chosen) == current.running and not firm:
+        if set(chosen) == current.running and not firm and not current.maybe:
             return "no"
-        numbered = _ITEM_NUMBER.match(line.text)
-        if numbered and (not line.prominence or current.sections) and int(numbered[1]) - 1 not in chosen:
+        if self._is_section(line, chosen, current):
             return "no"
-        if ended or (firm and line.prominence):
+        if (firm and line.prominence) or (ended and (source.papers or title.after_marks or not current.sections)):
             return "yes"
         if current.sections:
             return "maybe"
+        if source.papers and self._precedes(current, chosen):
+            return "yes"
         if line.prominence:
             return "yes" if source.papers or line.prominence == _HEADING else "maybe"
         before = index > 0 and lines[index - 1].sort == "cells"
         after = index + 1 < len(lines) and lines[index + 1].first_row
         if before and after:
             return "yes"
+        if source.papers and (after or (not before and index + 1 < len(lines) and lines[index + 1].sort == "cells")):
+            return "yes"
         return "maybe" if source.papers or before or after else "no"
+
+
+def _number_of(text: str) -> int | None:
+    """The number that a heading begins with: «4. …», «№ 4 …», «IV. …»."""
+    found = _ITEM_NUMBER.match(text)
+    if found is None:
+        return None
+    if found[1]:
+        return int(found[1])
+    roman = found[2].replace("І", "I").replace("Х", "X")
+    return _ROMAN.index(roman) + 1 if roman in _ROMAN else None

@@ -25,9 +25,10 @@ _LOOK_AT = 40  # lines of a page that may come before its title
 _PLAIN_LINES = 4  # short lines that are no title and may still stand before it
 _APPROVAL_LINES = 7
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVXІХ]{1,4})\s*[.)](?!\d)\s*\S")
+_BULLET = re.compile(r"[-–—•*]\s")
 _LABEL = re.compile(r"([^:]{3,60}):\s*\S")
 _NUMBER_OR_DATE = re.compile(r"№|20\d\d ?ж|20\d\d ?г")
-_SCHOOL_YEAR = re.compile(r"20\d\d.{0,14}(?:оқу|оку|уч)", re.IGNORECASE)
+_SCHOOL_YEAR = re.compile(r"20\d\d.{0,14}(?:оқу|оку|уч)[^,:;–—]*$", re.IGNORECASE)
 _PREAMBLE = re.compile(
     r"(?:в целях|в соответствии|на основании|согласно|во исполнение|в связи)\b"
     r"|.*(?:мақсатында|максатында|сәйкес|негізінде)\b",
@@ -191,7 +192,12 @@ class TitleFinder:
         """Whether lines end a paper: somebody signs, or the letterhead or approval of the next one stands there."""
         return any(
             len(line.text) < _SIGNATURE
-            and (_SIGNED.search(line.text) or self.marks(line.text) & {"letterhead", "approval"})
+            and not _BULLET.match(line.text)
+            and not _NUMBERED.match(line.text)
+            and (
+                _SIGNED.search(line.text)
+                or (not _ends_a_sentence(line.text) and self.marks(line.text) & {"letterhead", "approval"})
+            )
             for line in lines
         )
 
@@ -232,7 +238,7 @@ class TitleFinder:
         marks = self.marks(text)
         if "approval" in marks and not (line.prominence == 2 and "paper" in marks) and not _title_of_order(text):
             return "approval"
-        if _numbers_only(text) and "paper" not in marks:
+        if "paper" not in marks and (_numbers_only(text) or ("title" not in marks and _number_and_place(text))):
             return "skip"
         if approval > 0 and not run and self._is_official(line, marks):
             return "official"
@@ -277,7 +283,7 @@ class TitleFinder:
 
     def _continues(self, line: Line, marks: frozenset[str], run: list[Line], *, strong: bool) -> bool:
         text, last = line.text, run[-1]
-        if _NUMBERED.match(text) or (_LABEL.match(text) and not _YEAR.search(text[:12])):
+        if _NUMBERED.match(text) or _BULLET.match(text) or (_LABEL.match(text) and not _YEAR.search(text[:12])):
             return False
         if len(text) > 140 and line.prominence <= min(1, last.prominence):
             return False
@@ -352,6 +358,13 @@ def _numbers_only(text: str) -> bool:
     return len(words) == 1 and len(text) < 45 and any(w.lower() in _PLACE for w in _WORDS.findall(text))
 
 
+def _number_and_place(text: str) -> bool:
+    """A line under «БҰЙРЫҚ» with a number or a date and the place: «№ 72 27.08.2025 Нұр-Сұлтан қаласы»."""
+    words = [w.lower() for w in _WORDS.findall(text)]
+    return bool(len(text) < 90 and _REFERENCE.match(text) and any(w in _PLACE for w in words))
+
+
+_REFERENCE = re.compile(r"\W*(?:№|\d{1,2}[.\s»\"])")
 _ORDER_TITLE = re.compile(r"(?:туралы|жөнінде)\W*$|^\W*(?:об?|о)\s", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ from parsers.documents_weigh import SURE, Weigher
 from parsers.facts import Claim, Evidence, Segment, Text
 from parsers.knowledge import Knowledge
 
-_SEVERAL = 4  # an analysis or the minutes of a meeting have a section or two that are called like a document
+_SEVERAL = 4  # kinds so named, the claimed ones too: an analysis or the minutes of a meeting have a section or two that are called like a document
 _SHORTEST, _LONGEST = 6, 160
 _LEAST_LINES = 25  # of a file that could hold so many documents
 _MOST_LINES = 20_000
@@ -33,10 +33,12 @@ def hidden(text: Text, segments: Sequence[Segment], knowledge: Knowledge) -> tup
         values = weigher.values(source, source.papers)
         for number in weigher.resolve(values, source):
             target = weigher.target(number)
-            if target.sort == "kind" and values[number].value >= SURE and target.key not in claimed | found.keys():
+            if target.sort == "kind" and values[number].value >= SURE and target.key not in found:
                 evidence = (Evidence("content", line.strip()[:200], page),)
                 found[target.key] = Claim(target.key, (page,), "doubtful", evidence)
-    return tuple(found.values()) if len(found) >= _SEVERAL else ()
+    if len(found) < _SEVERAL:
+        return ()
+    return tuple(claim for kind, claim in found.items() if kind not in claimed)
 
 
 def _weigher(knowledge: Knowledge) -> Weigher:

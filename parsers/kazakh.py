@@ -171,10 +171,10 @@ _DOUBLED = re.compile(r"([\u0430-\u044f])\1+")
 def root(word: str) -> str:
     """What the beginnings of words are compared by: folded, without soft and hard signs, double letters single.
 
-    «хаттама» and «хатама», «объединение» and «обединение» are one; words of up to four letters, which may be
-    abbreviations, keep theirs («ППО»). Never for showing, nor for names of people.
+    «хаттама» and «хатама», «объединение» and «обединение», «щ» and «сч» (obobschenie) are one; words of up to four
+    letters, which may be abbreviations, keep theirs («ППО»). Never for showing, nor for names of people.
     """
-    folded = _fold_word(word).replace("ь", "")
+    folded = _fold_word(word).replace("ь", "").replace("сч", "щ")
     return _DOUBLED.sub(r"\1", folded) if len(folded) > 4 else folded
 
 

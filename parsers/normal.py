@@ -15,6 +15,7 @@ from parsers.knowledge import FieldType
 # ---------------------------------------------------------------- phones
 
 _PHONE_RUN = re.compile(r"\+?\d[\d\s().\-‐-―\u00a0]*")
+_ZERO = re.compile(r"(?<=[\d(])[OoОо](?=[\d)])")  # the letter for the digit
 _MANY = 60
 
 
@@ -26,7 +27,8 @@ def phones(text: str, area_code: str = "", region: str = "KZ") -> str:
     """
     valid: dict[str, None] = {}
     possible: dict[str, None] = {}
-    for run in _PHONE_RUN.findall(text.replace("О", "0") if text.startswith("О") else text)[:_MANY]:
+    text = _ZERO.sub("0", text.replace("О", "0") if text.startswith("О") else text)
+    for run in _PHONE_RUN.findall(text)[:_MANY]:
         for digits in _numbers(run):
             number = _full(digits, area_code, international=run.lstrip().startswith("+"), region=region)
             try:
@@ -112,6 +114,7 @@ _ROLE = re.compile(r"\s*(?:[,;(]|\s[–—-]\s|\s[–—-]|[–—]\s).*$", re.D
 _POSTS_KAZAKH = "директоры директорының басшы басшысы жетекші жетекшісі мұғалім мұғалімі төраға төрағасы әдіскер м.а"
 _POSTS_RUSSIAN = "директор руководитель заведующий заведующая учитель учительница председатель методист педагог и.о"
 _POSTS = frozenset(fold(f"{_POSTS_KAZAKH} {_POSTS_RUSSIAN}").split())
+_NAME_ROOT = 4  # letters of a name that stay in every case
 _INITIALS = re.compile(r"\b([^\W\d_])\s*\.\s*(?=[^\W\d_]\b)")
 
 
@@ -124,6 +127,12 @@ def person(text: str) -> str:
     joined = re.sub(r"\b([^\W\d_])\s*\.\s*([^\W\d_])\s*\.?(?=\s|$)", r"\1.\2.", joined)
     joined = re.sub(r"(?<=\s)([^\W\d_]) ([^\W\d_])$", lambda m: f"{m[1].upper()}.{m[2].upper()}.", joined)
     return re.sub(r"(?<=\s)([^\W\d_])$", lambda m: m[1].upper() + ".", joined)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names may be one person's: a word of both is alike, or begins alike («Ахметова А.», «Ахметовой»)."""
+    words = [[fold(word) for word in re.findall(r"[^\W\d_]{3,}", person(name))] for name in (one, other)]
+    return any(mine[:_NAME_ROOT] == theirs[:_NAME_ROOT] for mine in words[0] for theirs in words[1])
 
 
 def _without_post(words: list[str]) -> list[str]:

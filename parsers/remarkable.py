@@ -6,9 +6,10 @@ trust than ten that are missing. Whose school and leader the right ones are is n
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import sha256
 
-from parsers.facts import Note, Page, Segment, Text
+from parsers.facts import Note, NoteSort, Page, Segment, Text
 from parsers.kazakh import fold
 from parsers.knowledge import Knowledge
 from parsers.people_named import leaders_in, names_in
@@ -17,7 +18,11 @@ _LINES_OF_A_HEAD, _LONGEST_LINE = 10, 200
 _AFTER_THE_TITLE = 2  # lines below a title that still belong to a paper's head
 _AROUND_A_TITLE = 6  # lines below it in which dates and the city of an order stand
 _LAST_LINES = 25
+_SHORT = 50  # letters of a line below a title that is no sentence yet: «2025-2026 оқу жылы»
 _MOST_LEADERS = 6
+_LEAST_OF_A_TITLE = 3
+_ABBREVIATION = 4  # «КММ», «мг»: parts of too many words
+_ROWS_OF_A_LETTERHEAD = 2
 _LEAST_LETTERS = 300
 
 _YEARS = re.compile(r"(?<![\d.])(20\d\d)\s?[-–—/]\s?(?:20)?(\d\d)(?![\d.])(?!\s?[-–—]\s?\d)")
@@ -31,7 +36,9 @@ _NUMBERED = re.compile(
 _QUOTED = re.compile(r"[«“\"][^»”\"]{3,60}[»”\"]")
 _SIGNER = re.compile(r"директор|басшысы|руководитель школы", re.IGNORECASE)
 _EMPTY_LINE = re.compile(r"_{4,}|\.{8,}|…{3,}")
-_SIGNED_OTHERWISE = re.compile(r"эцп|эцқ|эцк|qr|documentolog|электрон\w* (?:цифр|қол|подпис)|подписано|қол қойылды", re.I)
+_SIGNED_OTHERWISE = re.compile(
+    r"эцп|эцқ|эцк|qr|documentolog|электрон\w* (?:цифр|қол|подпис)|подписано|қол қойылды", re.I
+)
 
 
 def notes_of(text: Text, segments: Iterable[Segment], knowledge: Knowledge) -> tuple[Note, ...]:
@@ -53,7 +60,8 @@ class _Paper:
     """One segment of a file with what its head and its end say."""
 
     def __init__(self, text: Text, segment: Segment, part: int, knowledge: Knowledge) -> None:
-        self._numbers = segment.pages or tuple(range(1, len(text.pages) + 1))
+        whole = tuple(range(1, len(text.pages) + 1))
+        self._numbers = tuple(number for number in segment.pages or whole if number in whole)
         self._pages = [text.pages[number - 1] for number in self._numbers]
         self._paged, self._part, self._knowledge = text.paged, part, knowledge
         sure = {claim.kind for claim in segment.claims if claim.status == "sure"}
@@ -63,56 +71,60 @@ class _Paper:
 
     def notes(self) -> Iterator[Note]:
         """All notes of this paper."""
-        if not (self._kinds or self._is_form):
+        if not self._pages or not (self._kinds or self._is_form):
             return
         lines = list(_first_lines(self._pages[0]))
-        title = self._title(lines)
-        head = lines[: title + 1 + _AFTER_THE_TITLE]
-        yield from self._places(lines[: title + 1 + _AROUND_A_TITLE])
-        if self._kinds and self._pages[0].read_by == "text":
+        first, last = self._title(lines)
+        texts = [text for text, _ in lines]
+        yield from self._places(texts[: last + 1 + _AROUND_A_TITLE])
+        # What stands on the pages of a form is mostly the form's own: it names its school and leader itself.
+        if not self._is_form and self._pages[0].read_by == "text":
+            head = texts[: last + 1 + _AFTER_THE_TITLE]
             if not any(kind.names_others for kind in self._kinds):
                 yield from self._schools(head)
             if all(kind.current for kind in self._kinds):
-                yield from self._years(head[max(title - 1, 0) :])
+                yield from self._years(_titles(lines, first, last))
                 yield from self._leaders()
             if any(kind.signed for kind in self._kinds):
                 yield from self._unsigned()
 
-    def _note(self, sort: str, value: str, words: str, page: int | None = None) -> Note:
+    def _note(self, sort: NoteSort, value: str, words: str, page: int | None = None) -> Note:
         at = (page or self._numbers[0]) if self._paged else None
-        return Note(sort, value, " ".join(words.split())[:_LONGEST_LINE], at, self._part)  # type: ignore[arg-type]
+        return Note(sort, value, " ".join(words.split())[:_LONGEST_LINE], at, self._part)
 
-    def _title(self, lines: list[str]) -> int:
-        """Which of the first lines is the last of the title; the last of them when none is."""
-        titles = [fold(words) for words in self._titles]
-        for i in range(len(lines) - 1, -1, -1):
-            line = fold(lines[i])
-            if len(line) > 3 and any(line in title or title in line for title in titles):
-                return i
-        return min(len(lines), _LINES_OF_A_HEAD) - 1 - _AFTER_THE_TITLE
+    def _title(self, lines: list[tuple[str, bool]]) -> tuple[int, int]:
+        """The first and the last line of the title; where there is none, a last one that is before the first."""
+        titles = [_even(words) for words in self._titles]
+        found: list[int] = []
+        for i, (text, bold) in enumerate(lines):
+            line = _even(text)
+            if len(line) > _LEAST_OF_A_TITLE and any(
+                line in title or (title in line and (bold or len(line) < 2 * len(title))) for title in titles
+            ):
+                found.append(i)
+            elif found:
+                break
+        return (found[0], found[-1]) if found else (_LINES_OF_A_HEAD, _LINES_OF_A_HEAD - 1 - _AFTER_THE_TITLE)
 
     def _schools(self, head: list[str]) -> Iterator[Note]:
         """Lines that name a school: by a number, or by a name in a line that only a letterhead has."""
-        roots = [fold(word) for word in self._knowledge.schools if len(word) > 3]
-        legal = [fold(words.rstrip("!")) for words in self._knowledge.pages.letterhead if "..." not in words]
+        school, legal = _begins(self._knowledge.schools), _begins(self._knowledge.pages.letterhead)
         for line in head:
+            numbered = _NUMBERED.search(line)
+            if not (numbered or _QUOTED.search(line)):
+                continue
             folded = fold(line)
-            if any(root in folded for root in roots) and (
-                _NUMBERED.search(line) or (_QUOTED.search(line) and any(_has(folded, words) for words in legal))
-            ):
+            if school.search(folded) and (numbered or legal.search(folded)):
                 yield self._note("school", line, line)
 
     def _years(self, titles: list[str]) -> Iterator[Note]:
         """The newest school year that the title says."""
         said: dict[int, str] = {}
-        approval = [fold(words.rstrip("!")) for words in self._knowledge.pages.approval]
+        approval = _begins(self._knowledge.pages.approval)
         for line in titles:
-            folded = fold(line)
-            if _OF_THE_PAST.search(folded) or any(words in folded for words in approval):
-                continue
-            for years in _YEARS.finditer(line):
-                if (int(years[1]) + 1) % 100 == int(years[2]):
-                    said.setdefault(int(years[1]), line)
+            spans = [int(years[1]) for years in _YEARS.finditer(line) if (int(years[1]) + 1) % 100 == int(years[2])]
+            if spans and not (_OF_THE_PAST.search(folded := fold(line)) or approval.search(folded)):
+                said.setdefault(max(spans), line)
         if said:
             newest = max(said)
             yield self._note("year", f"{newest}-{newest + 1}", said[newest])
@@ -123,8 +135,8 @@ class _Paper:
         for former in self._knowledge.former_names:
             if any(year <= former.until for year in years):
                 continue
-            wanted = re.compile(r"(?<!\w)" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", fold(former.name)))))
-            if line := next((line for line in head if wanted.search(fold(line))), ""):
+            wanted = _place(former.name)
+            if line := next((line for line in head if wanted.search(line)), ""):
                 yield self._note("place", former.name, line)
 
     def _leaders(self) -> Iterator[Note]:
@@ -158,31 +170,63 @@ class _Paper:
                 return
 
 
-def _has(folded: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}", folded) is not None
+@lru_cache(maxsize=16)
+def _begins(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of the configuration's plain phrases in a folded text, at the beginning of a word."""
+    plain = [fold(words.rstrip("!")) for words in phrases if not re.search(r"\.\.\.|[@&_]", words)]
+    either = "|".join(re.escape(words) + (r"(?!\w)" if len(words) <= _ABBREVIATION else "") for words in plain)
+    return re.compile(rf"(?<!\w)(?:{either})" if plain else r"(?!)")
+
+
+def _titles(lines: list[tuple[str, bool]], first: int, last: int) -> list[str]:
+    """The lines that may say of which year a paper is: its title with short lines about it, else what stands out."""
+    if last < first:
+        return [text for text, bold in lines if bold]
+    about = lines[max(first - 1, 0) : last + 1 + _AFTER_THE_TITLE]
+    title = {text for text, _ in lines[first : last + 1]}
+    return [text for text, bold in about if text in title or bold or len(text) <= _SHORT]
+
+
+def _even(line: str) -> str:
+    return " ".join(line.casefold().split())
+
+
+@lru_cache(maxsize=16)
+def _place(name: str) -> re.Pattern[str]:
+    """What finds a city's name as written, with a hyphen or without: every letter that folds to each of its letters.
+
+    Folding all first lines of all papers would cost more than reading the rest of them.
+    """
+    written: dict[str, str] = {}
+    for letter in map(chr, range(0x400, 0x530)):
+        written[fold(letter)] = written.get(fold(letter), "") + letter
+    pieces = ("".join(f"[{written.get(c, re.escape(c))}]" for c in piece) for piece in re.split(r"[\s-]+", fold(name)))
+    return re.compile(r"(?<!\w)" + r"\s?[\s‐‑–—-]\s?".join(pieces))
 
 
 def _anybody(text: str) -> bool:
-    """Whether anybody may be named in a text: a name, or a word with a capital that is not the first of its line."""
-    return bool(names_in(text)) or any(
-        word[:1].isupper() and not _SIGNER.search(word)
-        for line in text.split("\n")
-        for word in re.findall(r"[^\W\d_]{3,}", line)[1:]
-    )
+    """Whether anybody may be named in a text: a name, a line of one word, a word with a capital inside a line."""
+    if names_in(text):
+        return True
+    lines = [re.findall(r"[^\W\d_]{3,}", line) for line in text.split("\n")]
+    within = [word for words in lines for word in (words[1:] or words)]
+    return any(word[0].isupper() and not _SIGNER.search(word) for word in within)
 
 
-def _first_lines(page: Page) -> Iterator[str]:
-    """The lines of a page's head: what stands before its first real table; cells of a letterhead are lines."""
+def _first_lines(page: Page) -> Iterator[tuple[str, bool]]:
+    """The lines of a page's head, and whether each stands out: all before its first real table.
+
+    Rows of a single cell above a table are lines, and so are the cells of a letterhead that is laid out as a table.
+    """
     count = 0
     for block in page.blocks:
         rows = [[cell for cell in row if cell.strip()] for row in block.rows]
         opening = next((i for i, row in enumerate(rows) if len(row) > 1), len(rows))
-        kept = rows if len(rows) <= 2 else rows[:opening]  # noqa: PLR2004
-        pieces = [piece for row in kept for piece in row] if rows else [block.text]
-        for piece in pieces:
+        kept = rows if len(rows) <= _ROWS_OF_A_LETTERHEAD else rows[:opening]
+        for piece in [piece for row in kept for piece in row] if rows else [block.text]:
             for line in piece.split("\n"):
                 if line.strip() and count < 2 * _LINES_OF_A_HEAD:
                     count += 1
-                    yield line.strip()[: 2 * _LONGEST_LINE]
+                    yield line.strip()[: 2 * _LONGEST_LINE], block.prominence > 0
         if len(kept) < len(rows) or count >= 2 * _LINES_OF_A_HEAD:
             return

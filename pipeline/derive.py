@@ -12,6 +12,9 @@ from itertools import combinations
 
 from pipeline.applying import standing_application
 from pipeline.contest import Contest
+from pipeline.ownerless import with_ownerless, without_copies
+from pipeline.remarking import paper_remarks
+from pipeline.remarking import remark as _remark
 from pipeline.rules.eligibility import against
 from pipeline.rules.one_per_school import rivalry, school_traits
 from pipeline.speaking import is_unread, is_unrecognised, shared_links
@@ -46,6 +49,7 @@ def derive(
         _submission(founder, [placed[key] for key in keys], numbers, waiting.get(founder, ()), contest)
         for founder, keys in grouping.groups.items()
     ]
+    states = with_ownerless(states, contest)
     return tuple(sorted(_with_rivals(states, contest), key=lambda state: state.number))
 
 
@@ -80,6 +84,8 @@ def _submission(
     application, remarks = standing_application(counted, contest)
     files = [file for letter in counted for file in letter.files]
     claims = _claims(counted, contest)
+    links = tuple(dict.fromkeys(link for letter in counted for link in shared_links(letter, contest)))
+    odd = paper_remarks(files, application, links, contest)
     proposals = {x.founder or x.key for x in waiting if x.verdict is not LetterVerdict.QUARANTINED} - {founder}
     return SubmissionState(
         number=numbers[founder],
@@ -95,10 +101,10 @@ def _submission(
         others=tuple(file for file in files if file.facts.role == "none" and not is_unread(file.facts)),
         unrecognised=tuple(file for file in files if is_unrecognised(file.facts) and not is_unread(file.facts)),
         unread=tuple(file for file in files if is_unread(file.facts)),
-        links=tuple(dict.fromkeys(link for letter in counted for link in shared_links(letter, contest))),
+        links=links,
         proposals=tuple(sorted(proposals)),
         quarantined=tuple(x for x in waiting if x.verdict is LetterVerdict.QUARANTINED),
-        remarks=(*_arrivals(letters, timing, deadline, contest), *remarks, *_papers(claims, files)),
+        remarks=(*_arrivals(letters, timing, deadline, contest), *remarks, *_papers(claims, files), *odd),
         eligibility=against(application, contest),
     )
 
@@ -106,7 +112,7 @@ def _submission(
 def _claims(letters: Iterable[LetterState], contest: Contest) -> dict[str, tuple[KindClaim, ...]]:
     """Claims by kind, in the contest's order; the same bytes sent again are one."""
     found: dict[str, dict[object, KindClaim]] = {kind.key: {} for kind in contest.kinds}
-    for claim in _all_claims(letters):
+    for claim in without_copies(_all_claims(letters)):
         if claim.kind in found:
             same = (claim.file.sha256 or claim.file.id, claim.pages)
             found[claim.kind].setdefault(same, claim)
@@ -122,10 +128,6 @@ def _all_claims(letters: Iterable[LetterState]) -> Iterator[KindClaim]:
 
 
 # ------------------------------------------------------------------ remarks
-
-
-def _remark(code: str, **params: str) -> Finding:
-    return Finding("remark", code, params, passed=True)
 
 
 def _arrivals(
@@ -150,16 +152,19 @@ def _arrivals(
 
 def _papers(claims: Mapping[str, tuple[KindClaim, ...]], files: Sequence[FileState]) -> Iterator[Finding]:
     """What to remark on the papers: halves, one paper for several kinds, the same bytes twice, blank ones."""
-    kinds_of: dict[tuple[int, tuple[int, ...] | None], list[KindClaim]] = {}
     for kind, of in claims.items():
         if all(claim.partly for claim in of if claim.status == "sure") and any(c.status == "sure" for c in of):
             yield _remark("kind_partly", kind=kind, file=of[0].file.name)
-        for claim in of:
-            if claim.status == "sure":
-                kinds_of.setdefault((claim.file.id, claim.pages), []).append(claim)
-    for same in kinds_of.values():
-        if len(same) > 1:
-            yield _remark("same_paper", file=same[0].file.name, kinds=", ".join(claim.kind for claim in same))
+    for file in {file.sha256 or str(file.id): file for file in reversed(files)}.values():
+        # Papers that follow one another in a file without pages have no pages either: they are several segments.
+        for segment in file.facts.segments:
+            kinds_of: dict[tuple[int, ...] | None, list[str]] = {}
+            for claim in segment.claims:
+                if claim.status == "sure" and claim.kind in claims:
+                    kinds_of.setdefault(claim.pages, []).append(claim.kind)
+            for same in kinds_of.values():
+                if len(set(same)) > 1:
+                    yield _remark("same_paper", file=file.name, kinds=", ".join(dict.fromkeys(same)))
     names: dict[str, str] = {}
     for file in files:
         first = names.setdefault(file.sha256, file.name) if file.sha256 else file.name

@@ -15,6 +15,7 @@ from pipeline.contest import Contest, LoadedContest
 from pipeline.derive import derive, place_letters
 from pipeline.grouping import group
 from pipeline.judge import judge_all
+from pipeline.remarking import with_shared_papers
 from pipeline.state import Finding, Grouping, Judged, LetterState, LetterVerdict, Overview, Standing
 from pipeline.study import basis, engine
 from pipeline.tracking.derived import component
@@ -54,7 +55,7 @@ def _overview(store: Store, loaded: LoadedContest, moment: datetime, as_of: date
     states = [letter.state for letter in seen.values()]
     grouping = group(states, numbers, contest)
     numbers = _numbered(grouping, numbers)
-    judged = judge_all(derive(grouping, states, numbers, contest), moment, closed, contest)
+    judged = with_shared_papers(judge_all(derive(grouping, states, numbers, contest), moment, closed, contest))
     letters = tuple(_as_skipped(letter, seen[letter.key]) for letter in place_letters(grouping, states))
     return Overview(moment, judged, letters, {founder: numbers[founder] for founder in grouping.groups}, notices)
 

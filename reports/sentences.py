@@ -65,6 +65,7 @@ class Teller:
             "number": self.number,
             "founder": self.case,
             "letter": self.letter,
+            "page": lambda value: self.words("file-page", page=value) if value else "",
         }
 
     def finding(self, finding: Finding) -> str:

@@ -5,7 +5,8 @@ A rule looks at one submission at one moment and changes nothing. What follows f
 ``finding-<code>``. Every parameter is a plain string: ``kind`` and ``field`` are keys of the contest's configuration,
 ``time`` and ``deadline`` ISO 8601 with offset, ``file`` the name as sent ("" stands for the body of the letter),
 ``letter`` and ``founder`` letter keys (``Overview.numbers[founder]`` has the number people see), ``number`` a
-submission's bare number, ``count`` and ``of`` whole numbers, ``sender`` an address.
+submission's bare number, ``page`` a page's number or "" where none is known, ``count`` and ``of`` whole numbers,
+``sender`` an address.
 
 What a letter is: ``LetterState.why``, rule ``letter`` (model.md 28)
 
@@ -108,6 +109,16 @@ same_paper                 file, kinds                 one paper stands for seve
 same_bytes                 file, other                 the same file was sent under two names
 blank_file                 file                        a file without content
 unproven_letters           count                       letters whose receipt is not proven: they do not count
+other_school               file, page, words, count    its head names another school (count such papers)
+other_leader               file, page, words, name     it names another head than name, the application's
+old_year                   file, page, words, years    a title of an earlier school year
+former_name                file, page, words, count    its head has a former name of the city (count such papers)
+unsigned                   file, page, words           the line for the signature is empty
+unwanted_paper             file, page, words, other    a paper that should not be sent (other: its key)
+same_text                  file, other                 two files with one text
+shared_paper               file, other, number, count  the same text in a submission of another school (other: its
+                                                       file), count such submissions
+link_sent                  link                        a link to files
 =========================  ==========================  =====================================================
 
 The configuration: ``LoadedContest.warnings``, rule ``contest`` (days are ISO dates, ``days`` their number)

@@ -1,5 +1,6 @@
 """A report's file appears whole or not at all, and only its owner can read it: it is full of people's data."""
 
+import io
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -15,7 +16,19 @@ _OWNER_ONLY = 0o600
 
 @contextmanager
 def _into_place(out: Path) -> Iterator[BinaryIO]:
-    """A new file beside ``out`` that takes its place at the end; after a failure nothing of it is left."""
+    """A new file beside ``out`` that takes its place at the end; after a failure nothing of it is left.
+
+    A link keeps leading where it leads, and a pipe or device (/dev/stdout, /dev/null) is written to, never replaced.
+    """
+    try:
+        if out.exists() and not out.is_file() and not out.is_dir():
+            with io.BytesIO() as file:
+                yield file
+                out.write_bytes(file.getvalue())
+            return
+        out = Path(os.path.realpath(out)) if out.is_symlink() else out
+    except OSError as error:
+        raise WritingError("report_unwritten", path=out, why=reason(error)) from error
     temporary = out.with_name(f".{out.name[:100]}.{secrets.token_hex(6)}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -38,7 +38,7 @@ class Paper:
     text: str
     role: str
     values: dict[str, tuple[str, ...]]
-    normals: dict[str, str]
+    normals: dict[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -66,14 +66,15 @@ def papers(folder: str) -> Iterator[Paper]:
             yield Paper(entry["name"], made, entry["text"].strip("\n"), role, values, normals)
 
 
-def _expected(lines: str) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    values, normals = {}, {}
+def _expected(lines: str) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    values: dict[str, tuple[str, ...]] = {}
+    normals: dict[str, tuple[str, ...]] = {}
     for line in lines.strip().splitlines():
         key, _, rest = line.partition(": ")
-        written, arrow, normal = rest.partition(" => ")
+        written, arrow, normal = rest.partition(" =>")
         values[key] = tuple(written.split(" || "))
         if arrow or key in ("phone", "fax", "leader_phone", "email", "leader", "head", "signer", "date"):
-            normals[key] = normal.strip() or values[key][0]
+            normals[key] = tuple(normal.strip().split(" || ")) if arrow else values[key][:1]
     return values, normals
 
 
@@ -201,10 +202,10 @@ def _compare(paper: Paper, found: ApplicationFacts | None, score: Score) -> None
         if key in paper.normals:
             score.with_normal += 1
             normal = got[key].normal if key in got else ""
-            if normal == paper.normals[key]:
+            if normal in paper.normals[key]:
                 score.normal += 1
             elif value:
-                score.misses.append(f"{paper.name}: {key} normal: {normal!r} for {paper.normals[key]!r}")
+                score.misses.append(f"{paper.name}: {key} normal: {normal!r} for {paper.normals[key][0]!r}")
     for key in got.keys() - paper.values.keys():
         score.extra += 1
         score.misses.append(f"{paper.name}: {key}: {got[key].value!r} where nothing stands")

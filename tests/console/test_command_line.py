@@ -110,3 +110,15 @@ def test_an_empty_contest_answers_every_question(tmp_path: Path) -> None:
     ):
         assert baiqau("--data", data, *words).code == 0
     assert baiqau("--data", data, "show", "7").code == 2
+
+
+def test_an_empty_folder_closes_nothing(tmp_path: Path) -> None:
+    """After the deadline it is no listing of what came: nobody may be rejected by it."""
+    (tmp_path / "empty").mkdir()
+    assert baiqau("--data", tmp_path / "data", "ingest", tmp_path / "empty").code == 0
+    told = baiqau("--data", tmp_path / "data", "--lang", "en", "status").out
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a.eml").write_bytes(b"From: a@b.kz\r\nSubject: a\r\n\r\na\r\n")
+    assert baiqau("--data", tmp_path / "data", "ingest", tmp_path / "full").code == 0
+    after = baiqau("--data", tmp_path / "data", "--lang", "en", "status").out
+    assert ("⚠" in told, "⚠" in after) == (True, False)

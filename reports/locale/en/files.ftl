@@ -42,5 +42,6 @@ proof-person = timed by the organiser
 proof-none = time of receipt not proven
 
 file-quoted = “{ $file }”
+file-page = , page { $page }
 letter-body = the letter’s text
 letter-named = letter { $id }

@@ -114,6 +114,15 @@ finding-same_paper = One document counts as several: { $file } – { $kinds }.
 finding-same_bytes = The same file was sent under two names: { $file } and { $other }.
 finding-blank_file = The file has no content: { $file }.
 finding-unproven_letters = Letters whose receipt is not proven were not counted (number: { $count }).
+finding-other_school = The document names another school: { $file }{ $page } – “{ $words }” (such documents: { $count }).
+finding-other_leader = The document names another head of the association: { $file }{ $page } – “{ $words }”; by the application it is { $name }.
+finding-old_year = The document’s title is of an earlier school year ({ $years }): { $file }{ $page } – “{ $words }”.
+finding-former_name = The document has the city’s former name: { $file }{ $page } – “{ $words }” (such documents: { $count }).
+finding-unsigned = The order may not be signed, its line for the signature is empty: { $file }{ $page } – “{ $words }”.
+finding-unwanted_paper = A document that should not be sent to the contest: { $file }{ $page } – { $other } (“{ $words }”).
+finding-same_text = Two files have the same text: { $file } and { $other }.
+finding-shared_paper = Another school’s materials have the same text: { $file } – { $number }, { $other } (number of such materials: { $count }).
+finding-link_sent = A letter or a document has a link to files: { $link }.
 
 ## Of the contest as a whole
 

@@ -42,5 +42,6 @@ proof-person = уақытын ұйымдастырушы белгілеген
 proof-none = түскен уақыты расталмаған
 
 file-quoted = «{ $file }»
+file-page = , { $page }-бет
 letter-body = хаттың мәтіні
 letter-named = № { $id } хат

@@ -114,6 +114,15 @@ finding-same_paper = Бір құжат бірнеше түр ретінде ес
 finding-same_bytes = Бір файл екі атаумен жіберілген: { $file } және { $other }.
 finding-blank_file = Файлда мазмұн жоқ: { $file }.
 finding-unproven_letters = Түскен уақыты расталмаған хаттар есепке алынбады (саны: { $count }).
+finding-other_school = Құжатта басқа мектептің атауы тұр: { $file }{ $page } – «{ $words }» (мұндай құжаттар саны: { $count }).
+finding-other_leader = Құжатта бірлестіктің басқа жетекшісі аталған: { $file }{ $page } – «{ $words }»; өтінім бойынша жетекші – { $name }.
+finding-old_year = Құжаттың тақырыбында бұрынғы оқу жылы көрсетілген ({ $years }): { $file }{ $page } – «{ $words }».
+finding-former_name = Құжатта қаланың бұрынғы атауы жазылған: { $file }{ $page } – «{ $words }» (мұндай құжаттар саны: { $count }).
+finding-unsigned = Бұйрыққа қол қойылмаған болуы мүмкін, қол қоятын жол бос: { $file }{ $page } – «{ $words }».
+finding-unwanted_paper = Байқауға жіберілмеуі тиіс құжат: { $file }{ $page } – { $other } («{ $words }»).
+finding-same_text = Екі файлдың мәтіні бірдей: { $file } және { $other }.
+finding-shared_paper = Дәл осындай мәтін басқа мектептің материалдарында да бар: { $file } – { $number }, { $other } (мұндай материалдар саны: { $count }).
+finding-link_sent = Хатта немесе құжатта файлдарға сілтеме бар: { $link }.
 
 ## Бүкіл байқау туралы
 

@@ -42,5 +42,6 @@ proof-person = время указано организатором
 proof-none = время поступления не подтверждено
 
 file-quoted = «{ $file }»
+file-page = , стр. { $page }
 letter-body = текст письма
 letter-named = письмо № { $id }

@@ -114,6 +114,15 @@ finding-same_paper = Один документ учтён за нескольк�
 finding-same_bytes = Один и тот же файл прислан под двумя названиями: { $file } и { $other }.
 finding-blank_file = В файле нет содержания: { $file }.
 finding-unproven_letters = Письма, время поступления которых не подтверждено, не учтены (всего: { $count }).
+finding-other_school = В документе указана другая школа: { $file }{ $page } – «{ $words }» (таких документов: { $count }).
+finding-other_leader = В документе назван другой руководитель объединения: { $file }{ $page } – «{ $words }»; по заявке руководитель – { $name }.
+finding-old_year = В заголовке документа указан прошедший учебный год ({ $years }): { $file }{ $page } – «{ $words }».
+finding-former_name = В документе указано прежнее название города: { $file }{ $page } – «{ $words }» (таких документов: { $count }).
+finding-unsigned = Приказ, возможно, не подписан, строка для подписи пуста: { $file }{ $page } – «{ $words }».
+finding-unwanted_paper = Документ, который не следует присылать на конкурс: { $file }{ $page } – { $other } («{ $words }»).
+finding-same_text = Текст двух файлов одинаков: { $file } и { $other }.
+finding-shared_paper = Такой же текст есть в материалах другой школы: { $file } – { $number }, { $other } (таких материалов: { $count }).
+finding-link_sent = В письме или документе есть ссылка на файлы: { $link }.
 
 ## О конкурсе в целом
 
