@@ -1,4 +1,4 @@
-"""The letters that are measured, made by the seeded writer of the samples: ``python -m benchmarks.letters KIND OUT``."""
+"""The letters that are measured, by the seeded writer of the samples: ``python -m benchmarks.letters KIND OUT``."""
 
 import sys
 from pathlib import Path

@@ -179,7 +179,7 @@ def _row(lines: Sequence[Line], index: int, labels: Labels) -> tuple[int, list[E
     if (
         len(labelled_cells) >= 2
         and (len(labelled_cells) == len(full) or len(labelled_cells) >= 4)
-        and _is_header(cells, hits)
+        and (_is_header(cells, hits) or _stand_under(lines, index, labels))
         and (rows := _rows_below(lines, index, labels))
     ):
         return _header(line, rows, labels)
@@ -218,6 +218,15 @@ def _is_header(cells: Sequence[str], hits: Sequence[Hit | None]) -> bool:
     places = [place for place, hit in enumerate(hits) if hit is not None]
     empty_after = sum(1 for place in places if place + 1 < len(cells) and not cells[place + 1].strip())
     return empty_after < len(places) / 2
+
+
+def _stand_under(lines: Sequence[Line], index: int, labels: Labels) -> bool:
+    """Whether the row below has its texts under the labels, each under one, and none that is a label."""
+    above, below = lines[index].cells, lines[index + 1].cells if index + 1 < len(lines) else ()
+    places = [place for place, cell in enumerate(below) if cell.strip()]
+    return places == [place for place, cell in enumerate(above) if cell.strip()] and not any(
+        _cell_label(below[place], labels) for place in places
+    )
 
 
 def _rows_below(lines: Sequence[Line], index: int, labels: Labels) -> list[Line]:

@@ -8,6 +8,7 @@ from parsers import normal
 from parsers.application_labels import Hit, Labels
 from parsers.application_lines import Line
 from parsers.application_marks import Event, Label, Plain, Unknown
+from parsers.application_open import Open, is_next_paragraph, joined, runs_on, unfinished
 from parsers.application_values import (
     EMAIL,
     fits,
@@ -32,21 +33,7 @@ _NUMBER_AT_END = re.compile(
 )
 _MAIL_WORD = re.compile(r"[\s,;/]*(?:e-?\s?mail|эл\.?\s*\w+|почта|пошта)\W*$", re.IGNORECASE)
 _WORDS = 60
-_FULL_LINE = 60
-
-
-@dataclass
-class _Open:
-    """A field whose value is being gathered."""
-
-    label: Label
-    target: FormField
-    parts: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-
-    def add(self, text: str, line: Line) -> None:
-        self.parts.append(text)
-        self.lines.append(line)
+_GUESS = 0.4  # how sure a value is that is not of its field's kind: shown, and left to a person
 
 
 @dataclass
@@ -74,7 +61,7 @@ class Gatherer:
         self._form = form
         self._labels = labels
         self._fields = {item.key: item for item in form.fields}
-        self._open: _Open | None = None
+        self._open: Open | None = None
         self._before: FormField | None = None
         self._after: dict[str, FormField | None] = {}
         self.result = Gathered()
@@ -114,7 +101,7 @@ class Gatherer:
         if self._before is not target:
             self._after.setdefault(target.key, self._before)
         self._before = target
-        self._open = _Open(event, target)
+        self._open = Open(event, target)
         for part in event.rest.split("\n"):
             if value := stripped(part, self._labels):
                 self._open.add(value, event.line)
@@ -155,7 +142,7 @@ class Gatherer:
             return
         if _MOBILE.fullmatch(value.strip(" .;")):
             shown = normal.of("phone", value, self._form.area_code)
-            self.result.values[own.key] = FieldValue(own.key, value.strip(" .;"), shown, line.page, line.number, 0.5)
+            self.result.values[own.key] = FieldValue(own.key, value.strip(" .;"), shown, line.page, line.number, _GUESS)
 
     def _move_to_other(self, event: Label, target: FormField) -> None:
         """What stood under a label that two fields share goes to the other field when this one's own label comes."""
@@ -183,7 +170,7 @@ class Gatherer:
         if current is None:
             return
         value = stripped(event.text, self._labels)
-        if event.asks and not _runs_on(current):
+        if event.asks and not runs_on(current):
             self.finish()
             self.result.unknown += 1
             return
@@ -195,7 +182,7 @@ class Gatherer:
         current.add(value, event.line)
         self.result.last = event.line
 
-    def _accepts(self, current: _Open, value: str, event: Plain) -> bool:
+    def _accepts(self, current: Open, value: str, event: Plain) -> bool:
         kind, parts = current.target.type, current.parts
         if is_closing(event.text) or event.line.prominence == 2:
             return False
@@ -203,7 +190,7 @@ class Gatherer:
             return not parts
         if event.joins and parts:
             return kind not in ("email", "date") and (kind != "phone" or phone_like(value))
-        if self._is_bold_label(current, event) or _is_next_paragraph(current, value, event):
+        if self._is_bold_label(current, event) or is_next_paragraph(current, value, event):
             return False
         if kind == "phone" and parts and rest_of_phone(parts[-1], value):
             return True
@@ -213,7 +200,7 @@ class Gatherer:
             return self._goes_on_name(parts, value)
         words = sum(len(part.split()) for part in parts) + len(value.split())
         if kind == "subject":
-            return words <= 20 and not normal.day(value) and (not parts or _unfinished(parts[-1], value))
+            return words <= 20 and not normal.day(value) and (not parts or unfinished(parts[-1], value))
         if normal.day(value) and len(value.split()) <= 6:
             return False
         if not parts:
@@ -226,7 +213,7 @@ class Gatherer:
             and "@" not in value
         )
 
-    def _is_bold_label(self, current: _Open, event: Plain) -> bool:
+    def _is_bold_label(self, current: Open, event: Plain) -> bool:
         """Where the form's labels stand out and values do not, a line that stands out is another label."""
         stands_out = self.result.bold_labels >= 2 and self.result.plain_labels == 0 and event.line.prominence == 1
         return stands_out and bool(current.parts) and current.lines[-1].prominence == 0
@@ -252,7 +239,7 @@ class Gatherer:
         if current is None:
             return
         key = current.target.key
-        value = _joined(current.parts, current.target).rstrip(" ,;–—-/_")
+        value = joined(current.parts, current.target).rstrip(" ,;–—-/_")
         if is_nothing(value) or (current.target.type == "phone" and is_prefix(value)):
             self.result.empty.add(key)
             return
@@ -271,7 +258,7 @@ class Gatherer:
             return
         self._keep(current.target, value, current, confidence)
 
-    def _shared_out(self, current: _Open, value: str) -> str:
+    def _shared_out(self, current: Open, value: str) -> str:
         """An address of mail beside a number or a name, a number beside an address: each to its own field."""
         if current.label.hit.joint and current.target.type not in ("person", "phone", "email"):
             return self._text_alone(current, value)
@@ -287,7 +274,7 @@ class Gatherer:
         self._share(wanted, shared, current)
         return kept.strip(" ,;/()")
 
-    def _text_alone(self, current: _Open, value: str) -> str:
+    def _text_alone(self, current: Open, value: str) -> str:
         """An address of a place without the mail and the number that its label asks for too."""
         if match := EMAIL.search(value):
             self._share("email", match[0], current)
@@ -297,7 +284,7 @@ class Gatherer:
             value = value[: match.start()]
         return value.strip(" ,;/")
 
-    def _share(self, wanted: FieldType, value: str, current: _Open) -> None:
+    def _share(self, wanted: FieldType, value: str, current: Open) -> None:
         owner = next((item for item in self._form.fields if item.type == wanted and item.required), None)
         if owner is not None and owner.key not in self.result.values:
             self._keep(owner, value.strip(" ,;/()"), current, 0.8)
@@ -311,14 +298,14 @@ class Gatherer:
                 return behind
         return value
 
-    def _keep(self, target: FormField, value: str, current: _Open, confidence: float) -> None:
+    def _keep(self, target: FormField, value: str, current: Open, confidence: float) -> None:
         line = current.lines[0] if current.lines else current.label.line
         shown = normal.of(target.type, value, self._form.area_code)
         self.result.values[target.key] = FieldValue(
             target.key, value, shown, line.page, line.number, round(confidence, 2)
         )
 
-    def _without_phone(self, current: _Open, value: str) -> str:
+    def _without_phone(self, current: Open, value: str) -> str:
         """A person's number written beside the name goes to the person's own phone, where the form asks for it."""
         match = _PHONE_IN_NAME.search(value)
         own = self._fields.get(f"{current.target.key}_phone")
@@ -331,7 +318,7 @@ class Gatherer:
             self._keep(own, match[1].strip(), current, 0.8)
         return name
 
-    def _confidence(self, current: _Open, value: str) -> float:
+    def _confidence(self, current: Open, value: str) -> float:
         """How sure a value is: the label's fit, a mark between, and whether it is of the field's kind."""
         kind, label = current.target.type, current.label
         sure = label.hit.score * (1.0 if label.marked or label.closed else 0.95)
@@ -342,59 +329,12 @@ class Gatherer:
         if fits(kind, value):
             return sure
         if kind == "phone":
-            return 0.4 if re.search(r"\d{3}", value) and len(value) < 120 else 0.0
+            return _GUESS if len(value) < 120 else 0.0
         if kind == "date":
             return 0.0
-        return 0.5 * sure if len(value) <= 300 else 0.0
-
-
-def _joined(parts: list[str], target: FormField) -> str:
-    text = ""
-    if target.type == "phone":
-        for part in parts:
-            mark = " " if rest_of_phone(text, part) else ", "
-            text = f"{text.rstrip(' ,;')}{mark}{part.strip(' ,;')}" if text else part
-        return text
-    for part in parts:
-        if text.endswith("-") and part[:1].islower():
-            text = text + part if target.type == "institution" else text[:-1] + part
-        else:
-            text = f"{text} {part}" if text else part
-    return text
+        return _GUESS * sure if len(value) <= 300 else 0.0
 
 
 def _whole_name(value: str) -> bool:
     """A name of two words or more, or with initials: enough to tell two people apart."""
     return name_like(value) and (len(value.split()) >= 2 or "." in value)
-
-
-def _runs_on(current: _Open) -> bool:
-    """Whether the line to write on that a value began is not at its end yet."""
-    raw = current.label.rest.strip() if len(current.parts) <= 1 else ""
-    return not current.parts or (raw.startswith("__") and not raw.endswith("__"))
-
-
-def _is_next_paragraph(current: _Open, value: str, event: Plain) -> bool:
-    """Whether a paragraph of its own, after a value that stood whole beside its label, is something else's label.
-
-    Values that go on are broken where the line was full, or go on in small letters or with a quote.
-    """
-    beside = len(current.parts) == 1 and bool(current.label.rest.strip()) and current.label.marked
-    return (
-        beside
-        and event.line.starts
-        and not event.joins
-        and value[:1].isupper()
-        and len(current.lines[0].text) < _FULL_LINE
-        and (current.target.type != "person" or len(current.parts[0].split()) > 1)
-        and not _unfinished(current.parts[0], value)
-    )
-
-
-def _unfinished(before: str, value: str) -> bool:
-    return (
-        before.endswith((",", "-", "–"))
-        or value[:1].islower()
-        or before.count("«") > before.count("»")
-        or before.split()[-1].lower() in ("және", "и", "and", "мен", "пен", "бен")
-    )

@@ -72,8 +72,8 @@ class Labels:
             self._by_word.setdefault(min(words), []).append(words)
         self._places = _words_in(field for field in form.fields if field.type == "institution")
         self._people = _words_in(field for field in form.fields if field.type in ("person", "phone"))
-        self._own = {field.key: _own_words(field, form, self._places) for field in form.fields}
         self._vocabulary = Vocabulary((*_words_in(form.fields), *(word for words in self._phrases for word in words)))
+        self._own = {field.key: _own_words(field, form, self._places, self._vocabulary) for field in form.fields}
         self.hints = {squash(hint) for hint in form.hints} | {
             squash(inner) for field in form.fields for label in field.labels for inner in bracketed(label)
         }
@@ -320,7 +320,7 @@ def _words_in(fields: Iterable[FormField]) -> set[str]:
     return {word for field in fields for label in field.labels for word in words_of(label)}
 
 
-def _own_words(field: FormField, form: Form, places: set[str]) -> set[str]:
+def _own_words(field: FormField, form: Form, places: set[str], vocabulary: Vocabulary) -> set[str]:
     """Words that may stand beside a field's label and leave it what it is.
 
     Its labels' own; those that only fields of its type have («нөмірі» says phone, and not whose); and words for the
@@ -329,7 +329,7 @@ def _own_words(field: FormField, form: Form, places: set[str]) -> set[str]:
     own = _words_in([field])
     others = _words_in(other for other in form.fields if other.type != field.type)
     alike = _words_in(other for other in form.fields if other.type == field.type)
-    neutral = {word for word in alike if not any(same(word, other) for other in others)}
+    neutral = {word for word in alike if others.isdisjoint(vocabulary.like(word))}
     persons = {f"{other.key}_phone" for other in form.fields if other.type == "person"}
     about_place = (field.type != "person" and field.key not in persons) or bool(own & places)
     return own | neutral | (places if about_place else set())

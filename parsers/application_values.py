@@ -71,8 +71,7 @@ def _half(inner: str, labels: Labels) -> bool:
 
 def is_nothing(value: str) -> bool:
     """Whether a value says that there is none: «жоқ», "-", "нет"."""
-    key = squash(value)
-    return not key or key in _NOTHING
+    return all(key in _NOTHING for part in value.split("/") if (key := squash(part)))
 
 
 def is_prefix(value: str) -> bool:

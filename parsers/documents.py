@@ -4,19 +4,20 @@
 (``documents_decide``), and puts the pages together again as segments that cover the file and never overlap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers import kazakh
 from parsers.documents_decide import Decider, Sources
 from parsers.documents_lexicon import Lexicon, Reading, lexicon
-from parsers.documents_pages import Cutter, Document
+from parsers.documents_pages import Cutter, Document, is_short_line
 from parsers.documents_titles import TitleFinder
-from parsers.documents_weigh import Choice, Source, Weighed, Weigher
+from parsers.documents_weigh import DOUBTFUL, SURE, Choice, Source, Weighed, Weigher
 from parsers.facts import Claim, Evidence, Page, Role, Segment, Text
 from parsers.knowledge import Knowledge
 
 _COVER = 200  # characters of a first page that may be the cover of what follows
+_PORTFOLIO = 3  # kinds in a file from which on it is a portfolio
 _LABELS = 2  # parts of a joint title that must stand as labels
 _CHECKED = 1_600  # and of one whose heading decides: they need only agree
 
@@ -82,7 +83,9 @@ class _Machine:
         for document in documents:
             if document.role is None:
                 self._weigh(document, name_source, folders, alone=alone)
-        found.extend(self._found(document, text, alone=alone) for document in _rejoined(documents))
+        documents = _rejoined(documents)
+        self._ask_about_overlooked(documents)
+        found.extend(self._found(document, text, alone=alone) for document in documents)
         return self._segments(found, text)
 
     def _name_sources(self, name: str) -> tuple[Source | None, tuple[Source, ...]]:
@@ -166,6 +169,34 @@ class _Machine:
             weighed = replace(weighed, kinds=tuple(replace(choice, sure=False) for choice in weighed.kinds))
         weighed = self._with_first_pages(weighed, document, content)
         document.weighed = weighed
+
+    def _ask_about_overlooked(self, documents: Sequence[Document]) -> None:
+        """In a file of several kinds, a short line that names one that was found nowhere makes it doubtful.
+
+        A heading that was not seen to begin a document must not make its kind missing. What stands in minutes counts
+        only below a signature: they name other papers.
+        """
+        claimed = {self._weigher.target(choice.target).key for d in documents for choice in d.weighed.kinds}
+        if len(claimed) < _PORTFOLIO:
+            return
+        for document in documents:
+            asked = [] if document.role is not None else list(self._overlooked(document, claimed))
+            if asked:
+                document.weighed = replace(document.weighed, kinds=(*document.weighed.kinds, *asked))
+
+    def _overlooked(self, document: Document, claimed: set[str]) -> Iterator[Choice]:
+        below = not document.agenda
+        for line in document.lines:
+            below = below or self._titles.is_end([line])
+            if not below or not is_short_line(line) or "title" not in self._titles.marks(line.text):
+                continue
+            source = self._weigher.source("heading", self._titles.read(line.text), line.page)
+            for number, value in self._weigher.values(source, source.papers).items():
+                target = self._weigher.target(number)
+                enough = value.value >= (SURE if target.signs.general else DOUBTFUL) and not value.hinted
+                if target.sort == "kind" and target.key not in claimed and enough:
+                    claimed.add(target.key)
+                    yield Choice(number, False, (self._weigher.evidence(source, value.phrases),), value.value)
 
     def _content(self, document: Document) -> Source:
         if document.content is None:

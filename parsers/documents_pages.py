@@ -7,7 +7,7 @@ from typing import Literal
 
 from parsers.documents_lexicon import Lexicon
 from parsers.documents_titles import Line, Title, TitleFinder, is_numbered, lines_of
-from parsers.documents_weigh import SURE, Source, Value, Weighed, Weigher
+from parsers.documents_weigh import DOUBTFUL, SURE, Source, Value, Weighed, Weigher
 from parsers.facts import Evidence, Role, Text
 
 _SCORED = 3_000  # characters of a document that are weighed
@@ -21,10 +21,11 @@ _TITLE_WITHIN = 12  # lines that a title in the middle of a page may take, its l
 _LAST_LINES = 5
 _SHORTEST = 12  # characters of the shortest document that another may follow on its page
 _SEVERAL = 3
+_FIRST_LINES = 3  # of a page, among which a heading stands
 _HEADING = 2  # the prominence of headings proper
 _SHORT_LINE, _LONG_LINE = 8, 120  # characters of a heading that nothing sets off
 _HEADING_SHAPE = re.compile(r"[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ](?:(?! [\-–—] )[^:;])*[^.,;:!?…\-–—]$")
-_ITEM_NUMBER = re.compile(r"(?:№\s*)?(?:(\d{1,2})|([IVXІХ]{1,5}))\s*(?:[.)]\s*|\s)(?=[^\W\d_]|[«\"])")
+_ITEM_NUMBER = re.compile(r"(?:(\d{1,2})|([IVXІХ]{1,5}))\s*[.)]\s*(?=[^\W\d_]|[«\"])")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ENDED = 1200  # a page with less text than this is the last of its document
 
@@ -49,6 +50,7 @@ class Document:
     last_size: int = 0  # characters on its last page so far
     sections: bool = False  # its headings may be called like documents: regulations, plans, analyses
     firm: bool = False  # an order, minutes, regulations
+    agenda: bool = False  # minutes: their lines name other papers
     running: frozenset[int] = frozenset()  # what its title says it is
 
 
@@ -101,9 +103,13 @@ class Cutter:
         source, _, chosen = self._says(title.text)
         document.running = frozenset(chosen)
         document.firm = bool(source.papers & self._weigher.firm)
+        document.agenda = document.firm and any(
+            self._weigher.target(t).signs.general and self._weigher.target(t).signs.tells for t in chosen
+        )
         document.sections = document.firm or any(self._weigher.target(t).signs.general for t in chosen)
         if document.maybe and before is not None:
             document.firm = document.firm or before.firm
+            document.agenda = document.agenda or before.agenda
             document.sections = document.sections or before.sections
         return document
 
@@ -169,17 +175,23 @@ class Cutter:
         plan runs on, may be a line of it: then it only may, so that neither the line nor a document is lost.
         """
         current = documents[-1]
-        source, _, chosen = self._says(title.text)
+        source, values, chosen = self._says(title.text)
         firm = source.papers & self._weigher.firm
         if not chosen and not (firm and title.prominent):
-            return "no"
+            named = firm or self._may_name(values, current)
+            return "maybe" if named and _looks_like_a_heading(title) else "no"
         if current.title is None:
             return "yes"
-        if not title.prominent and is_numbered(title.text):
-            return "no"  # an item of a list that runs on
         running = current.running
         if set(chosen) == running and not firm and not current.maybe:
             return "no"
+        if _number_of(title.text) is not None:
+            if self._is_section(title.text, int(title.prominent), chosen, current, at_top=True):
+                return "no"
+            if current.sections and not _follows(title, current):
+                return "maybe"
+        elif not title.prominent and is_numbered(title.text):
+            return "no"  # an item of a list that runs on
         ended = current.last_size < _ENDED
         sections = any(self._weigher.target(t).signs.general for t in running) or (current.maybe and current.sections)
         if size < _TITLE_PAGE and lines <= _TITLE_PAGE_LINES:
@@ -188,12 +200,21 @@ class Cutter:
             several = len(documents) >= _SEVERAL
             if title.prominent:
                 return "yes" if size < _COVER or ended or several else "maybe"
-            return "maybe" if several or title.after_marks else "no"
+            return "maybe" if several or title.after_marks or _looks_like_a_heading(title) else "no"
         if title.prominent or title.after_marks or (source.papers and ended):
             return "yes"
         if ended and running and not sections:
             return "yes"  # a list or a schedule has no sections that are called like documents
-        return "maybe" if source.papers or ended or len(documents) >= _SEVERAL else "no"
+        several = len(documents) >= _SEVERAL
+        return "maybe" if source.papers or ended or several or _looks_like_a_heading(title) else "no"
+
+    def _may_name(self, values: dict[int, Value], current: Document) -> bool:
+        """Whether a title names a kind, though not surely: its sort of paper may show below."""
+        return any(
+            value.value >= DOUBTFUL and not value.hinted and target not in current.running
+            for target, value in values.items()
+            if self._weigher.target(target).sort == "kind"
+        )
 
     def _may_begin(self, current: Document, lines: Sequence[Line], index: int) -> bool:
         """Whether a line in the middle of a page stands where a heading stands.
@@ -206,12 +227,11 @@ class Cutter:
             return False
         if line.prominence:
             return True
-        text = line.text
-        if not _SHORT_LINE <= len(text) <= _LONG_LINE or not _HEADING_SHAPE.match(text) or current.firm:
+        if not is_short_line(line) or current.agenda:
             return False
         by_table = lines[index - 1].sort == "cells" if index else False
         by_table = by_table or (index + 1 < len(lines) and lines[index + 1].first_row)
-        marks = self._titles.marks(text)
+        marks = self._titles.marks(line.text)
         return "title" in marks and (by_table or "paper" in marks)
 
     def _precedes(self, current: Document, chosen: Sequence[int]) -> bool:
@@ -220,22 +240,24 @@ class Cutter:
         return any(keys & set(self._weigher.target(t).signs.within) for t in current.running)
 
     @staticmethod
-    def _is_section(line: Line, chosen: Sequence[int], current: Document) -> bool:
+    def _is_section(
+        text: str, prominence: int, chosen: Sequence[int], current: Document, *, at_top: bool = False
+    ) -> bool:
         """Whether a numbered heading is a section of the document that runs on, not the next of numbered documents.
 
         It is when the section before it stands in the document, and the next document when the number before it stands
         in the document's own title. Otherwise only a kind that has this number in the contest may begin.
         """
-        number = _number_of(line.text)
+        number = _number_of(text)
         if number is None:
             return False
-        if any(x.prominence >= line.prominence and _number_of(x.text) == number - 1 for x in current.lines):
+        if any(line.prominence >= prominence and _number_of(line.text) == number - 1 for line in current.lines):
             return True
-        if current.title is not None and _number_of(current.title.text) == number - 1 and line.prominence:
+        if current.title is not None and _number_of(current.title.text) == number - 1 and (prominence or at_top):
             return False
-        if not line.prominence:
+        if not prominence and not at_top:
             return True
-        return (current.firm or current.sections) and number - 1 not in chosen
+        return (current.firm or current.sections or not prominence) and number - 1 not in chosen
 
     def _begins_within(self, current: Document, lines: Sequence[Line], index: int, title: Title) -> Begins:
         """Whether a heading in the middle of a page begins another document.
@@ -257,7 +279,7 @@ class Cutter:
             return "no"
         if set(chosen) == current.running and not firm and not current.maybe:
             return "no"
-        if self._is_section(line, chosen, current):
+        if self._is_section(line.text, line.prominence, chosen, current):
             return "no"
         if (firm and line.prominence) or (ended and (source.papers or title.after_marks or not current.sections)):
             return "yes"
@@ -276,8 +298,25 @@ class Cutter:
         return "maybe" if source.papers or before or after else "no"
 
 
+def _follows(title: Title, current: Document) -> bool:
+    """Whether two titles bear numbers that follow each other."""
+    number = _number_of(title.text)
+    return number is not None and current.title is not None and _number_of(current.title.text) == number - 1
+
+
+def _looks_like_a_heading(title: Title) -> bool:
+    """A short first line that is no sentence and no item, though nothing sets it off."""
+    return title.end <= _FIRST_LINES and len(title.text) <= _LONG_LINE and not title.text.endswith((".", ";", ":", ","))
+
+
+def is_short_line(line: Line) -> bool:
+    """A line of text that may be a heading by its shape: no item, no sentence, no label with its value."""
+    text = line.text
+    return line.sort == "text" and _SHORT_LINE <= len(text) <= _LONG_LINE and bool(_HEADING_SHAPE.match(text))
+
+
 def _number_of(text: str) -> int | None:
-    """The number that a heading begins with: «4. …», «№ 4 …», «IV. …»."""
+    """The number that a heading begins with: «4. …», «4) …», «IV. …»."""
     found = _ITEM_NUMBER.match(text)
     if found is None:
         return None

@@ -13,7 +13,8 @@ from parsers.documents_weigh import SURE, Weigher
 from parsers.facts import Claim, Evidence, Segment, Text
 from parsers.knowledge import Knowledge
 
-_SEVERAL = 4  # kinds so named, the claimed ones too: an analysis or the minutes of a meeting have a section or two that are called like a document
+# Kinds so named, the claimed ones too: an analysis or minutes have a section or two that are called like a document.
+_SEVERAL = 4
 _SHORTEST, _LONGEST = 6, 160
 _LEAST_LINES = 25  # of a file that could hold so many documents
 _MOST_LINES = 20_000

@@ -131,7 +131,7 @@ def person(text: str) -> str:
 
 def same_person(one: str, other: str) -> bool:
     """Whether two names may be one person's: a word of both is alike, or begins alike («Ахметова А.», «Ахметовой»)."""
-    words = [[fold(word) for word in re.findall(r"[^\W\d_]{3,}", person(name))] for name in (one, other)]
+    words = [[fold(word) for word in re.findall(r"[^\W\d_]{2,}", person(name))] for name in (one, other)]
     return any(mine[:_NAME_ROOT] == theirs[:_NAME_ROOT] for mine in words[0] for theirs in words[1])
 
 

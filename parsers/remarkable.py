@@ -21,16 +21,24 @@ _LAST_LINES = 25
 _SHORT = 50  # letters of a line below a title that is no sentence yet: «2025-2026 оқу жылы»
 _MOST_LEADERS = 6
 _LEAST_OF_A_TITLE = 3
-_ABBREVIATION = 4  # «КММ», «мг»: parts of too many words
+_ABBREVIATION = 3  # «КММ», «мг»: parts of too many words
 _ROWS_OF_A_LETTERHEAD = 2
-_LEAST_LETTERS = 300
+_LEAST_LETTERS = 400  # shorter texts («Тақырыбы: … Мақсаты: …») are alike by chance
 
 _YEARS = re.compile(r"(?<![\d.])(20\d\d)\s?[-–—/]\s?(?:20)?(\d\d)(?![\d.])(?!\s?[-–—]\s?\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What a paper of this year may say of the last one: its plan rests on the results, was talked over at the last meeting.
 _OF_THE_PAST = re.compile(r"корытынды|нәтиже|натиже|талдау|итог|результат|анализ|отчет|есеби|откен|прошл")
 _NUMBERED = re.compile(
-    r"(?:№|#)\s?\d{1,3}(?!\d)|(?<!\d)\d{1,3}(?:\s?№|\s?[-–]?\s?(?:шы|ші|ая|й|я|ой|ый)?\s?[-–]?\s?(?=мект|школ|гимн|лиц))",
+    r"(?:№|#)\s?\d{1,3}(?!\d)|(?<!\d)\d{1,3}(?:\s?[-–]\s?|\s?(?:шы|ші|ая|я|й|ой)\s|\s?№\s?)"
+    r"(?:(?:шы|ші|ая|я|й|ой)\s?[-–]?\s?)?(?:(?:орта|негізгі|бастауыш|средняя)\s)?(?=мект|школ|гимн|лиц)",
+    re.IGNORECASE,
+)
+# «Протокол № 3 школьного МО»: the number is the paper's, and what is within a school is no school.
+_OF_A_PAPER = r"(?:хат+ама|протокол|б[ұу]йры|приказ|отырыс|заседани|[қк]осымша|приложени|ереже|положени)\w*"
+_NO_SCHOOL = re.compile(
+    rf"{_OF_A_PAPER}\s*(?:№|#|N)?\s?\d+|(?:№|#|N)?\s?(?<!\d)\d+\s?(?:-\s?\w{{2,4}}\s)?\s?{_OF_A_PAPER}"
+    r"|(?:(?:№|#)\s?\d+\s)?(?:внутри)?школьн\w*|(?:(?:№|#)\s?\d+\s)?мектеп\s?(?:[іи]ш[іи]л|алды)\w*",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[«“\"][^»”\"]{3,60}[»”\"]")
@@ -110,12 +118,13 @@ class _Paper:
         """Lines that name a school: by a number, or by a name in a line that only a letterhead has."""
         school, legal = _begins(self._knowledge.schools), _begins(self._knowledge.pages.letterhead)
         for line in head:
-            numbered = _NUMBERED.search(line)
-            if not (numbered or _QUOTED.search(line)):
+            said = _NO_SCHOOL.sub(" ", line) if _NUMBERED.search(line) else line
+            numbered = _NUMBERED.search(said)
+            if not (numbered or _QUOTED.search(said)):
                 continue
-            folded = fold(line)
+            folded = fold(said)
             if school.search(folded) and (numbered or legal.search(folded)):
-                yield self._note("school", line, line)
+                yield self._note("school", " ".join(said.split()), line)
 
     def _years(self, titles: list[str]) -> Iterator[Note]:
         """The newest school year that the title says."""

@@ -28,6 +28,7 @@ _NO_PAPERS = frozenset(("p7s", "vcf", "ics"))
 # A page that is a picture with a number or a scanner's line on it was not read by reading those.
 _LETTERS_OF_A_SCAN = 40
 _ABBREVIATION = 3
+_FIRST_PAGES = 8000
 _PAGES_OF_A_FORM = 3
 _OF_ITS_KIND = 0.5  # confidence of a value that is of its field's kind (parsers.facts.FieldValue)
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
@@ -301,7 +302,9 @@ def _application_without_pages(application: ApplicationFacts | None) -> Applicat
 
 def _speaks(name: str, text: str, knowledge: Knowledge) -> str:
     """The first words of the contest's that stand in the name or the text, as written there; "" when none do."""
-    # Titles are spaced out and broken at line ends, which the full folding mends; it is too slow for a whole text.
+    # Titles are spaced out and broken at line ends, which the full folding mends; it is too slow for a whole text. A
+    # paper that is about the contest says so on its first pages.
+    text = text[:_FIRST_PAGES]
     for source, plain in ((name, _plain(fold(name))), (text, f"{_plain(text)}\n{_plain(fold(text[:_LONGEST_TITLE]))}")):
         for written, words, wanted in _contest_words(knowledge.words):
             # Looking for the bare words first is ten times cheaper, and most texts have none of them.

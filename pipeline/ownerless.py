@@ -10,21 +10,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.contest import Contest
+from pipeline.identity import mentioned_schools
 from pipeline.state import KindClaim, SubmissionState
 
 
 def with_ownerless(states: Sequence[SubmissionState], contest: Contest) -> list[SubmissionState]:
     """The states; papers without an application, linked with nobody, are proposed where they would fill every gap.
 
-    A file of theirs that nobody read may be their own application, and a submission with papers of its own is somebody
-    else's: neither asks.
+    Papers that name a school by its number are that school's, and a file that nobody read may be their application; an
+    application that came with anything else has papers of its own. None of these asks.
     """
     proposed: dict[str, set[str]] = defaultdict(set)
-    alone = [state for state in states if state.application is not None and not state.claims]
+    alone = [state for state in states if state.application is not None and not (state.claims or _has_more(state))]
     applicants = [(state, _lacks(state, contest)) for state in alone]
     for papers in states:
         brings = _sure(papers)
-        if papers.application is not None or papers.proposals or papers.unread or papers.unrecognised:
+        if papers.application is not None or papers.proposals or _has_more(papers) or _names_a_school(papers, contest):
             continue
         for applicant, lacks in applicants:
             if lacks and lacks <= brings:
@@ -36,6 +37,17 @@ def with_ownerless(states: Sequence[SubmissionState], contest: Contest) -> list[
         else state
         for state in states
     ]
+
+
+def _has_more(state: SubmissionState) -> bool:
+    """Whether there is something that nobody knows yet: a file that was not read or recognised, a link."""
+    return bool(state.unread or state.unrecognised or state.links)
+
+
+def _names_a_school(state: SubmissionState, contest: Contest) -> bool:
+    said = [letter.subject for letter in state.letters]
+    said += [line for letter in state.letters for file in letter.files for line in file.facts.schools]
+    return bool(mentioned_schools("\n".join(said), contest.schools))
 
 
 def _sure(state: SubmissionState) -> frozenset[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import docx
 import typst
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 
 from parsers.facts import ApplicationFacts, FileFacts
 from parsers.knowledge import Knowledge
@@ -126,12 +127,12 @@ def _word(text: str) -> bytes:
                     row.cells[len(texts) - 1].merge(row.cells[width - 1])
             _merge_alike(table, cells)
         elif lines[0] == "~~~":
-            document.add_page_break()
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         else:
             paragraph = document.add_paragraph()
             run = paragraph.add_run(_marked(lines[0]))
             if lines[0].startswith("* "):
-                run.bold, paragraph.alignment = True, 1
+                run.bold, paragraph.alignment = True, WD_ALIGN_PARAGRAPH.CENTER
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -110,6 +110,7 @@ def test_values_between_lines_to_write_on() -> None:
         "address": "Тұран 5",
         "subject": "математика",
         "leader": "Ахметова А.Б.",
+        "date": "«10» қазан 2025 жыл",
     }
 
 
@@ -377,3 +378,109 @@ def test_any_order_of_lines_is_read_without_an_error(lines: list[str]) -> None:
 def test_any_text_under_a_title_is_read_without_an_error(text: str) -> None:
     """Strange marks break nothing."""
     found(f"ӨТІНІМ\nМекеме атауы: {text}\nТелефоны: {text}")
+
+
+# ---------------------------------------------------------------- two people, one file
+
+FILLED = """Байқауға қатысуға сұраныс
+Мекеме атауы: № 5 мектеп
+Мекенжайы: Астана, Тұран 5
+Байланыс телефоны: 22-11-00
+E-mail: a@b.kz
+Әдістемелік бірлестік: математика
+ӘБ жетекшісі: Ахметова Айгүл
+ӘБ жетекшісінің телефоны: 87015554433
+Мектеп басшысы: Омаров О.
+"""
+
+
+@pytest.mark.parametrize("between", ["\n", "\f", "\n\n"])
+def test_two_leaders_in_one_file_are_for_a_person_to_decide(between: str) -> None:
+    """The second form, on the same page or the next, is named by the evidence and makes the first doubtful."""
+    second = FILLED.replace("Ахметова Айгүл", "Сейтова Сәуле").replace("87015554433", "87019998877")
+    facts = found(FILLED + between + second)
+    assert facts is not None
+    assert facts.status == "doubtful"
+    assert {field.key: field.value for field in facts.fields}["leader"] == "Ахметова Айгүл"
+    assert facts.evidence[-1].words == "Сейтова Сәуле"
+
+
+@pytest.mark.parametrize("again", ["Ахметова Айгүл", "АХМЕТОВА А.", "А. Ахметова"])
+def test_the_same_form_twice_is_one_application(again: str) -> None:
+    """A form that was put into the file twice names the same person, however the name is written."""
+    facts = found(FILLED + "\f" + FILLED.replace("Ахметова Айгүл", again))
+    assert facts is not None
+    assert facts.status == "sure"
+
+
+def test_another_name_under_the_leaders_label_makes_one_form_doubtful() -> None:
+    """Two leaders written into one form."""
+    facts = found(FILLED.replace("Мектеп басшысы", "ӘБ жетекшісі: Сейтова Сәуле\nМектеп басшысы"))
+    assert facts is not None
+    assert (facts.status, facts.evidence[-1].words) == ("doubtful", "Сейтова Сәуле")
+
+
+# ---------------------------------------------------------------- labels that ask for two things, and for nothing
+
+
+def test_a_label_for_two_things_fills_both() -> None:
+    """An address with a number, a person with a number, a number with mail: told apart by their looks."""
+    got = values(
+        table(
+            ("Мекеме атауы", "№ 5 мектеп"),
+            ("Мекенжайы, телефоны", "Астана, Тұран 5, 8(7172) 22-11-00"),
+            ("ӘБ жетекшісі, телефоны", "Ахметова Айгүл, 8 701 555 44 33"),
+            ("Факс, e-mail", "22-11-01, a@b.kz"),
+        )
+    )
+    assert got["address"] == "Астана, Тұран 5"
+    assert got["phone"] == "8(7172) 22-11-00"
+    assert got["leader"] == "Ахметова Айгүл"
+    assert got["leader_phone"] == "8 701 555 44 33"
+    assert (got["fax"], got["email"]) == ("22-11-01", "a@b.kz")
+
+
+def test_a_mobile_number_under_an_unknown_label_is_the_persons_before_it() -> None:
+    """«Оның нөмірі» below the leader; a number of another sort, or with a number known already, is not taken."""
+    form = FILLED.replace("ӘБ жетекшісінің телефоны: 87015554433", "Оның байланысы осы: 8 701 555 44 33")
+    facts = found(form)
+    assert facts is not None
+    number = {field.key: field for field in facts.fields}["leader_phone"]
+    assert (number.value, number.confidence) == ("8 701 555 44 33", 0.4)
+    assert "leader_phone" not in values(form.replace("8 701 555 44 33", "790412400123"))
+    assert values(FILLED.replace("Мектеп басшысы", "Instagram: 87010000000\nМектеп басшысы"))["leader_phone"] == (
+        "87015554433"
+    )
+
+
+@pytest.mark.parametrize("start", ["8 (7172) __-__-__", "+7 (7__) ___-__-__", "8(7172)........", "+7"])
+def test_the_code_that_a_form_gives_is_no_number(start: str) -> None:
+    """Where nobody wrote the rest of it."""
+    assert "phone" not in values(FILLED.replace("22-11-00", start))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "МЕМОРАНДУМ\nМекеме: № 5 мектеп\nМекенжайы: Тұран 5\nТелефоны: 221100\nE-mail: a@b.kz\nДиректор: Омаров О.",
+        "ДОГОВОР\nПредмет: курсы\nАдрес: Туран 5\nТел.: 221100\nE-mail: a@b.kz\nДиректор: Омаров О.",
+        "Заявка на участие в олимпиаде\nФИО ученика: Ким А.\nКласс: 8\nШкола: № 5\nПредмет: физика\nТелефон родителя: 87015554433",  # noqa: E501
+        "ӨТІНІШ\nДемалыс беруіңізді сұраймын.\nТелефоны: 87015554433\nКүні: 01.09.2025\nҚолы: ____",
+    ],
+)
+def test_contacts_of_an_institution_are_no_application(source: str) -> None:
+    """A memorandum, a contract, a pupil's entry, a request for leave: each has labels of the form."""
+    assert found(source) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "key"),
+    [("a@b.kz", "8 701 848 48 48", "email"), ("22-11-00", "хатшыда бар", "phone"), ("Омаров О.", "7 мектеп", "head")],
+)
+def test_what_is_not_of_a_fields_kind_is_shown_and_left_to_a_person(written: str, instead: str, key: str) -> None:
+    """A number for an address, words for a number: neither missing nor certain."""
+    facts = found(FILLED.replace(written, instead))
+    assert facts is not None
+    value = {field.key: field for field in facts.fields}[key]
+    assert value.value == instead
+    assert value.confidence < 0.5

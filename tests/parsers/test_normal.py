@@ -215,3 +215,41 @@ def test_subjects_lose_quotes_and_spaces() -> None:
 def test_every_kind_has_a_normal_form_of_any_text(kind: str, text: str) -> None:
     """Never an error, never a line end."""
     assert "\n" not in normal.of(kind, text, AREA)  # type: ignore[arg-type]  # the kinds are the literal's
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("математика пәнінің мұғалімі Ахметова А.Б.", "Ахметова А.Б."),
+        ("директор Смағұлов Т.Т.", "Смағұлов Т.Т."),
+        ("Директор Ахметова Роза Ивановна", "Ахметова Роза Ивановна"),
+        ("мектеп директорының м.а. Құдайберген Т.С.", "Құдайберген Т.С."),
+        ("Ахметова Айгүл математика мұғалімі", "Ахметова Айгүл"),
+        ("ахметова айгүл", "Ахметова Айгүл"),
+        ("Мұғалімов Директор", "Мұғалімов Директор"),
+    ],
+)
+def test_a_post_beside_a_name_is_left_out(written: str, expected: str) -> None:
+    """Before or behind it, and never a name that only looks like one."""
+    assert normal.person(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ахметова Айгүл Сериковна", "АХМЕТОВА А.С.", True),
+        ("Жумабекова Гульнар", "Жумабековой Гульнар Толегеновны", True),
+        ("Ахметова Айгүл", "А. Ахметова", True),
+        ("Ахметова Айгүл", "Сейтова Сәуле", False),
+        ("Ли В.", "Ким В.", False),
+        ("Ли Вера", "Ли В.", True),
+    ],
+)
+def test_two_writings_of_one_person(one: str, other: str, same: bool) -> None:
+    """In another case, in another order, with initials."""
+    assert normal.same_person(one, other) is same
+
+
+def test_the_letter_o_among_digits_is_a_zero() -> None:
+    """Latin or Cyrillic, in brackets or between digits."""
+    assert normal.phones("8(7O1)1О1-11-11", AREA) == "+77011011111"

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.facts import Block, FileFacts, Note, Page, Text
+from parsers.facts import Block, Claim, Evidence, FileFacts, Note, Page, Segment, Text
 from parsers.knowledge import Knowledge
 from parsers.people_named import leaders_in, names_in
 from parsers.remarkable import notes_of, text_hash
 from parsers.understand import understand_text
-from pipeline.contest import load
+from pipeline.contest import Schools, load
+from pipeline.identity import mentioned_schools
 
 HEAD_KK = "Астана қаласы әкімдігінің «№ 79 мектеп-лицейі» ШЖҚ МКК"
 HEAD_RU = "КГУ «Школа-гимназия № 17» акимата города Астаны"
@@ -35,6 +36,12 @@ def knowledge() -> Knowledge:
     return load(Path(__file__).parents[2] / "config.toml").contest.knowledge
 
 
+@cache
+def schools() -> Schools:
+    """What config.toml says of schools' names."""
+    return load(Path(__file__).parents[2] / "config.toml").contest.schools
+
+
 def paper(*blocks: str | tuple[tuple[str, ...], ...], title: str = "", type_: str = "docx") -> Text:
     """A paper of one page; ``title`` is the block that is a heading."""
     made = [
@@ -52,8 +59,10 @@ def facts(text: Text, name: str = "құжат.docx") -> FileFacts:
 
 
 def notes(text: Text, sort: str, name: str = "құжат.docx") -> list[str]:
-    """Values of its notes of one sort."""
-    return [note.value for note in facts(text, name).notes if note.sort == sort]
+    """Values of its notes of one sort; what is recognised as nothing has none and would prove nothing."""
+    found = facts(text, name)
+    assert any(claim.status == "sure" for segment in found.segments for claim in segment.claims)
+    return [note.value for note in found.notes if note.sort == sort]
 
 
 def order_kk(*end: str, place: str = "Астана қаласы", date: str = "28.08.2025 ж.") -> Text:
@@ -76,17 +85,55 @@ def plan(title: str, *before: str, after: tuple[str, ...] = ()) -> Text:
 # ------------------------------------------------------------------ schools
 
 
+def of_a_head(line: str) -> list[Note]:
+    """The notes of a plan, however it is recognised, with this line above its title."""
+    title = "Бірлестіктің жылдық жұмыс жоспары"
+    claim = Claim("annual_work_plan", (1,), "sure", (Evidence("heading", title, 1),))
+    return list(notes_of(plan(title, line), (Segment((1,), "document", (claim,)),), knowledge()))
+
+
 @pytest.mark.parametrize(("text", "line"), [(order_kk(), HEAD_KK), (order_ru(), HEAD_RU)])
 def test_the_school_in_a_papers_head_is_noted(text: Text, line: str) -> None:
     """Letterheads of both languages say whose a paper is."""
     assert notes(text, "school") == [line]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "№ 3 хаттама, мектеп әдістемелік бірлестігінің отырысында",
+        "Протокол № 3 школьного методического объединения",
+        "№ 2 мектепішілік кезең",
+        "Приложение № 2 школа, приказ № 14",
+        "Жас маман мектебінің жоспары",
+        "«Жас маман» мектебі",
+        "Мектеп бойынша 25 мұғалім",
+    ],
+)
+def test_a_number_of_a_paper_is_no_number_of_a_school(line: str) -> None:
+    """Minutes, orders and annexes have numbers too; a school of young teachers is no school."""
+    assert of_a_head(line) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["17-мектеп", "№17 мектеп-лицей", "Средняя школа №17", "17-ші орта мектеп", "№ 2 бұйрық, №17 мектеп"]
+)
+def test_a_schools_number_in_any_way_of_writing_is_noted(line: str) -> None:
+    """The words stay as written."""
+    (note,) = of_a_head(line)
+    assert note.words == line
+    assert mentioned_schools(note.value, schools()) == {"17"}
+
+
 def test_schools_in_the_text_or_in_a_list_are_not_the_papers_own() -> None:
     """A visit to a neighbour is no letterhead."""
     text = plan(
         "Әдістемелік бірлестіктің 2025-2026 оқу жылына арналған жұмыс жоспары",
-        after=("Жоспар кеңесте талқыланды.", "Жыл бойы іс-шаралар өтеді.", "№ 12 мектеп-гимназиямен бірге семинар өтеді."),
+        after=(
+            "Жоспар кеңесте талқыланды.",
+            "Жыл бойы іс-шаралар өтеді.",
+            "№ 12 мектеп-гимназиямен бірге семинар өтеді.",
+        ),
     )
     assert notes(text, "school") == []
 
@@ -94,7 +141,9 @@ def test_schools_in_the_text_or_in_a_list_are_not_the_papers_own() -> None:
 def test_an_agreement_names_its_partner_without_a_note() -> None:
     """Partners are other schools by nature."""
     title = "Әріптестік туралы МЕМОРАНДУМ"
-    text = paper(title, "«№ 12 мектеп-гимназия» КММ ынтымақтастық туралы", "Тараптар бірлесіп жұмыс істейді.", title=title)
+    text = paper(
+        title, "«№ 12 мектеп-гимназия» КММ ынтымақтастық туралы", "Тараптар бірлесіп жұмыс істейді.", title=title
+    )
     assert [claim.kind for s in facts(text).segments for claim in s.claims] == ["partnerships"]
     assert notes(text, "school") == []
 
@@ -172,7 +221,9 @@ def test_an_order_notes_whom_it_appoints(text: Text, name: str) -> None:
 def test_an_analysis_of_the_last_year_may_name_the_last_leader() -> None:
     """Papers that are not of this year are signed by whoever headed the association then."""
     title = "Әдістемелік бірлестіктің 2024-2025 оқу жылындағы жұмысына талдау"
-    text = paper(title, "Өткен оқу жылында бірлестік жоспар бойынша жұмыс істеді.", "ӘБ жетекшісі: Серікова Г.Т.", title=title)
+    text = paper(
+        title, "Өткен оқу жылында бірлестік жоспар бойынша жұмыс істеді.", "ӘБ жетекшісі: Серікова Г.Т.", title=title
+    )
     assert [claim.kind for s in facts(text).segments for claim in s.claims] == ["previous_year_analysis"]
     assert notes(text, "leader") == []
     assert notes(text, "year") == []
@@ -239,7 +290,9 @@ def test_a_former_name_of_the_city_is_noted_in_a_new_paper(place: str) -> None:
     assert notes(order_kk(place=place), "place") == ["Нұр-Сұлтан"]
 
 
-@pytest.mark.parametrize(("place", "date"), [("Нұр-Сұлтан қаласы", "28.08.2021 ж."), ("Астана қаласы", "28.08.2025 ж.")])
+@pytest.mark.parametrize(
+    ("place", "date"), [("Нұр-Сұлтан қаласы", "28.08.2021 ж."), ("Астана қаласы", "28.08.2025 ж.")]
+)
 def test_a_paper_of_that_time_rightly_has_the_name_of_that_time(place: str, date: str) -> None:
     """An association that was opened in 2021 was opened in Nur-Sultan."""
     assert notes(order_kk(place=place, date=date), "place") == []

@@ -34,6 +34,13 @@ def test_papers_that_may_have_their_own_application_ask_nobody() -> None:
     assert brief(judged([partly, whole]))["a"] == ("rejected", ("incomplete",))
 
 
+def test_papers_under_a_schools_number_are_not_nobodys() -> None:
+    """Whoever they are of, it is not a school of another number; and a link may lead to the form's own papers."""
+    office = letter("a", BEFORE, [form()], sender="office@example.kz")
+    named = letter("b", BEFORE + HOUR, everything(), sender="somebody@gmail.com", subject="№ 5 мектеп")
+    assert brief(judged([office, named]))["a"] == ("rejected", ("incomplete",))
+
+
 def test_papers_of_nobody_disturb_no_complete_submission() -> None:
     """What lacks nothing is not asked after."""
     whole = letter("a", BEFORE, [form(), *everything()], sender="office@example.kz")

@@ -127,6 +127,17 @@ def test_everything_that_has_a_code_has_a_word(language: str) -> None:
     assert [where for where in get_args(Where) if "xyz" not in words(f"evidence-{where}", words="xyz")] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rejected_rival_that_only_may_be_of_the_school_is_not_said_to_be(language: str) -> None:
+    """A head of the same name, say, leads two schools perhaps."""
+    words = Words(language)
+    told = {
+        by: words("finding-rival_rejected", number="№ 7", by=by)
+        for by in ("school", "name", "phone", "head", "address")
+    }
+    assert told["school"] not in {told[by] for by in ("name", "phone", "head", "address")}
+
+
 def test_an_unknown_code_is_told_and_does_not_stop_a_report() -> None:
     """A rule newer than the catalogue still leaves a report that can be read."""
     assert "brand_new" in Words("kk").lenient("finding-brand_new", {})
