@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from parsers import kazakh
 from parsers.documents_decide import Decider, Sources
 from parsers.documents_lexicon import Lexicon, Reading, lexicon
-from parsers.documents_pages import Cutter, Document, is_short_line
-from parsers.documents_titles import TitleFinder
+from parsers.documents_pages import Cutter, Document, is_short_line, number_of
+from parsers.documents_titles import Line, TitleFinder, is_signature
 from parsers.documents_weigh import DOUBTFUL, SURE, Choice, Source, Weighed, Weigher
 from parsers.facts import Claim, Evidence, Page, Role, Segment, Text
 from parsers.knowledge import Knowledge
@@ -176,27 +176,32 @@ class _Machine:
         A heading that was not seen to begin a document must not make its kind missing. What stands in minutes counts
         only below a signature: they name other papers.
         """
-        claimed = {self._weigher.target(choice.target).key for d in documents for choice in d.weighed.kinds}
-        if len(claimed) < _PORTFOLIO:
+        claimed = {choice.target for document in documents for choice in document.weighed.kinds}
+        lines = [(document, line) for document in documents if document.role is None for line in _may_name(document)]
+        numbered = {line for _, line in lines if number_of(line.text) is not None}
+        named = [(document, self._named(line)) for document, line in lines if line in numbered]
+        if len(claimed | {target for _, choices in named for target in choices}) < _PORTFOLIO:
             return
-        for document in documents:
-            asked = [] if document.role is not None else list(self._overlooked(document, claimed))
+        named += [(document, self._named(line)) for document, line in lines if line not in numbered]
+        for document, choices in named:
+            asked = tuple(choice for target, choice in choices.items() if target not in claimed)
+            claimed.update(choices)
             if asked:
                 document.weighed = replace(document.weighed, kinds=(*document.weighed.kinds, *asked))
 
-    def _overlooked(self, document: Document, claimed: set[str]) -> Iterator[Choice]:
-        below = not document.agenda
-        for line in document.lines:
-            below = below or self._titles.is_end([line])
-            if not below or not is_short_line(line) or "title" not in self._titles.marks(line.text):
-                continue
-            source = self._weigher.source("heading", self._titles.read(line.text), line.page)
-            for number, value in self._weigher.values(source, source.papers).items():
-                target = self._weigher.target(number)
-                enough = value.value >= (SURE if target.signs.general else DOUBTFUL) and not value.hinted
-                if target.sort == "kind" and target.key not in claimed and enough:
-                    claimed.add(target.key)
-                    yield Choice(number, False, (self._weigher.evidence(source, value.phrases),), value.value)
+    def _named(self, line: Line) -> dict[int, Choice]:
+        """The kinds that a short line names, in doubt; of a numbered line only the kind that has that number."""
+        if "title" not in self._titles.marks(line.text):
+            return {}
+        number = number_of(line.text)
+        source = self._weigher.source("heading", self._titles.read(line.text), line.page)
+        named: dict[int, Choice] = {}
+        for target, value in self._weigher.values(source, source.papers).items():
+            signs = self._weigher.target(target).signs
+            enough = value.value >= (SURE if signs.general else DOUBTFUL) and not value.hinted
+            if self._weigher.target(target).sort == "kind" and enough and number in (None, target + 1):
+                named[target] = Choice(target, False, (self._weigher.evidence(source, value.phrases),), value.value)
+        return named
 
     def _content(self, document: Document) -> Source:
         if document.content is None:
@@ -346,6 +351,15 @@ class _Machine:
             claims[claim.kind] = claim if old is None else _stronger(old, claim)
         evidence = leading.evidence if paged else tuple(replace(e, page=None) for e in leading.evidence)
         return Segment(None if whole else tuple(pages), role, tuple(claims.values()), leading.other, evidence)
+
+
+def _may_name(document: Document) -> Iterator[Line]:
+    """The short lines of a document; of minutes only those below a signature."""
+    signed = not document.agenda
+    for line in document.lines:
+        signed = signed or is_signature(line)
+        if signed and is_short_line(line, numbered=True):
+            yield line
 
 
 def _rejoined(documents: Sequence[Document]) -> list[Document]:

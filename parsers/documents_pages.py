@@ -26,6 +26,7 @@ _HEADING = 2  # the prominence of headings proper
 _SHORT_LINE, _LONG_LINE = 8, 120  # characters of a heading that nothing sets off
 _HEADING_SHAPE = re.compile(r"[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ](?:(?! [\-–—] )[^:;])*[^.,;:!?…\-–—]$")
 _ITEM_NUMBER = re.compile(r"(?:(\d{1,2})|([IVXІХ]{1,5}))\s*[.)]\s*(?=[^\W\d_]|[«\"])")
+_BEGINS_A_NUMBER = frozenset("0123456789IVXІХ")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ENDED = 1200  # a page with less text than this is the last of its document
 
@@ -185,7 +186,7 @@ class Cutter:
         running = current.running
         if set(chosen) == running and not firm and not current.maybe:
             return "no"
-        if _number_of(title.text) is not None:
+        if number_of(title.text) is not None:
             if self._is_section(title.text, int(title.prominent), chosen, current, at_top=True):
                 return "no"
             if current.sections and not _follows(title, current):
@@ -248,12 +249,12 @@ class Cutter:
         It is when the section before it stands in the document, and the next document when the number before it stands
         in the document's own title. Otherwise only a kind that has this number in the contest may begin.
         """
-        number = _number_of(text)
+        number = number_of(text)
         if number is None:
             return False
-        if any(line.prominence >= prominence and _number_of(line.text) == number - 1 for line in current.lines):
+        if any(line.prominence >= prominence and number_of(line.text) == number - 1 for line in current.lines):
             return True
-        if current.title is not None and _number_of(current.title.text) == number - 1 and (prominence or at_top):
+        if current.title is not None and number_of(current.title.text) == number - 1 and (prominence or at_top):
             return False
         if not prominence and not at_top:
             return True
@@ -300,8 +301,8 @@ class Cutter:
 
 def _follows(title: Title, current: Document) -> bool:
     """Whether two titles bear numbers that follow each other."""
-    number = _number_of(title.text)
-    return number is not None and current.title is not None and _number_of(current.title.text) == number - 1
+    number = number_of(title.text)
+    return number is not None and current.title is not None and number_of(current.title.text) == number - 1
 
 
 def _looks_like_a_heading(title: Title) -> bool:
@@ -309,13 +310,17 @@ def _looks_like_a_heading(title: Title) -> bool:
     return title.end <= _FIRST_LINES and len(title.text) <= _LONG_LINE and not title.text.endswith((".", ";", ":", ","))
 
 
-def is_short_line(line: Line) -> bool:
-    """A line of text that may be a heading by its shape: no item, no sentence, no label with its value."""
+def is_short_line(line: Line, *, numbered: bool = False) -> bool:
+    """A line of text that may be a heading by its shape: no sentence, no label with its value, an item if so wished."""
     text = line.text
-    return line.sort == "text" and _SHORT_LINE <= len(text) <= _LONG_LINE and bool(_HEADING_SHAPE.match(text))
+    if line.sort != "text" or not _SHORT_LINE <= len(text) <= _LONG_LINE:
+        return False
+    if numbered and text[0] in _BEGINS_A_NUMBER and (number := _ITEM_NUMBER.match(text)):
+        text = text[number.end() :]
+    return bool(_HEADING_SHAPE.match(text))
 
 
-def _number_of(text: str) -> int | None:
+def number_of(text: str) -> int | None:
     """The number that a heading begins with: «4. …», «4) …», «IV. …»."""
     found = _ITEM_NUMBER.match(text)
     if found is None:

@@ -309,6 +309,11 @@ class TitleFinder:
         return bool(marks & {"title", "paper"}) or "title" not in self.marks(" ".join(r.text for r in run))
 
 
+def is_signature(line: Line) -> bool:
+    """A short line that somebody signs."""
+    return len(line.text) < _SIGNATURE and not _BULLET.match(line.text) and bool(_SIGNED.search(line.text))
+
+
 _WORDS = re.compile(r"[^\W\d_]+")
 
 

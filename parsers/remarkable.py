@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 
 from parsers.facts import Note, NoteSort, Page, Segment, Text
 from parsers.kazakh import fold
@@ -19,7 +20,7 @@ _AFTER_THE_TITLE = 2  # lines below a title that still belong to a paper's head
 _AROUND_A_TITLE = 6  # lines below it in which dates and the city of an order stand
 _LAST_LINES = 25
 _SHORT = 50  # letters of a line below a title that is no sentence yet: «2025-2026 оқу жылы»
-_MOST_LEADERS = 6
+_MOST_LEADERS, _MOST_LINES = 6, 60
 _LEAST_OF_A_TITLE = 3
 _ABBREVIATION = 3  # «КММ», «мг»: parts of too many words
 _ROWS_OF_A_LETTERHEAD = 2
@@ -151,10 +152,14 @@ class _Paper:
     def _leaders(self) -> Iterator[Note]:
         """Who heads the association, as the paper says; nobody where it names more than one association has."""
         found: dict[str, Note] = {}
-        for number, page in zip(self._numbers, self._pages, strict=True):
-            for block in page.blocks:
-                for name, words in leaders_in(block):
-                    found.setdefault(fold(name), self._note("leader", name, words, number))
+        named = (
+            (name, words, number)
+            for number, page in zip(self._numbers, self._pages, strict=True)
+            for block in page.blocks
+            for name, words in leaders_in(block)
+        )
+        for name, words, number in islice(named, _MOST_LINES):
+            found.setdefault(fold(name), self._note("leader", name, words, number))
         if len(found) <= _MOST_LEADERS:
             yield from found.values()
 
@@ -163,7 +168,7 @@ class _Paper:
         if any(page.picture for page in self._pages):
             return
         lines = [
-            (number, line.strip())
+            (number, line.strip()[:_LONGEST_LINE])
             for number, page in zip(self._numbers, self._pages, strict=True)
             for block in page.blocks
             for line in (("\t".join(row) for row in block.rows) if block.rows else block.text.split("\n"))
