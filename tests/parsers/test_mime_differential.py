@@ -8,12 +8,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from parsers import mime_cuts
 from parsers.charsets import decode
 from parsers.limits import MailLimits
-from parsers.mime import split
-from tests.parsers.mime_letters import BIG, HEAD, NESTED, PDF, TEXT, base64_lines, multipart, part
-from tests.parsers.mime_reference import reference
+from parsers.mime import cuts, split
+from tests.parsers.mime.letters import BIG, HEAD, NESTED, PDF, TEXT, base64_lines, multipart, part
+from tests.parsers.mime.reference import reference
 
 LIMITS = MailLimits(parts=100_000, depth=1000)
 
@@ -22,9 +21,9 @@ LIMITS = MailLimits(parts=100_000, depth=1000)
 def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cuts of a few lines and chunks of a few bytes find what only shows at the seams; the real sizes too."""
     cut_from, plain_from, chunk = request.param
-    monkeypatch.setattr(mime_cuts, "CUT_FROM", cut_from)
-    monkeypatch.setattr(mime_cuts, "PLAIN_FROM", plain_from)
-    monkeypatch.setattr(mime_cuts, "CHUNK", max(chunk, 256))
+    monkeypatch.setattr(cuts, "CUT_FROM", cut_from)
+    monkeypatch.setattr(cuts, "PLAIN_FROM", plain_from)
+    monkeypatch.setattr(cuts, "CHUNK", max(chunk, 256))
 
 
 def check(raw: bytes) -> None:

@@ -7,12 +7,12 @@ import re
 from functools import lru_cache
 
 from parsers import normal
-from parsers.application_events import events
-from parsers.application_fields import Gathered, Gatherer
-from parsers.application_gate import Gate, letters
-from parsers.application_labels import Labels
-from parsers.application_lines import Line, all_lines, lines_of
-from parsers.application_words import squash
+from parsers.application.events import events
+from parsers.application.fields import Gathered, Gatherer
+from parsers.application.gate import Gate, letters
+from parsers.application.labels import Labels
+from parsers.application.lines import Line, all_lines, lines_of
+from parsers.application.words import squash
 from parsers.facts import ApplicationFacts, Evidence, FieldValue, Text
 from parsers.knowledge import Form
 

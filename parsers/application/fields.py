@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from parsers import normal
-from parsers.application_labels import Hit, Labels
-from parsers.application_lines import Line
-from parsers.application_marks import Event, Label, Plain, Unknown
-from parsers.application_open import Open, is_next_paragraph, joined, runs_on, unfinished
-from parsers.application_values import (
+from parsers.application.labels import Hit, Labels
+from parsers.application.lines import Line
+from parsers.application.marks import Event, Label, Plain, Unknown
+from parsers.application.open import Open, is_next_paragraph, joined, runs_on, unfinished
+from parsers.application.values import (
     EMAIL,
     fits,
     is_closing,
@@ -20,7 +20,7 @@ from parsers.application_values import (
     rest_of_phone,
     stripped,
 )
-from parsers.application_words import squash
+from parsers.application.words import squash
 from parsers.facts import FieldValue
 from parsers.knowledge import FieldType, Form, FormField
 

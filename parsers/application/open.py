@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from parsers.application_lines import Line
-from parsers.application_marks import Label, Plain
-from parsers.application_values import rest_of_phone
+from parsers.application.lines import Line
+from parsers.application.marks import Label, Plain
+from parsers.application.values import rest_of_phone
 from parsers.knowledge import FormField
 
 _FULL_LINE = 60  # characters of a line that may have been broken because it was full

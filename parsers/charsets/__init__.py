@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import charset_normalizer
 
-from parsers import charset_letters
+from parsers.charsets import letters as by_letters
 
 CYRILLIC = ("kz1048", "cp1251", "koi8-r", "cp866")
 """One-byte encodings of Kazakhstan's mail, the likelier first where the letters cannot tell."""
@@ -89,7 +89,7 @@ def guess(samples: Sequence[bytes], candidates: Iterable[str] = CYRILLIC) -> str
     except UnicodeDecodeError:
         # Candidates stand in the order of what is usual where the bytes come from; a near tie goes to the earlier.
         scores = {
-            codec: charset_letters.likelihood(joined[:_SAMPLE].decode(codec, "replace")) - 0.05 * place
+            codec: by_letters.likelihood(joined[:_SAMPLE].decode(codec, "replace")) - 0.05 * place
             for place, codec in enumerate(candidates)
         }
         return max(scores, key=scores.__getitem__)
@@ -181,7 +181,7 @@ def _likelihood(sample: bytes, codec: str) -> float:
         text = sample.decode(codec, "replace") if codec in CYRILLIC else ""
         if not text:
             return _IMPOSSIBLE
-    return charset_letters.likelihood(text) + _PRIOR.get(codec, 0.0)
+    return by_letters.likelihood(text) + _PRIOR.get(codec, 0.0)
 
 
 def _is_western(sample: bytes, label: str, cyrillic: str) -> bool:
@@ -193,7 +193,7 @@ def _is_western(sample: bytes, label: str, cyrillic: str) -> bool:
     beyond = [char for char in letters if char > "\x7f"]
     if not beyond or any("\u0400" <= char <= "\u04ff" for char in beyond):
         return False
-    mixed = charset_letters.mixes_scripts(sample.decode(cyrillic, "replace"))
+    mixed = by_letters.mixes_scripts(sample.decode(cyrillic, "replace"))
     return len(beyond) * 2 <= len(letters) and mixed
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.application_labels import Hit, Labels
-from parsers.application_lines import Line
-from parsers.application_marks import (
+from parsers.application.labels import Hit, Labels
+from parsers.application.lines import Line
+from parsers.application.marks import (
     COLON,
     SEPARATOR,
     Event,
@@ -18,8 +18,8 @@ from parsers.application_marks import (
     labelled,
     looks_like_label,
 )
-from parsers.application_values import is_fill, phone_like, starts_like_name
-from parsers.application_words import NUMBERING, squash
+from parsers.application.values import is_fill, phone_like, starts_like_name
+from parsers.application.words import NUMBERING, squash
 from parsers.looks import in_capitals
 
 _NUMBER_CELL = re.compile(r"^\s*(?:№\s*(?:п/п|р/с|р/н)?|р/с|п/п|\d{1,2})\s*[.)]?\s*$", re.IGNORECASE)

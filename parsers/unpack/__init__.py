@@ -14,9 +14,9 @@ from parsers.errors import ParserError
 from parsers.facts import Part, Problem
 from parsers.limits import MailLimits
 from parsers.mime import split_as
-from parsers.mime_names import type_of
+from parsers.mime.names import type_of
 from parsers.sniff import sniff
-from parsers.unpack_zip import BadMemberError, Member, Opened, open_zip
+from parsers.unpack.zip import BadMemberError, Member, Opened, open_zip
 
 _UNREAD = frozenset(("rar", "7z", "tar", "gz", "bz2", "xz", "tnef"))
 _HOLDERS = (

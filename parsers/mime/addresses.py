@@ -7,7 +7,7 @@ import mailparser
 from mailparser.exceptions import MailParserError
 
 from parsers.facts import Address
-from parsers.mime_headers import Node, first, plain, text_of, unfold
+from parsers.mime.headers import Node, first, plain, text_of, unfold
 
 _FIELDS = ("from", "sender", "reply-to", "to", "cc")
 _LONGEST = 16 * 1024

@@ -15,9 +15,9 @@ from parsers.charsets import decode
 from parsers.errors import NotALetterError, ParserError
 from parsers.facts import Address, Message, Part, Problem
 from parsers.limits import MailLimits
-from parsers.mime_addresses import addresses
-from parsers.mime_cuts import Cut, Skeleton, cut, read_range, whole_lines
-from parsers.mime_headers import (
+from parsers.mime.addresses import addresses
+from parsers.mime.cuts import Cut, Skeleton, cut, read_range, whole_lines
+from parsers.mime.headers import (
     Node,
     bounded,
     file_name,
@@ -29,9 +29,9 @@ from parsers.mime_headers import (
     text_of,
     unfold,
 )
-from parsers.mime_names import made_up
-from parsers.mime_texts import unflow
-from parsers.mime_tree import Leaf, Source, Stored, body, cut_in_delivery_status, decoded, is_letter, leaves, parse
+from parsers.mime.names import made_up
+from parsers.mime.texts import unflow
+from parsers.mime.tree import Leaf, Source, Stored, body, cut_in_delivery_status, decoded, is_letter, leaves, parse
 from parsers.sniff import sniff
 
 TEXT_FROM = 2 * 1024 * 1024

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from parsers import normal
-from parsers.application_labels import Hit, Labels
-from parsers.application_lines import Line
-from parsers.application_values import EMAIL, phone_like, starts_like_name
-from parsers.application_words import NUMBERING, names_something, without_brackets
+from parsers.application.labels import Hit, Labels
+from parsers.application.lines import Line
+from parsers.application.values import EMAIL, phone_like, starts_like_name
+from parsers.application.words import NUMBERING, names_something, without_brackets
 from parsers.knowledge import FieldType
 
 SEPARATOR = re.compile(r"\s*(?::(?!//)|\t|[_‗]{2,}|\.{4,}|…+|\s[–—=-]\s|\s[–—-](?=\S)|[–—](?=\s)|\s{4,}|-(?=\s))\s*")

@@ -7,7 +7,7 @@ tells cheaply is whether a page names the form's title or three of its fields, a
 import re
 from collections.abc import Iterable
 
-from parsers.application_words import TOKEN, squash
+from parsers.application.words import TOKEN, squash
 from parsers.kazakh import fold
 from parsers.knowledge import Form
 

@@ -3,8 +3,8 @@
 import re
 
 from parsers import normal
-from parsers.application_labels import Labels
-from parsers.application_words import squash
+from parsers.application.labels import Labels
+from parsers.application.words import squash
 from parsers.knowledge import FieldType
 
 _FILL = re.compile(r"[_‗]{2,}|\.{3,}|…+|-{3,}|–{2,}|—{2,}|(?<!\S)_(?!\S)")

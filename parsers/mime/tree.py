@@ -1,7 +1,7 @@
 """The parsed skeleton of a letter → its leaves in order, each with its decoded bytes on disk or in memory.
 
 The tree and the decoding of leaves are the standard library's (``email``), on the same bytes; only big clean base64
-bodies come from ``parsers.mime_cuts`` already decoded. Where a placeholder stands anywhere else than alone in a base64
+bodies come from ``parsers.mime.cuts`` already decoded. Where a placeholder stands anywhere else than alone in a base64
 body, the bytes are put back and the standard library decides.
 """
 
@@ -18,8 +18,8 @@ from pathlib import Path
 
 from parsers.errors import ParserError
 from parsers.facts import Problem
-from parsers.mime_cuts import Cut, Skeleton, read_range, whole_lines, write_all
-from parsers.mime_headers import Node, first
+from parsers.mime.cuts import Cut, Skeleton, read_range, whole_lines, write_all
+from parsers.mime.headers import Node, first
 
 _BOUNDARY_LINE = re.compile(rb"(?m)^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=[Cc]ontent-)")
 _REPORT = "message/delivery-status"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from parsers.application_words import (
+from parsers.application.words import (
     NUMBERING,
     OWNER,
     PHONE,
