@@ -8,8 +8,8 @@ So a file with several such titles, each over text of its own, claims them doubt
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.documents_lexicon import lexicon
-from parsers.documents_weigh import SURE, Weigher
+from parsers.documents.lexicon import lexicon
+from parsers.documents.weigh import SURE, Weigher
 from parsers.facts import Claim, Evidence, Segment, Text
 from parsers.knowledge import Knowledge
 

@@ -129,9 +129,7 @@ class Sandbox:
     ) -> None:
         self.close()
 
-    def _do(
-        self, task: wire.Task, decoder: "msgspec.msgpack.Decoder[Value]", scratch: Path | None = None
-    ) -> Value:
+    def _do(self, task: wire.Task, decoder: "msgspec.msgpack.Decoder[Value]", scratch: Path | None = None) -> Value:
         """One task's value; raises ParserError for the bytes' fault, SandboxUnavailableError for the machine's.
 
         What a child that had worked before could not do is tried once more in a fresh one: the fault may have been left

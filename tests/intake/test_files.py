@@ -93,9 +93,7 @@ def test_a_locked_folder_is_reported(tmp_path: Path) -> None:
         (tmp_path / "locked").chmod(0o700)
 
 
-def test_the_locator_is_the_same_from_wherever_a_file_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_locator_is_the_same_from_wherever_a_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Absolute, relative or through a linked folder: one file, one locator."""
     make(tmp_path, "in/a.eml")
     (tmp_path / "link").symlink_to(tmp_path / "in")

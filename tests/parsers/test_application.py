@@ -14,7 +14,7 @@ from parsers.knowledge import Form, FormField, Wording
 from parsers.limits import ReadLimits
 from parsers.readers import read
 from parsers.readers.plain import from_text
-from tests.parsers.application.samples import SHAPES, sample
+from tests.parsers.application_samples import SHAPES, sample
 
 LIMITS = ReadLimits()
 CONFIG = tomllib.loads((Path(__file__).parents[2] / "config.toml").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from parsers.errors import NotALetterError, ParserError
 from parsers.facts import Address, Message, Problem
 from parsers.limits import MailLimits
 from parsers.mime import split
-from tests.parsers.mime.letters import BIG, HEAD, NESTED, PDF, TEXT, multipart, part
+from tests.parsers.mime_letters import BIG, HEAD, NESTED, PDF, TEXT, multipart, part
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from parsers.charsets import decode
 from parsers.limits import MailLimits
 from parsers.mime import cuts, split
-from tests.parsers.mime.letters import BIG, HEAD, NESTED, PDF, TEXT, base64_lines, multipart, part
-from tests.parsers.mime.reference import reference
+from tests.parsers.mime_letters import BIG, HEAD, NESTED, PDF, TEXT, base64_lines, multipart, part
+from tests.parsers.mime_reference import reference
 
 LIMITS = MailLimits(parts=100_000, depth=1000)
 

@@ -299,9 +299,7 @@ def test_the_fuller_reading_of_one_body_is_taken(forms: Readers) -> None:
         ("Re: Өтінім", f"On Fri, 17 Oct 2025, Әсел <a@b.kz> wrote:\n> Өтінім қайда?\n\n{FORM}", True),
     ],
 )  # fmt: skip
-def test_forwarded_applications_count_and_repeated_do_not(
-    forms: Readers, subject: str, text: str, found: bool
-) -> None:
+def test_forwarded_applications_count_and_repeated_do_not(forms: Readers, subject: str, text: str, found: bool) -> None:
     """What an answer repeats was sent before; what is passed on is sent now; what is written below a quotation too."""
     assert (body(subject, text).application is not None) is found
 

@@ -14,7 +14,7 @@ import pytest
 from parsers.facts import Part, Problem
 from parsers.limits import MailLimits
 from parsers.unpack import needs_unpacking, unpack
-from tests.parsers.mime.letters import HEAD, PDF, TEXT, multipart
+from tests.parsers.mime_letters import HEAD, PDF, TEXT, multipart
 
 LIMITS = MailLimits(members=50, unpacked_mb=40, ratio=100)
 

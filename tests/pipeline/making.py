@@ -90,9 +90,7 @@ def letter(
     """A letter received at ``when`` (None: nothing proven), surely by ``until`` if that is another moment."""
     number = int(sha256(key.encode()).hexdigest()[:8], 16)
     put = tuple(
-        FileState(
-            number * 100 + i, number, key, str(i), f.name, f.content_type, f.size, f.sha256, f.facts, f.inline
-        )
+        FileState(number * 100 + i, number, key, str(i), f.name, f.content_type, f.size, f.sha256, f.facts, f.inline)
         for i, f in enumerate(files)
     )
     segment = Segment(None, "application" if body else "none")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from parsers import kazakh
-from parsers.documents_lexicon import Lexicon, Phrase, Reading
+from parsers.documents.lexicon import Lexicon, Phrase, Reading
 from parsers.facts import Page
 
 LineSort = Literal["text", "cells"]

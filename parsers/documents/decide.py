@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.documents_weigh import DOUBTFUL, SURE, Choice, Source, Value, Weighed, Weigher
+from parsers.documents.weigh import DOUBTFUL, SURE, Choice, Source, Value, Weighed, Weigher
 from parsers.facts import Evidence
 
 _ENOUGH_TEXT = 40  # letters of running text below which there is nothing for a name to be right about

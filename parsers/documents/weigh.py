@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers import kazakh
-from parsers.documents_lexicon import Hit, Lexicon, Phrase, Reading, Target
+from parsers.documents.lexicon import Hit, Lexicon, Phrase, Reading, Target
 from parsers.facts import Evidence, Where
 
 SURE = 0.75

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from parsers.documents_lexicon import Lexicon
-from parsers.documents_titles import Line, Title, TitleFinder, is_numbered, lines_of
-from parsers.documents_weigh import DOUBTFUL, SURE, Source, Value, Weighed, Weigher
+from parsers.documents.lexicon import Lexicon
+from parsers.documents.titles import Line, Title, TitleFinder, is_numbered, lines_of
+from parsers.documents.weigh import DOUBTFUL, SURE, Source, Value, Weighed, Weigher
 from parsers.facts import Evidence, Role, Text
 
 _SCORED = 3_000  # characters of a document that are weighed

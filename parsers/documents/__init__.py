@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers import kazakh
-from parsers.documents_decide import Decider, Sources
-from parsers.documents_lexicon import Lexicon, Reading, lexicon
-from parsers.documents_pages import Cutter, Document, is_short_line, number_of
-from parsers.documents_titles import Line, TitleFinder, is_signature
-from parsers.documents_weigh import DOUBTFUL, SURE, Choice, Source, Weighed, Weigher
+from parsers.documents.decide import Decider, Sources
+from parsers.documents.lexicon import Lexicon, Reading, lexicon
+from parsers.documents.pages import Cutter, Document, is_short_line, number_of
+from parsers.documents.titles import Line, TitleFinder, is_signature
+from parsers.documents.weigh import DOUBTFUL, SURE, Choice, Source, Weighed, Weigher
 from parsers.facts import Claim, Evidence, Page, Role, Segment, Text
 from parsers.knowledge import Knowledge
 
