@@ -249,10 +249,21 @@ class _Reader:
 
     def _read_part(self, leaf: Leaf) -> None:
         node = leaf.node
-        if node.get_content_maintype() == "multipart" and not (node.raw or "").strip():
-            return
         stored = body(leaf, self.source)
+        if node.get_content_maintype() == "multipart" and self._is_empty(stored):
+            return
         self._add(leaf, stored, file_name(node) or self._made_up(node, stored))
+
+    def _is_empty(self, stored: Stored) -> bool:
+        """Whether a multipart without parts holds nothing but space; what it wrote is removed then."""
+        if stored.size > TEXT_FROM:
+            return False
+        file = self.source.scratch / stored.file
+        if stored.file and file.read_bytes().strip():
+            return False
+        if stored.file:
+            file.unlink()
+        return True
 
     def _add(self, leaf: Leaf, stored: Stored, name: str) -> None:
         node, kind = leaf.node, leaf.node.get_content_type()
