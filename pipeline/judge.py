@@ -54,6 +54,7 @@ CONSEQUENCES: dict[str, tuple[Follows, str]] = {
     "kind_unread": (Follows.HOLDS, "unreadable"),
     "file_unread": (Follows.HOLDS_IF_LACKING, "unreadable"),
     "file_unrecognised": (Follows.HOLDS_IF_LACKING, "ambiguous"),
+    "file_doubtful": (Follows.HOLDS_IF_LACKING, "ambiguous"),
     "link_instead": (Follows.HOLDS_IF_LACKING, "unreadable"),
     "letter_damaged": (Follows.HOLDS_IF_LACKING, "unreadable"),
     "letter_quarantined": (Follows.HOLDS_IF_LACKING, "unreadable"),

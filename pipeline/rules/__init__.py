@@ -77,6 +77,7 @@ completeness    kind_unread                kind, file                       only
 readability     everything_read         P  count                            all count files were read and recognised
 readability     file_unread                file, problem                    unread (problem: code of parsers.facts)
 readability     file_unrecognised          file                             read, but recognised as nothing
+readability     file_doubtful              kind, file                       it may be the kind, or another one as well
 readability     link_instead               link                             a link in place of files
 readability     letter_damaged             problem, sender                  a letter came through damaged
 readability     letter_quarantined         sender, problem, letter          a letter of its sender was set aside

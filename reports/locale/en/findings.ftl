@@ -76,6 +76,7 @@ finding-kind_unread = The file’s name says it is this document, but its conten
 finding-everything_read = Every file was read and recognised (number: { $count }).
 finding-file_unread = A file could not be read: { $file } – { $problem }.
 finding-file_unrecognised = A file was read, but not recognised: { $file }.
+finding-file_doubtful = It is not sure what this file is: { $file }, perhaps { $kind }.
 finding-link_instead = A link was sent in place of a file: { $link }.
 finding-letter_quarantined = A letter from { $sender } could not be processed ({ $problem }); the organiser has to look at it.
 

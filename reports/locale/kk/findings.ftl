@@ -76,6 +76,7 @@ finding-kind_unread = Файлдың атауы осы құжатқа сай к�
 finding-everything_read = Барлық файл оқылды және танылды (саны: { $count }).
 finding-file_unread = Файл оқылмады: { $file } – { $problem }.
 finding-file_unrecognised = Файл оқылды, бірақ қандай құжат екені анықталмады: { $file }.
+finding-file_doubtful = Файлдың қандай құжат екені күмәнді: { $file } – мүмкін, { $kind }.
 finding-link_instead = Файлдың орнына сілтеме жіберілген: { $link }.
 finding-letter_quarantined = { $sender } жіберген хат өңделмеді ({ $problem }), оны ұйымдастырушы қарауы қажет.
 

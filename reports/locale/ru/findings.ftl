@@ -76,6 +76,7 @@ finding-kind_unread = Название файла подходит к докум
 finding-everything_read = Все файлы прочитаны и опознаны (всего: { $count }).
 finding-file_unread = Файл не прочитан: { $file } – { $problem }.
 finding-file_unrecognised = Файл прочитан, но не удалось определить, что это за документ: { $file }.
+finding-file_doubtful = Неясно, что это за документ: { $file } – возможно, { $kind }.
 finding-link_instead = Вместо файла прислана ссылка: { $link }.
 finding-letter_quarantined = Письмо от { $sender } не обработано ({ $problem }), его должен посмотреть организатор.
 
