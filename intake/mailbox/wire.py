@@ -11,6 +11,7 @@
 """
 
 import select
+import socket
 import ssl
 import time
 from collections.abc import Iterator, Mapping
@@ -38,6 +39,8 @@ class Client(IMAPClient):  # type: ignore[misc]
         self.folder_encode = False
         self._imap.debug = 0
         self._seconds = seconds
+        # A SEARCH goes out in two pieces, the second of which would wait for the first to be acknowledged (RFC 896).
+        self._imap.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def _normalise_folder(self, folder_name: str | bytes) -> bytes:
         """Names go to the wire as the server listed them, whatever their encoding."""

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +55,9 @@ namespace inbox {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   chroot =
@@ -93,6 +96,7 @@ class Dovecot:
         self._process = subprocess.Popen(
             [str(PROGRAM), "-F", "-c", str(self.config)],
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
             **drop,  # type: ignore[call-overload]
         )
         until(lambda: listening(self.port) or self._ended(), "Dovecot")
@@ -105,7 +109,9 @@ class Dovecot:
     def stop(self) -> None:
         """Stop as an administrator would: it takes leave of those who are connected."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGTERM)
+            # All of its processes are in a session of their own. Those that serve an IDLE would else take their time.
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGTERM)
             self._process.wait(20)
             self._process = None
 

@@ -119,6 +119,8 @@ class Proxy:
             except OSError:
                 client.close()
                 continue
+            for sock in (client, server):
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connection = Connection(client, server)
             self.connections += 1
             self._open.append(connection)
