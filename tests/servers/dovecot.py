@@ -190,11 +190,13 @@ def a_dovecot(
     mechanisms: str = "",
     passdb: str = "",
     more: str = "",
+    files: Mapping[str, str] | None = None,
 ) -> Iterator[Dovecot]:
     """A running Dovecot, gone afterwards.
 
     ``authority`` signs its certificate; ``folders``: name → special use ("\\\\Junk" or ""); ``capability``: what it
-    says it can instead of what it can; ``passdb`` and ``more``: further configuration.
+    says it can instead of what it can; ``passdb`` and ``more``: further configuration, where {root} is the server's
+    folder; ``files`` are put there.
     """
     user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     root = Path(tempfile.mkdtemp(prefix="dovecot-"))
@@ -206,11 +208,15 @@ def a_dovecot(
         for path in (root, *(root / name for name in ("run", "state", "mail"))):
             path.mkdir(exist_ok=True)
             server._own(path)
+        for name, text in (files or {}).items():
+            (root / name).write_text(text)
+            server._own(root / name)
         server.config.write_text(
             _CONFIG.format(
                 root=root, user=user.pw_name, group=_group(user.pw_gid), uid=user.pw_uid, gid=user.pw_gid,
                 port=server.port, tls_port=server.tls_port, tls=_tls(server, authority), mechanisms=mechanisms,
-                passdb=passdb, password=PASSWORD, more=more, folders=_mailboxes(folders or {}),
+                passdb=passdb.replace("{root}", str(root)), password=PASSWORD, more=more,
+                folders=_mailboxes(folders or {}),
                 capability=f"imap_capability = {capability}" if capability else "",
             )
         )  # fmt: skip
