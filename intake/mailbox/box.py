@@ -266,6 +266,9 @@ class Mailbox:
         self._opened = None
         try:
             said = self._client.select_folder(raw, readonly=readonly)
+        except self._client.ReadOnlyError as error:
+            # To imaplib a broken connection, which it is not: the folder may be looked at.
+            raise MailboxError("mailbox_denied", host=self._account.host, said="READ-ONLY") from error
         except self._client.AbortError:
             raise
         except self._client.Error as error:

@@ -267,15 +267,20 @@ def test_row_7_half_a_letter_is_never_taken_for_a_whole_one(
     assert stored(spool) == set()
 
 
+@pytest.mark.parametrize("refusal", ["empty", "no"])
 def test_row_7_a_letter_that_the_server_withholds_stops_nothing(
-    opened: Opened, line: Proxy, user: User, spool: Spool
+    opened: Opened, line: Proxy, user: User, spool: Spool, refusal: str
 ) -> None:
-    """It is there and comes empty: an error of this letter alone, on a connection that goes on."""
+    """It is there and comes empty or not at all: an error of this letter alone, on a connection that goes on."""
     for letter in LETTERS[:2]:
         user.deliver(letter)
     box = opened()
     listing = box.listing("INBOX")
-    line.on(rb"UID 1 .*BODY\[\]", instead(rb"BODY\[\]<0> .*\)", b"BODY[]<0> NIL)"))
+    if refusal == "empty":
+        line.on(rb"UID 1 .*BODY\[\]", instead(rb"BODY\[\]<0> .*\)", b"BODY[]<0> NIL)"))
+    else:
+        line.on(rb"UID 1 .*BODY\[\]", say(b""))
+        line.on(rb"^\w+ OK Fetch", instead(rb"OK .*", b"NO [SERVERBUG] Internal error occurred.\r\n"))
     assert code(lambda: box.fetch("INBOX", 1, spool, uidvalidity=listing.uidvalidity)) == "letter_withheld"
     assert box.fetch("INBOX", 2, spool, uidvalidity=listing.uidvalidity) is not None
     assert stored(spool) == {sha(LETTERS[1])}

@@ -425,13 +425,13 @@ def test_a_server_that_writes_its_names_in_utf_8_is_understood(opened: Opened, l
 
 
 def test_the_server_says_which_folder_is_spam(tmp_path: Path, login: Login) -> None:
-    """Its word goes before any name."""
+    """Its word counts, and beside it the usual names: a mail program makes a spam folder of its own."""
     if PROGRAM is None:
         pytest.skip(MISSING)
     with a_dovecot(folders={"Күдікті": "\\Junk", "Спам": "", "Барлығы": "\\All"}) as server:
         account = Account("127.0.0.1", "a@example.kz", login, server.port, "plain")
         with Mailbox.open(account) as box:
-            assert box.folders() == (Folder("INBOX", "inbox"), Folder("Күдікті", "spam"))
+            assert box.folders() == (*(Folder("INBOX", "inbox"), Folder("Күдікті", "spam"), Folder("Спам", "spam")),)
 
 
 # ---------------------------------------------------------------- marks, only where they are asked for
@@ -497,10 +497,12 @@ def test_without_a_safe_way_nothing_is_moved(opened: Opened, line: Proxy, user: 
 def test_a_letter_that_may_not_be_marked_is_told_and_nothing_else_stops(
     opened: Opened, line: Proxy, user: User, spool: Spool
 ) -> None:
-    """A mailbox that is only lent to us."""
+    """A mailbox that is only lent to us, to be looked at or to be looked at alone."""
     user.deliver(LETTER)
     box = opened()
     validity = box.listing("INBOX").uidvalidity
+    line.on(rb"^\w+ OK \[READ-WRITE\]", instead(rb"READ-WRITE", b"READ-ONLY"))
+    assert code(lambda: box.mark("INBOX", 1, "Baiqau", uidvalidity=validity)) == "mark_refused"
     line.on(rb"^\w+ OK Store", instead(rb"OK .*", b"NO [NOPERM] Permission denied\r\n"))
     assert code(lambda: box.mark("INBOX", 1, "Baiqau", uidvalidity=validity)) == "mark_refused"
     assert box.fetch("INBOX", 1, spool, uidvalidity=validity) is not None
