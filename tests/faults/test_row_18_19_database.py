@@ -116,7 +116,7 @@ def test_row_19_a_server_that_restarts_is_waited_for(tmp_path: Path, undisturbed
 
 
 def test_row_19_a_server_that_stays_away_is_named(tmp_path: Path, postgresql: Server) -> None:
-    """Not a traceback: which database, and that it cannot be reached; so is one that is not there, and a wrong login."""
+    """Not a traceback: which database, and that it cannot be reached; so is one that is not there."""
     gone = f"postgresql+psycopg://baiqau@/x?host={tmp_path}"
     absent = postgresql.url("nosuch")
     for url, said in ((gone, "cannot be reached"), (absent, "no such database")):

@@ -52,17 +52,18 @@ def at_once(root: Path, url: str, *shares: list[Path]) -> None:
 def test_two_letters_of_one_school_taken_by_two_processes_are_one_submission(
     tmp_path: Path, postgresql: Server, turn: int
 ) -> None:
-    """Whichever is placed first: one number, one submission with both letters."""
+    """Whichever is placed first: one submission with both letters."""
     url = postgresql.database()
     with a_house(tmp_path, url) as house:
         first = letter(SENDER, files={"s.docx": SCHOOL}, day=10 + turn, name="first")
         second = letter(SENDER, "Қосымша", files={"p.docx": "kind: annual_work_plan"}, day=12, name="second")
         house.put(first=first, second=second)
         at_once(tmp_path, url, [house.inbox / "first.eml"], [house.inbox / "second.eml"])
-        assert (house.count(LETTER), house.count(SUBMISSION)) == (2, 1)
+        assert house.count(LETTER) == 2
         (one,) = house.overview().submissions
-        assert one.state.number == 1
         assert len(one.state.letters) == 2
+        # The letter that founds it may come second: its group then bears its number, the other leads to it.
+        assert one.state.number == house.count(SUBMISSION) <= 2
 
 
 def test_two_processes_that_take_the_same_letters_lead_to_one_state(tmp_path: Path, postgresql: Server) -> None:
