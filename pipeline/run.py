@@ -21,6 +21,7 @@ from intake.spool import Spool
 from parsers.sandbox import Sandbox, SandboxUnavailableError
 from pipeline.changes import changed_keys
 from pipeline.contest import LoadedContest
+from pipeline.erasing import shred
 from pipeline.errors import PipelineError, reason
 from pipeline.overview import Waiting, waiting
 from pipeline.placing import Desk, Outcome, keep, keep_again, keep_unread, place_all
@@ -103,6 +104,7 @@ class Run:
         folder.sweep(marks=False)
         self.spool = Spool(folder.spool)
         self.spool.clean()
+        shred(store, self.spool)
         self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder))
         contest_id = store.write(lambda c: evidence.keep_contest(c, loaded.sha256, loaded.text, self.began))
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import TrackingError, reason
+from pipeline.errors import BackupError, TrackingError, reason
 
 _TOKEN = secrets.token_hex(4)  # machines in containers may bear one name, and their processes one number
 _SHARE_SECONDS = 5.0  # how long a run that may share waits for one that may not
@@ -115,6 +115,51 @@ class DataFolder:
             yield from self._shared() if shared else self._alone(handle)
 
     @contextmanager
+    def restoring(self, token: str) -> Iterator[bool]:
+        """The empty folder while the backup ``token`` is put into it; BackupError where there is anything in it.
+
+        Yields whether a killed restore of the same backup is gone on with. The mark goes away when the block comes to
+        its end, or by ``give_up``; until then nothing else works here.
+        """
+        begun = self.unfinished.read_text() if self.unfinished.exists() else None
+        if begun is None and (full := self._full()):
+            raise BackupError("restore_not_empty", path=full)
+        self.create()
+        with self._locked(shared=False):
+            self.unfinished.touch(0o600)
+            self.unfinished.write_text(token)
+            _sync(self.unfinished)
+            _sync(self.root)
+            yield begun == token
+            self.unfinished.unlink(missing_ok=True)
+            _sync(self.root)
+
+    def give_up(self) -> None:
+        """Leave the folder as empty as it was: a backup could not be put back."""
+        shutil.rmtree(self.spool, ignore_errors=True)
+        self.create()
+        self.unfinished.unlink(missing_ok=True)
+
+    def _full(self) -> Path | None:
+        """The first thing in the folder that a restore would be laid over; what ``create`` makes is none."""
+        if not self.root.exists():
+            return None
+        if not self.root.is_dir():
+            return self.root
+        ours = (
+            self.lock,
+            self.database,
+            *(self.database.with_name(f"{self.database.name}{x}") for x in ("-wal", "-shm")),
+        )
+        folders = (self.spool, self.scratch, self.attempts, self.runs)
+        for path in sorted(self.root.iterdir()):
+            if path not in (*ours, *folders):
+                return path
+            if path in folders and any(inside.is_file() for inside in path.rglob("*")):
+                return path
+        return None
+
+    @contextmanager
     def _locked(self, *, shared: bool) -> Iterator[int]:
         try:
             handle = os.open(self.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -170,6 +215,14 @@ class DataFolder:
 def own_name() -> str:
     """What the names of this process's own files begin with."""
     return f"{socket.gethostname()}-{os.getpid()}-{_TOKEN}-"
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def is_held(path: Path) -> bool:

@@ -26,6 +26,19 @@ def make_append_only(op: ModuleType, table: str, *, erasable: bool = True) -> No
         op.execute(statement)
 
 
+def append_only_tables(op: ModuleType) -> list[str]:
+    """The tables that have such triggers now."""
+    connection = op.get_bind()
+    names = "SELECT tbl_name AS name, name AS trigger FROM sqlite_master WHERE type = 'trigger'"
+    if connection.dialect.name != "sqlite":
+        names = (
+            "SELECT relname AS name, tgname AS trigger FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace"
+        )
+    rows = connection.execute(sa.text(names))
+    return sorted({row.name for row in rows if row.trigger in (f"{row.name}_no_update", f"{row.name}_no_change")})
+
+
 def _statements(dialect: str, table: str, erasable: bool) -> list[str]:
     return _for_sqlite(table, erasable) if dialect == "sqlite" else _for_postgresql(table, erasable)
 
