@@ -13,7 +13,7 @@ from console.errors import UseError, reason, told, wrong_use
 from console.texts import LANGUAGES, Texts
 from intake.errors import CodedError, SourceError, SpoolError
 from pipeline import mistakes
-from pipeline.errors import ContestError, TrackingError
+from pipeline.errors import BackupError, ContestError, TrackingError
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.refusals import _POSTGRESQL, _SQLITE
 from reports.errors import UnknownReportError, WritingError
@@ -22,11 +22,25 @@ from tests.pipeline.configurations import MISTAKES, SMALLEST, Mistake
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("intake", "parsers", "pipeline", "reports", "console")
-FAMILIES = (SourceError, SpoolError, ContestError, TrackingError, UnknownReportError, WritingError)
+FAMILIES = (BackupError, SourceError, SpoolError, ContestError, TrackingError, UnknownReportError, WritingError)
 LINES = {code: (family, line) for family in FAMILIES for code, line in family.lines.items()}
 # Words of TOML, of configuration and of the command line are not translated, nor are names and examples.
 LATIN = {
-    *("config", "toml", "baiqau", "sqlite", "SQLite", "UTF", "TOML", "PGPASSWORD", "PGPASSFILE", "storage", "database"),
+    *(
+        "config",
+        "toml",
+        "baiqau",
+        "sqlite",
+        "SQLite",
+        "UTF",
+        "TOML",
+        "PGPASSWORD",
+        "PGPASSFILE",
+        "storage",
+        "database",
+        "PostgreSQL",
+    ),
+    *("postgresql", "psycopg", "createdb", "E", "restore"),
     *("papers", "kinds", "groups", "true", "false", "a", "z", "Asia", "Almaty", "contest", "example", "kz", "T"),
 }
 
@@ -255,8 +269,9 @@ def test_letters_and_reports_that_cannot_be_had_are_told(tmp_path: Path) -> None
         (["status", "now"], "Артық жазылған: now. Көмек: baiqau status --help"),
         (["status", "--format"], "--format баптауының мәні көрсетілмеген. Көмек: baiqau --help"),
         (["--verbose=1", "status"], "--verbose баптауына мән берілмейді. Көмек: baiqau --help"),
-        (["--database", "postgresql://host/name", "status"], "postgresql: бұл нұсқа деректерді тек SQLite"),
-        (["--database", "nonsense", "status"], "nonsense: бұл дерекқордың мекенжайы емес; күтілетіні: sqlite:///ФАЙЛ"),
+        (["--database", "mysql://host/name", "status"], "mysql: деректер тек SQLite немесе PostgreSQL"),
+        (["--database", "nonsense", "status"], "бұл дерекқордың мекенжайы емес; күтілетіні: postgresql+psycopg://"),
+        (["--database", "postgresql://a:secret@host/name", "status"], "postgresql://a:***@host/name: құпиясөзді"),
     ],
 )
 def test_what_the_library_says_in_english_is_told_in_kazakh(tmp_path: Path, words: list[str], said: str) -> None:
