@@ -54,9 +54,8 @@ def _explain(error: Exception, texts: Texts) -> int:
     from reports.words import Words
 
     if isinstance(error, CodedError):
-        mended_by_user = error.code in _ADDRESSES or isinstance(
-            error, BackupError | ContestError | ReportError | SourceError
-        )
+        mended_by_user = isinstance(error, BackupError | ContestError | ReportError | SourceError)
+        mended_by_user = mended_by_user or error.code in _ADDRESSES
         return _say(told(error, texts), WRONG_USE if mended_by_user else UNREACHABLE)
     if isinstance(error, ParserError):
         return _say(Words(texts.language).lenient(f"problem-{error.problem.code}"), WRONG_USE)

@@ -1,13 +1,11 @@
 """``backup``, ``restore`` and ``erase`` as they are typed: what they say, their exit codes, what they refuse."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from console import keeping
-from tests.console.running import CONFIG, baiqau
+from tests.console.running import baiqau
 from tests.databases import Server
 from tests.pipeline.houses import OTHER, OTHER_SCHOOL, SCHOOL, SENDER, a_house
 from tests.pipeline.letters import letter
@@ -93,7 +91,7 @@ def test_on_a_terminal_a_person_is_asked_first(data: Path, monkeypatch: pytest.M
         def readline(self) -> str:
             return answer
 
-    monkeypatch.setattr(keeping.sys, "stdin", Terminal())
+    monkeypatch.setattr(sys, "stdin", Terminal())
     ran = baiqau("--data", data, "erase", "--before", "2025-10-15")
     assert ran.code == 0
     assert "Жалғастырамыз ба?" in ran.err
@@ -115,21 +113,18 @@ def test_a_server_that_cannot_be_reached_is_exit_code_3(tmp_path: Path) -> None:
     assert "postgresql+psycopg://me@/x" in ran.err
 
 
-def test_the_password_comes_from_the_environment(tmp_path: Path, postgresql: Server) -> None:
+def test_the_password_comes_from_the_environment(
+    tmp_path: Path, postgresql: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A server that asks for one lets in whoever has it, and says who has not; it never shows in an error."""
     postgresql.run("CREATE ROLE writer LOGIN PASSWORD 'Құпия сөз' SUPERUSER")
     rules = postgresql.root / "data" / "pg_hba.conf"
-    before = rules.read_text()
-    rules.write_text(f"local all writer scram-sha-256\n{before}")
+    rules.write_text(f"local all writer scram-sha-256\n{rules.read_text()}")
     postgresql.run("SELECT pg_reload_conf()")
     url = postgresql.database().replace("baiqau@", "writer@")
-    command = [sys.executable, "-m", "console.main", "--config", str(CONFIG), "--data", str(tmp_path / "data")]
-    command += ["--lang", "en", "--database", url, "status"]
-    ran = [
-        subprocess.run(
-            command, env={"PATH": "/usr/bin", "HOME": str(tmp_path), **given}, capture_output=True, check=False
-        )
-        for given in ({"PGPASSWORD": "Құпия сөз"}, {"PGPASSWORD": "wrong"}, {})
-    ]
-    assert [one.returncode for one in ran] == [0, 3, 3], ran
-    assert all("PGPASSWORD" in one.stderr.decode() and "wrong" not in one.stderr.decode() for one in ran[1:])
+    ran = []
+    for password in ("Құпия сөз", "wrong", ""):
+        monkeypatch.setenv("PGPASSWORD", password)
+        ran.append(baiqau("--lang", "en", "--data", tmp_path / "data", "--database", url, "status"))
+    assert [one.code for one in ran] == [0, 3, 3], ran
+    assert all("PGPASSWORD" in one.err and "wrong" not in one.err for one in ran[1:])
