@@ -19,7 +19,8 @@ import psycopg
 import pytest
 
 _USERS = ("postgres", "nobody")
-_SETTINGS = ("fsync=off", "full_page_writes=off", "listen_addresses=", "shared_buffers=16MB", "max_connections=60")
+_SETTINGS = ("listen_addresses=", "shared_buffers=16MB", "max_connections=60")
+_FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 _EMPTY = "migrated"
 
 
@@ -41,6 +42,7 @@ class Server:
     user: int | None
     process: subprocess.Popen[bytes] | None = None
     names: Iterator[int] = field(default_factory=count)
+    durable: bool = False
 
     @classmethod
     def made(cls, programs: Path, root: Path) -> "Server":
@@ -61,7 +63,7 @@ class Server:
     def start(self) -> None:
         """Start it and wait until it answers."""
         command = [str(self.programs / "postgres"), "-D", str(self.root / "data"), "-k", str(self.root)]
-        for setting in _SETTINGS:
+        for setting in (*_SETTINGS, *(() if self.durable else _FORGETFUL)):
             command += ["-c", setting]
         with (self.root / "log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, user=self.user, cwd=self.root)
@@ -103,17 +105,27 @@ def a_server() -> Iterator[Server]:
     from pipeline.tracking.folder import DataFolder
     from pipeline.tracking.store import Store
 
-    found = programs()
-    if found is None:
+    if programs() is None:
         pytest.skip("PostgreSQL's server is not installed (Debian package postgresql)")
-    root = Path(tempfile.mkdtemp(prefix="pg"))  # a socket's path has 107 bytes at most
-    root.chmod(0o755)
-    server = Server.made(found, root)
-    try:
-        server.start()
+    with server_for() as server:
         server.run(f"CREATE DATABASE {_EMPTY}")
         with tempfile.TemporaryDirectory() as data:
             Store.open(DataFolder(Path(data)), server.url(_EMPTY)).close()
+        yield server
+
+
+@contextmanager
+def server_for(*, durable: bool = False) -> Iterator[Server]:
+    """A server with nothing in it. ``durable``: what it says is committed would survive a power loss."""
+    found = programs()
+    if found is None:
+        raise FileNotFoundError("PostgreSQL's server is not installed")
+    root = Path(tempfile.mkdtemp(prefix="pg"))  # a socket's path has 107 bytes at most
+    root.chmod(0o755)
+    server = Server.made(found, root)
+    server.durable = durable
+    try:
+        server.start()
         yield server
     finally:
         server.stop(at_once=True)
