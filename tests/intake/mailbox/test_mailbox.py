@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -457,6 +458,8 @@ def test_on_gmail_a_mark_is_a_label(opened: Opened, line: Proxy, user: User) -> 
     line.on(rb"^\w+ BAD", instead(rb"BAD.*", b"OK done\r\n"))
     box.mark("INBOX", 1, "Baiqau", uidvalidity=validity)
     assert line.commands[-1].endswith(b'UID STORE 1 +X-GM-LABELS.SILENT ("Baiqau")')
+    line.on(rb"^\w+ BAD", instead(rb"BAD.*", b"NO refused\r\n"))
+    assert code(lambda: box.mark("INBOX", 1, "Baiqau", uidvalidity=validity)) == "mark_refused"
 
 
 def test_letters_are_copied_and_moved_into_folders_made_for_them(opened: Opened, user: User) -> None:
@@ -553,6 +556,18 @@ def test_idle_can_be_forbidden(opened: Opened, line: Proxy) -> None:
     box.listing("INBOX")
     assert box.wait(0.02) is False
     assert not any(b"IDLE" in command for command in line.commands)
+
+
+def test_idle_that_is_promised_and_refused_is_done_without(opened: Opened, line: Proxy, user: User) -> None:
+    """The wait goes on without it, and is not tried again on this connection."""
+    box = opened()
+    box.listing("INBOX")
+    line.on(rb"^\+ idling", lambda *_: None)
+    line.on(rb"^\w+ OK Idle", lambda *_: None)
+    line.on(rb"^\+ idling|^\* OK Still", lambda *_: None)
+    threading.Timer(0.1, lambda: line.say(line.commands[-1].split()[0] + b" BAD IDLE is not for you\r\n")).start()
+    assert box.wait(0.3) is False
+    assert box._can_idle() is False
 
 
 def test_a_closed_mailbox_is_closed(opened: Opened) -> None:
