@@ -12,6 +12,7 @@ from parsers.application.fields import Gathered, Gatherer
 from parsers.application.gate import Gate, letters
 from parsers.application.labels import Labels
 from parsers.application.lines import Line, all_lines, lines_of
+from parsers.application.prose import add_from_prose
 from parsers.application.words import squash
 from parsers.facts import ApplicationFacts, Evidence, FieldValue, Text
 from parsers.knowledge import Form
@@ -31,6 +32,7 @@ _TELLING = ("institution", "person", "subject")
 _LIKE_A_NUMBER = re.compile(r"\s*\d\d-\d\d-\d\d\s*")  # the city's telephones are written so
 _MOST_FORMS = 5  # on one page
 _FAR = 30  # lines without a label after which the form is over
+_LETTER = 3000  # characters of an application written as a letter
 _OUTSIDE = 1500  # characters of other text with which an empty form is an annex of something else
 
 
@@ -51,6 +53,8 @@ def parse(text: Text, form: Form) -> ApplicationFacts | None:
         met.extend(_read(text, start, form, labels))
         best = max(met, key=lambda found: found.weight, default=None)
     if best is None or not best.is_application(form):
+        best = _letter(text, form, gate, labels)
+    if best is None:
         return None
     if not best.gathered.values and _outside(text, best) > _OUTSIDE:
         return None
@@ -201,6 +205,8 @@ def _read(text: Text, start: int, form: Form, labels: Labels) -> list[_Found]:
         gathered = Gatherer(form, labels).read(events(kept[skip:], labels))
         if gathered.labels:
             _add_date(gathered, kept, form, titled=title is not None)
+            if title is not None and gathered.values and len(found) == 0:
+                add_from_prose(gathered.values, _paragraphs(lines), form, labels.meanings)
             found.append(_Found(kept, gathered, title, words, life))
         below = own[len(kept) :]
         title, words, at = _title(below, labels)
@@ -208,6 +214,35 @@ def _read(text: Text, start: int, form: Form, labels: Labels) -> list[_Found]:
             break
         own = below[at:]
     return found
+
+
+def _paragraphs(lines: list[Line]) -> list[Line]:
+    """The lines that stand in no table: where somebody may have written in sentences."""
+    return [line for line in lines if not line.cells]
+
+
+def _letter(text: Text, form: Form, gate: Gate, labels: Labels) -> _Found | None:
+    """An application written in sentences on one page: who, of which school, for which association, how reached."""
+    required = [item for item in form.fields if item.required]
+    people = {item.key for item in required if item.type == "person"}
+    ways = {item.key for item in required if item.type in ("phone", "email")}
+    places = {item.key for item in required if item.type == "institution"}
+    said = _Pages(text)
+    for number, page in enumerate(text.pages, 1):
+        if len(page.text) > _LETTER or not gate.titled(said.letters(number)):
+            continue
+        lines = lines_of(page, number)
+        gathered = Gatherer(form, labels).read(events(lines, labels))
+        add_from_prose(gathered.values, _paragraphs(lines), form, labels.meanings)
+        got = gathered.values.keys()
+        subject = not any(item.type == "subject" for item in required) or any(
+            item.key in got for item in required if item.type == "subject"
+        )
+        if places <= got and subject and ways & got and people & got and len(got) >= min(6, len(required)):
+            _add_date(gathered, lines, form, titled=True)
+            gathered.last = gathered.last or lines[-1]
+            return _Found(lines, gathered, lines[0], "", life=False)
+    return None
 
 
 def _title(lines: list[Line], labels: Labels) -> tuple[Line | None, str, int]:

@@ -91,6 +91,8 @@ def _line(lines: Sequence[Line], index: int, labels: Labels, style: _Style) -> t
         return 1, [Unknown(line)]
     if following is not None and (caption := _caption(line, following, labels)) is not None:
         return 2, [caption]
+    if (under := _filled_over_label(lines, index, labels)) is not None:
+        return 2, [under]
     return 1, [Plain(line.text, line, asks=looks_like_label(_FILL_AFTER.sub(":", line.text)))]
 
 
@@ -101,6 +103,20 @@ def _caption(line: Line, following: Line, labels: Labels) -> Label | None:
         return None
     hit = labels.caption(text)
     return Label(hit, line.text, line) if hit is not None else None
+
+
+def _filled_over_label(lines: Sequence[Line], index: int, labels: Labels) -> Label | None:
+    """A line written on, with its label in the line under it («____№ 42 мектеп____» / «Мекеме туралы мәлімет (…)»)."""
+    line, following = lines[index], _below(lines, index)
+    if following is None or not _FILL_AFTER.search(line.text) or is_fill(line.text) or COLON.search(following.text):
+        return None
+    if index and not lines[index - 1].cells and labels.head(lines[index - 1].text, strict=True) is not None:
+        return None  # the label stands above
+    after = _below(lines, index + 1)
+    hit = labels.head(following.text, strict=True)
+    if hit is None or len(hit.fields) > 1 or after is None or not labelled(after, labels):
+        return None
+    return Label(hit, line.text, line)
 
 
 def _below(lines: Sequence[Line], index: int) -> Line | None:
