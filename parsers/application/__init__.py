@@ -12,7 +12,7 @@ from parsers.application.fields import Gathered, Gatherer
 from parsers.application.gate import Gate, letters
 from parsers.application.labels import Labels
 from parsers.application.lines import Line, all_lines, lines_of
-from parsers.application.prose import add_from_prose
+from parsers.application.prose import add_from_prose, asks_to_join
 from parsers.application.words import squash
 from parsers.facts import ApplicationFacts, Evidence, FieldValue, Text
 from parsers.knowledge import Form
@@ -202,7 +202,10 @@ def _read(text: Text, start: int, form: Form, labels: Labels) -> list[_Found]:
     for _ in range(_MOST_FORMS):
         skip = 1 if title else 0
         kept = _until_over(own, labels, skip=skip)
-        gathered = Gatherer(form, labels).read(events(kept[skip:], labels))
+        gatherer = Gatherer(form, labels)
+        gathered = gatherer.read(events(kept[skip:], labels))
+        if title is not None:
+            gatherer.name_first()
         if gathered.labels:
             _add_date(gathered, kept, form, titled=title is not None)
             if title is not None and gathered.values and len(found) == 0:
@@ -229,9 +232,11 @@ def _letter(text: Text, form: Form, gate: Gate, labels: Labels) -> _Found | None
     places = {item.key for item in required if item.type == "institution"}
     said = _Pages(text)
     for number, page in enumerate(text.pages, 1):
-        if len(page.text) > _LETTER or not gate.titled(said.letters(number)):
+        if len(page.text) > _LETTER or not gate.reachable(said.text(number), said.letters(number)):
             continue
         lines = lines_of(page, number)
+        if not gate.titled(said.letters(number)) and not asks_to_join(lines, labels.meanings):
+            continue
         gathered = Gatherer(form, labels).read(events(lines, labels))
         add_from_prose(gathered.values, _paragraphs(lines), form, labels.meanings)
         got = gathered.values.keys()

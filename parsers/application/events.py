@@ -297,6 +297,9 @@ def _cell_lines(line: Line, cell: str, labels: Labels) -> Iterator[Event]:
 def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels: Labels) -> Iterator[Event]:
     """Label and value side by side, once or twice in a row; a cell may hold both."""
     place, skipping = 0, False
+    if (sectioned := _in_section(cells, hits, labels)) is not None:
+        yield Label(sectioned, cells[2], line, closed=bool(cells[2].strip()))
+        return
     while place < len(cells):
         cell, hit = cells[place], hits[place]
         if hit is not None:
@@ -329,6 +332,14 @@ def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels:
             else:
                 yield Plain(cell, line, joins=not any(part.strip() for part in cells[:place]))
         place += 1
+
+
+def _in_section(cells: Sequence[str], hits: Sequence[Hit | None], labels: Labels) -> Hit | None:
+    """«Білім ұйымы | Мекенжайы | …»: a cell merged over several rows says whose, the one beside it what."""
+    if len(cells) != 3 or hits[1] is None or hits[2] is not None or not cells[0].strip() or not cells[2].strip():
+        return None
+    together = labels.head(f"{cells[0]} {cells[1]}")
+    return together if together is not None and len(together.fields) == 1 and hits[0] is not None else None
 
 
 def _asks_more(hit: Hit, cell: str, other: Hit | None, labels: Labels) -> bool:

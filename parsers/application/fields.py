@@ -77,6 +77,20 @@ class Gatherer:
         self.finish()
         return self.result
 
+    def name_first(self) -> None:
+        """A form about one person begins with «Т.А.Ә.: …» and never says whose name it is: the participant's."""
+        values, required = self.result.values, [item for item in self._form.fields if item.required]
+        lacking = next((i for i in required if i.type == "person" and f"{i.key}_phone" in self._fields), None)
+        loose = next((i for i in self._form.fields if i.type == "person" and not i.required), None)
+        if lacking is None or loose is None or lacking.key in self.result.labels or loose.key not in values:
+            return
+        met = list(self.result.leading)
+        first = met.index(loose.key) < 2 if loose.key in met else False
+        if first and len(met) >= len(required) // 2:
+            values[lacking.key] = replace(values.pop(loose.key), key=lacking.key)
+            self.result.labels[lacking.key] = self.result.labels.pop(loose.key)
+            self.result.leading = {lacking.key if key == loose.key else key: None for key in met}
+
     def take(self, event: Event) -> None:
         """One event."""
         if isinstance(event, Label):
@@ -133,8 +147,8 @@ class Gatherer:
         self._move_to_person(candidates)
         if len(candidates) == 1 and not unfilled and candidates[0].type == "phone" and self._before is not None:
             # A second «Телефоны» after a person is that person's, also with the subject between.
-            for person in (self._before.key, *reversed(self.result.leading)):
-                own = self._fields.get(f"{person}_phone")
+            for key in (self._before.key, *reversed(self.result.leading)):
+                own = self._fields.get(f"{key}_phone")
                 if own is not None and own.key not in filled:
                     return own
         person = self._before

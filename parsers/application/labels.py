@@ -113,9 +113,11 @@ class Labels:
         if hit is None or hit.score >= 1.0 or hit.joint:
             return hit
         spoken = self.meanings.fields(hit.words, strict=strict)
-        if not spoken or len(spoken) > 1 or any(field.key == spoken[0].key for field in hit.fields):
+        if spoken is None or any(field.key == other.key for field in hit.fields for other in spoken):
             return hit
-        return replace(hit, fields=spoken) if spoken[0].type == hit.fields[0].type == "phone" else hit
+        if not spoken:
+            return None
+        return replace(hit, fields=spoken) if len(spoken) == 1 else hit
 
     def _head(self, text: str, *, strict: bool) -> Hit | None:
         bare = NUMBERING.sub("", text).strip(' \t:;.,–—-_=*"«»')
@@ -289,7 +291,8 @@ class Labels:
                 return Hit(fields, 0.95, text[first.start() :].strip()), first.start()
         for first in tokens:
             words = text[first.start() :].strip()
-            if len(words.split()) > 1 and not _MARKS.search(words) and (hit := self._shown_by_value(words)) is not None:
+            hit = None if _MARKS.search(words) else self._shown_by_value(words)
+            if hit is not None and (len(words.split()) > 1 or hit.fields[0].type == "email"):
                 return hit, first.start()
         return None
 

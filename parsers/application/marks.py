@@ -78,7 +78,8 @@ def first_label(line: Line, labels: Labels, *, bare: bool = False) -> Label | No
     for count, match in enumerate(SEPARATOR.finditer(text)):
         if count >= 4 or match.start() > 200:
             break
-        if match.start() == 0 or (_small_word(text[: match.start()]) and match[0].strip()[:1] not in (":", "")):
+        dashed = _small_word(text[: match.start()]) and match[0].strip()[:1] not in (":", "")
+        if match.start() == 0 or (dashed and not (EMAIL.match(text, match.end()) or phone_like(text[match.end() :]))):
             continue
         hit = labels.head(text[: match.start()], strict=match[0].strip()[:1] in ("–", "—", "-"))
         if hit is not None and not text[: match.start()].strip().startswith("("):

@@ -16,13 +16,14 @@ from parsers.knowledge import Form, FormField
 
 _MOST_WORDS = 12
 _INITIAL = re.compile(r"[^\W\d_]{3,}\s+[^\W\d_]\.?\s*$")  # «Бақыт Б.» is a name
+_QUOTE = re.compile('[«»“”„"]')  # a name of something, never a label
 _STRANGE = 3  # words of no group that a marked label may have
 _FORGIVEN, _SHORT, _LONG = 5, 6, 9  # letters of a root in which one slip is forgiven, any slip, and two
 
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """One way to speak of a field: the groups that must be there, and those that may be; no field: of something else."""
+    """One way to speak of a field, or of something else: the groups that must be there, and those that may be."""
 
     field: FormField | None
     needed: frozenset[str]
@@ -76,7 +77,7 @@ class Meanings:
 
         None where it tells nothing. ``strict``: a value may stand in the text, so that no word may be strange.
         """
-        if _INITIAL.search(text):
+        if _INITIAL.search(text) or _QUOTE.search(text):
             return None
         words = [word for word in words_of(text) if len(word) > 1 or not word.isalpha()]
         if not 1 <= len(words) <= _MOST_WORDS or any(map(str.isdigit, words)):

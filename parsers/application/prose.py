@@ -1,4 +1,4 @@
-"""An application written as a letter: «Мен, …, № 79 мектеп-лицейінің математика пәні ӘБ жетекшісі, … қатысуға өтінемін».
+"""An application written as a letter: «Мен, …, № 79 мектептің тарих пәні ӘБ жетекшісі, қатысуға өтінемін».
 
 Where no label stands, a value shows what it is by its looks (a number, an address of mail, a name, «№ 79 мектеп»), and
 whose it is by the words around it. What is found so is less sure than what stands under a label, and never replaces it.
@@ -11,26 +11,37 @@ from dataclasses import dataclass
 from parsers import normal
 from parsers.application.lines import Line
 from parsers.application.meaning import Meanings
-from parsers.application.words import TOKEN, words_of
+from parsers.application.words import NUMBERING, PLAIN, TOKEN, words_of
 from parsers.facts import FieldValue
 from parsers.knowledge import FieldType, Form, FormField
 
 SURENESS = 0.5
 _MOST = 4000  # characters of a letter
+_LEGAL = 60  # characters of a legal form before a name
 _NEAR = 7  # words around a value that say whose it is
-_PHONE = re.compile(r"\+?\d[\d\s()\-–]{5,}\d")
+_PHONE = re.compile(r"(?<!\d)\+?\d[\d \u00a0()\-–]{5,}\d")
 _MAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")
-_PATRONYMIC = r"(?:ұлы|қызы|улы|кызы|ulı|uly|kyzy|qyzy|ович|евич|ич|овна|евна|ична|овны|евны|ичны|овича|евича|овне|евне|ovich|evich|ovna|evna)"
+_PATRONYMIC = (
+    "(?:ұлы|қызы|улы|кызы|uly|kyzy|qyzy|ович|евич|ич|овна|евна|ична|овны|евны|ичны|овича|евича|овне|евне|"
+    "ovich|evich|ovna|evna)"
+)
+_CAPITAL, _SMALL = "[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]", "[а-яёәғқңөұүһіa-z’'-]"
+_CASE = "(?:нан|нен|дан|ден|тан|тен|ның|нің|дің|дың)"
 _NAMES = re.compile(
-    rf"(?<![\w«-])[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][\w’'-]+\s+[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][\w’'-]+\s+[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\w*{_PATRONYMIC}(?:нан|нен|дан|ден|тан|тен|ның|нің|дің|дың)?\b"
-    r"|(?<![\w«-])[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][\w’'-]+\s+[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.\s?(?:[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.)?"
-    r"|(?<![\w«-])[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z’'-]+\s+[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][а-яёәғқңөұүһіa-z’'-]+(?![\w’'-])"
+    rf"(?<![\w«-]){_CAPITAL}[\w’'-]+\s+{_CAPITAL}[\w’'-]+\s+{_CAPITAL}\w*{_PATRONYMIC}{_CASE}?\b"
+    rf"|(?<![\w«-]){_CAPITAL}[\w’'-]+\s+{_CAPITAL}\.\s?(?:{_CAPITAL}\.)?"
+    rf"|(?<![\w«-]){_CAPITAL}{_SMALL}+\s+{_CAPITAL}{_SMALL}+(?![\w’'-])"
 )
 _WHOLE_NAME = re.compile(rf"{_PATRONYMIC}$|\.$")
-_FROM = re.compile(r"(?<=[лз]ы)(?:нан|нен|дан|ден|тан|тен|ның|нің|дің|дың)$")
+_FROM = re.compile(rf"(?<=[лз]ы){_CASE}$")
 _I = re.compile(r"(?:^|[\s(])(?:мен|я|i|біз)\s*,?\s*$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:№|N|#)\s*\d+")
+_NUMBERED = re.compile(r"(?:№|N|#)\s*\d+|(?<![\w-])\d{1,3}(?=\s+[^\W\d_]{4})")
+_SENTENCE = re.compile(r"[.;:]\s|\n")
+_ADDRESS = re.compile(
+    r"\s*[:–—-]\s*([^\n;:@]{5,120}?)(?=[,.;]\s+[^\W\d_]{2,}\.?\s*:?\s*[+\d(]|[;\n]|\.\s|\.?$)", re.MULTILINE
+)
 _MARK = re.compile(r"[,;:.()\n«»\t]|\s[–—-]\s")
+_OWN, _OFFICE = frozenset({"mobile", "own", "participant", "leader"}), frozenset({"place", "reception", "work"})
 _LEADER, _HEAD = frozenset({"leader", "whole_leader", "participant"}), frozenset({"director", "head"})
 
 
@@ -48,7 +59,7 @@ class Letter:
 
     def __init__(self, lines: Sequence[Line], meanings: Meanings) -> None:
         self._lines = lines
-        self.text = "\n".join(line.text for line in lines)[:_MOST]
+        self.text = "\n".join(NUMBERING.sub("", line.text) for line in lines)[:_MOST].replace("_", " ")
         self._words = [
             _Word(match.start(), match.end(), meanings.groups(folded[0]))
             for match in TOKEN.finditer(self.text)
@@ -66,8 +77,8 @@ class Letter:
 
     def after(self, at: int, count: int = _NEAR) -> frozenset[str]:
         """What the next words of the same sentence speak of."""
-        match = re.compile(r"[.;:]\s|\n").search(self.text, at)
-        end = match.start() if match else len(self.text)
+        stop = _SENTENCE.search(self.text, at)
+        end = stop.start() if stop else len(self.text)
         near = [word for word in self._words if at <= word.start and word.end <= end][:count]
         return frozenset().union(*(word.groups for word in near))
 
@@ -84,9 +95,7 @@ class Letter:
                 continue
             told = self.before(match.start(), 4)
             mobile = bool(re.match(r"(?:\+?7|8)?[\s(-]*7[04-7]", match[0]))
-            own = bool(told & {"mobile", "own", "participant", "leader"}) or (
-                mobile and not told & {"place", "reception", "work"}
-            )
+            own = bool(told & _OWN) or (mobile and not told & _OFFICE)
             yield match[0].strip(), match.start(), own
 
     def mails(self) -> Iterator[tuple[str, int]]:
@@ -112,10 +121,23 @@ class Letter:
             behind = re.match(r"\s+[^\W\d_]+(?:-[^\W\d_]+)*", self.text[match.end() :])
             ahead = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*\s+$", self.text[: match.start()])
             if behind and "place" in self._groups_within(match.end(), match.end() + behind.end()):
-                return self.text[match.start() : match.end() + behind.end()].strip(), match.start()
+                return self._quoted(match.start(), match.end() + behind.end()), match.start()
             if ahead and "place" in self._groups_within(ahead.start(), match.start()):
-                return self.text[ahead.start() : match.end()].strip(), ahead.start()
+                return self._quoted(ahead.start(), match.end()), ahead.start()
         return None
+
+    def _quoted(self, start: int, end: int) -> str:
+        """The text between two places, with the quotes that stand around it."""
+        if self.text[start - 1 : start] == "«" and self.text[end : end + 1] == "»":
+            start, end = start - 1, end + 1
+            line = self.text.rfind("\n", 0, start) + 1
+            if self.text[end : end + 1] in ("\n", "") and start - line <= _LEGAL:
+                start = line  # «ГКП на ПХВ «Школа-гимназия № 69»» on a letterhead
+        return self.text[start:end].strip()
+
+    def speaks_of(self, *groups: str) -> bool:
+        """Whether words of all these groups stand in it."""
+        return set(groups) <= frozenset().union(*(word.groups for word in self._words))
 
     def _groups_within(self, start: int, end: int) -> frozenset[str]:
         return frozenset().union(*(word.groups for word in self._words if start <= word.start and word.end <= end))
@@ -137,11 +159,19 @@ class Letter:
             word, last = self._words[place], self._words[place - step]
             between = self.text[min(word.end, last.end) : max(word.start, last.start)]
             written = self.text[word.start : word.end]
-            if _MARK.search(between) or word.groups & {"place", "leader", "head", "director", "contest", "participant"}:
+            listed = step < 0 and bool(kept) and between.strip() == ","
+            if (_MARK.search(between) and not listed) or word.groups & {
+                "place",
+                "leader",
+                "head",
+                "director",
+                "contest",
+                "participant",
+            }:
                 break
             if written[:1].isupper() or written.isdigit():
                 break
-            if not kept and word.groups & {"neutral", "subject"}:
+            if not kept and (word.groups & {"neutral", "subject"} or words_of(written)[0] in PLAIN):
                 place += step
                 continue
             kept.append(word)
@@ -150,21 +180,23 @@ class Letter:
             return None
         if not kept:
             return None
-        first, last = min(word.start for word in kept), max(word.end for word in kept)
-        return self.text[first:last], first
+        begin, end = min(word.start for word in kept), max(word.end for word in kept)
+        return self.text[begin:end], begin
 
     def address(self) -> tuple[str, int] | None:
         """What follows a word for an address, up to a number, mail or the next label."""
         for at, word in enumerate(self._words):
             if "address" not in word.groups or (at + 1 < len(self._words) and "mail" in self._words[at + 1].groups):
                 continue
-            match = re.match(
-                r"\s*[:–—-]\s*([^\n;:@]{5,120}?)(?=[,.;]\s+[^\W\d_]{2,}\.?\s*:?\s*[+\d(]|[;\n]|\.\s|\.?$)",
-                self.text[word.end :],
-            )
+            match = _ADDRESS.match(self.text, word.end)
             if match:
-                return match[1].strip(" ,."), word.end + match.start(1)
+                return match[1].strip(" ,."), match.start(1)
         return None
+
+
+def asks_to_join(lines: Sequence[Line], meanings: Meanings) -> bool:
+    """Whether a letter speaks of the contest and of taking part in it."""
+    return Letter(lines, meanings).speaks_of("contest", "joins")
 
 
 def add_from_prose(values: dict[str, FieldValue], lines: Sequence[Line], form: Form, meanings: Meanings) -> None:
