@@ -17,6 +17,7 @@ from parsers.facts import Claim, Evidence, Page, Role, Segment, Text
 from parsers.knowledge import Knowledge
 
 _COVER = 200  # characters of a first page that may be the cover of what follows
+_UNBROKEN = 4  # kinds named by lines that nothing sets off: a portfolio typed as one page
 _PORTFOLIO = 3  # kinds in a file from which on it is a portfolio
 _LABELS = 2  # parts of a joint title that must stand as labels
 _CHECKED = 1_600  # and of one whose heading decides: they need only agree
@@ -180,9 +181,12 @@ class _Machine:
         lines = [(document, line) for document in documents if document.role is None for line in _may_name(document)]
         numbered = {line for _, line in lines if number_of(line.text) is not None}
         named = [(document, self._named(line)) for document, line in lines if line in numbered]
-        if len(claimed | {target for _, choices in named for target in choices}) < _PORTFOLIO:
+        plain = [(document, self._named(line)) for document, line in lines if line not in numbered]
+        told = {target for _, choices in named for target in choices}
+        surely = {target for _, choices in plain for target, choice in choices.items() if choice.value >= SURE}
+        if len(claimed | told) < _PORTFOLIO and len(claimed | told | surely) < _UNBROKEN:
             return
-        named += [(document, self._named(line)) for document, line in lines if line not in numbered]
+        named += plain
         for document, choices in named:
             asked = tuple(choice for target, choice in choices.items() if target not in claimed)
             claimed.update(choices)

@@ -24,7 +24,7 @@ _SEVERAL = 3
 _FIRST_LINES = 3  # of a page, among which a heading stands
 _HEADING = 2  # the prominence of headings proper
 _SHORT_LINE, _LONG_LINE = 8, 120  # characters of a heading that nothing sets off
-_HEADING_SHAPE = re.compile(r"[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ](?:(?! [\-–—] )[^:;])*[^.,;:!?…\-–—]$")
+_HEADING_SHAPE = re.compile(r"(?:\d{4}\s?[-–/]\s?\d\d(?:\d\d)?\s+[^\W\d_]|[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])(?:(?! [\-–—] )[^:;])*[^.,;:!?…\-–—]$")
 _ITEM_NUMBER = re.compile(r"(?:(\d{1,2})|([IVXІХ]{1,5}))\s*[.)]\s*(?=[^\W\d_]|[«\"])")
 _BEGINS_A_NUMBER = frozenset("0123456789IVXІХ")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")

@@ -273,6 +273,8 @@ class TitleFinder:
                 return False
             if strong:
                 return bool(marks & {"title", "paper", "hints", "contents", "cover"}) or len(text) > 3
+            if _runs_on(text):
+                return False
             return bool(marks & {"paper", "title", "contents"}) and len(text) <= 160
         return self._continues(line, marks, run, strong=strong)
 
@@ -336,7 +338,13 @@ def _is_sentence(text: str) -> bool:
 
 # A Kazakh sentence ends with its verb, a title never does.
 _VERB_LAST = re.compile(r"(?:[дт][ыі]|[дт][ыи]|[ғқгк][ае]н|сын|сін|син)[.;]$")
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}[»\")]?[.;]$")
+
+
+def _runs_on(text: str) -> bool:
+    """A line of a paragraph: a sentence ends within it, with its verb, and the next one begins."""
+    return any(_VERB_LAST.search(f"{sentence}.") for sentence in _NEXT_SENTENCE.split(text)[:-1])
 
 
 def _ends_a_sentence(text: str) -> bool:
