@@ -32,6 +32,7 @@ _LONGEST = 12  # words of a label
 _OWNED = re.compile(r"(?<=\w{4})(?:ы|и|сы|си)$")  # the Kazakh possessive, folded
 _SHOWN = ("phone", "email", "person")
 _MARKS = re.compile(r"[(,;]")
+_COLON_WITHIN = re.compile(r"\s*:\s*(?=[/|])")
 _JOINTS = re.compile(r"\s*[,;+&/]\s*|\s+(?:және|и|and)\s+", re.IGNORECASE)
 
 
@@ -122,6 +123,7 @@ class Labels:
     def _head(self, text: str, *, strict: bool) -> Hit | None:
         bare = NUMBERING.sub("", text).strip(' \t:;.,–—-_=*"«»')
         base = without_brackets(bare).strip(" \n:")  # «Бірлестік : (қай пән бойынша)» has its colon before the hint
+        base = _COLON_WITHIN.sub(" ", base)  # and «Бірлестік : (…) / Объединение (…)» before the other language
         if not base or ":" in base or len(words_of(bare)) > 2 * _LONGEST:
             return None
         words = one_noun(words_of(base))

@@ -17,6 +17,7 @@ from parsers.facts import Claim, Evidence, Page, Role, Segment, Text
 from parsers.knowledge import Knowledge
 
 _COVER = 200  # characters of a first page that may be the cover of what follows
+_WITH_ITS_PAPER = 0.9  # how much a line that names a kind and its sort of paper says
 _UNBROKEN = 4  # kinds named by lines that nothing sets off: a portfolio typed as one page
 _PORTFOLIO = 3  # kinds in a file from which on it is a portfolio
 _LABELS = 2  # parts of a joint title that must stand as labels
@@ -194,7 +195,7 @@ class _Machine:
                 document.weighed = replace(document.weighed, kinds=(*document.weighed.kinds, *asked))
 
     def _named(self, line: Line) -> dict[int, Choice]:
-        """The kinds that a short line names, in doubt; of a numbered line only the kind that has that number."""
+        """The kinds that a short line names, in doubt; of a numbered line one that has that number or names its paper."""
         if "title" not in self._titles.marks(line.text):
             return {}
         number = number_of(line.text)
@@ -203,7 +204,8 @@ class _Machine:
         for target, value in self._weigher.values(source, source.papers).items():
             signs = self._weigher.target(target).signs
             enough = value.value >= (SURE if signs.general else DOUBTFUL) and not value.hinted
-            if self._weigher.target(target).sort == "kind" and enough and number in (None, target + 1):
+            numbered_so = number in (None, target + 1) or value.value >= _WITH_ITS_PAPER
+            if self._weigher.target(target).sort == "kind" and enough and numbered_so:
                 named[target] = Choice(target, False, (self._weigher.evidence(source, value.phrases),), value.value)
         return named
 
