@@ -186,6 +186,8 @@ class TitleFinder:
         if not run or not self._names_something(run):
             return None
         prominent = any(r.prominence or _capital(r.text) for r in run) or _capital(run[0].text.split()[0])
+        if not prominent and _VERB_LAST.search(run[-1].text):
+            return None  # the lines of a sentence, which ends with its verb
         return Title(self._words_of(run), run[0].page, end, prominent, marks > 0, self._below(run))
 
     def is_end(self, lines: Sequence[Line]) -> bool:
