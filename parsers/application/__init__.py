@@ -47,13 +47,14 @@ def parse(text: Text, form: Form) -> ApplicationFacts | None:
     gate, labels = _prepared(form)
     met: list[_Found] = []
     best: _Found | None = None
-    for start in _candidates(text, gate, labels):
+    said = _Pages(text)
+    for start in _candidates(text, said, gate, labels):
         if best is not None and start in best.pages:
             continue
         met.extend(_read(text, start, form, labels))
         best = max(met, key=lambda found: found.weight, default=None)
     if best is None or not best.is_application(form):
-        best = _letter(text, form, gate, labels)
+        best = _letter(text, said, form, gate, labels)
     if best is None:
         return None
     if not best.gathered.values and _outside(text, best) > _OUTSIDE:
@@ -148,10 +149,9 @@ class _Found:
         return tuple(found)
 
 
-def _candidates(text: Text, gate: Gate, labels: Labels) -> list[int]:
+def _candidates(text: Text, said: "_Pages", gate: Gate, labels: Labels) -> list[int]:
     """Pages (1-based) that may begin the form, those with its title first."""
     found: list[tuple[bool, int]] = []
-    said = _Pages(text)
     for number, page in enumerate(text.pages, 1):
         if page.read_by == "none" or not page.blocks:
             continue
@@ -224,15 +224,16 @@ def _paragraphs(lines: list[Line]) -> list[Line]:
     return [line for line in lines if not line.cells]
 
 
-def _letter(text: Text, form: Form, gate: Gate, labels: Labels) -> _Found | None:
+def _letter(text: Text, said: _Pages, form: Form, gate: Gate, labels: Labels) -> _Found | None:
     """An application written in sentences on one page: who, of which school, for which association, how reached."""
     required = [item for item in form.fields if item.required]
     people = {item.key for item in required if item.type == "person"}
     ways = {item.key for item in required if item.type in ("phone", "email")}
     places = {item.key for item in required if item.type == "institution"}
-    said = _Pages(text)
     for number, page in enumerate(text.pages, 1):
-        if len(page.text) > _LETTER or not gate.reachable(said.text(number), said.letters(number)):
+        if len(said.text(number)) > _LETTER or not gate.asks(said.letters(number)):
+            continue
+        if not gate.reachable(said.text(number), said.letters(number)):
             continue
         lines = lines_of(page, number)
         if not gate.titled(said.letters(number)) and not asks_to_join(lines, labels.meanings):

@@ -182,8 +182,11 @@ class _Machine:
         lines = [(document, line) for document in documents if document.role is None for line in _may_name(document)]
         numbered = {line for _, line in lines if number_of(line.text) is not None}
         named = [(document, self._named(line)) for document, line in lines if line in numbered]
-        plain = [(document, self._named(line)) for document, line in lines if line not in numbered]
         told = {target for _, choices in named for target in choices}
+        telling = [(d, line) for d, line in lines if line not in numbered and "title" in self._titles.marks(line.text)]
+        if len(claimed | told) < _PORTFOLIO and len(claimed | told) + len(telling) < _UNBROKEN:
+            return
+        plain = [(document, self._named(line)) for document, line in telling]
         surely = {target for _, choices in plain for target, choice in choices.items() if choice.value >= SURE}
         if len(claimed | told) < _PORTFOLIO and len(claimed | told | surely) < _UNBROKEN:
             return
@@ -195,7 +198,7 @@ class _Machine:
                 document.weighed = replace(document.weighed, kinds=(*document.weighed.kinds, *asked))
 
     def _named(self, line: Line) -> dict[int, Choice]:
-        """The kinds that a short line names, in doubt; of a numbered line one that has that number or names its paper."""
+        """The kinds that a short line names, in doubt; of a numbered one, what has its number or names a paper."""
         if "title" not in self._titles.marks(line.text):
             return {}
         number = number_of(line.text)

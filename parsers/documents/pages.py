@@ -24,7 +24,9 @@ _SEVERAL = 3
 _FIRST_LINES = 3  # of a page, among which a heading stands
 _HEADING = 2  # the prominence of headings proper
 _SHORT_LINE, _LONG_LINE = 8, 120  # characters of a heading that nothing sets off
-_HEADING_SHAPE = re.compile(r"(?:\d{4}\s?[-–/]\s?\d\d(?:\d\d)?\s+[^\W\d_]|[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])(?:(?! [\-–—] )[^:;])*[^.,;:!?…\-–—]$")
+_HEADING_SHAPE = re.compile(
+    r"(?:\d{4}\s?[-–/]\s?\d\d(?:\d\d)?\s+[^\W\d_]|[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])(?:(?! [\-–—] )[^:;])*[^.,;:!?…\-–—]$"
+)
 _ITEM_NUMBER = re.compile(r"(?:(\d{1,2})|([IVXІХ]{1,5}))\s*[.)]\s*(?=[^\W\d_]|[«\"]|\d{4}\s?[-–/])")
 _BEGINS_A_NUMBER = frozenset("0123456789IVXІХ")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -77,8 +79,10 @@ class Cutter:
     def _settle(self, documents: Sequence[Document]) -> None:
         """Headings that only may begin documents do where several name papers that no section of the first one is.
 
-        An analysis has sections on attestation and open lessons, never three that are called a schedule, a list, minutes.
+        An analysis has sections on attestation and open lessons, never three called a schedule, a list, minutes.
         """
+        if sum(document.maybe for document in documents) < _SEVERAL:
+            return
         first = next((d for d in documents if d.title is not None and not d.maybe), None)
         own = self._says(first.title.text)[0].papers if first is not None and first.title is not None else set()
         named: set[int] = set()
