@@ -4,6 +4,7 @@
 (``documents_decide``), and puts the pages together again as segments that cover the file and never overlap.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -81,6 +82,10 @@ class _Machine:
         found.extend(self._pages_without_text(text, rest, name_source, folders))
         seen = {n for f in found for n in f.pages}
         documents = self._cutter.documents(text, [n for n in rest if n not in seen])
+        if documents and documents[0].title is not None and name_source is not None:
+            # «жоспар 2-бет.docx»: its first line may be text of the plan that runs on.
+            told = bool(name_source.papers or name_source.by_target) and _is_later_page(name)
+            documents[0].maybe = documents[0].maybe or (told and not documents[0].title.prominent)
         alone = sum(d.role is None for d in documents) == 1
         for document in documents:
             if document.role is None:
@@ -360,6 +365,19 @@ class _Machine:
             claims[claim.kind] = claim if old is None else _stronger(old, claim)
         evidence = leading.evidence if paged else tuple(replace(e, page=None) for e in leading.evidence)
         return Segment(None if whole else tuple(pages), role, tuple(claims.values()), leading.other, evidence)
+
+
+_PAGE = r"(?:бет|парақ|стр|страниц|лист|page)"
+_LATER_PAGE = re.compile(
+    rf"(?<!\d)(?:[2-9]|[1-9]\d)\s*[-–.]?\s*(?:ші|шы|нші|ншы|я|й)?\s*{_PAGE}"
+    rf"|{_PAGE}[^\W\d_]*\.?\s*[-–№]?\s*(?:[2-9]|[1-9]\d)(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def _is_later_page(name: str) -> bool:
+    """Whether a file is a later page of a paper by its name: «жоспар 2-бет.docx», «план стр 3.jpg»."""
+    return _LATER_PAGE.search(kazakh.name_text(name.replace("\\", "/").rpartition("/")[2])) is not None
 
 
 def _may_name(document: Document) -> Iterator[Line]:

@@ -275,7 +275,7 @@ class TitleFinder:
                 return False
             if strong:
                 return bool(marks & {"title", "paper", "hints", "contents", "cover"}) or len(text) > 3
-            if _runs_on(text):
+            if _runs_on(text) or _MONTH_ITEM.match(text):
                 return False
             return bool(marks & {"paper", "title", "contents"}) and len(text) <= 160
         return self._continues(line, marks, run, strong=strong)
@@ -363,6 +363,10 @@ _MONTHS = re.compile(
     r"қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр",
     re.IGNORECASE,
 )
+
+
+# «Қазан – апталық», «Октябрь: неделя истории»: an item of a plan that runs on.
+_MONTH_ITEM = re.compile(rf"(?:{_MONTHS.pattern})\w*\s*[-–—:]", re.IGNORECASE)
 
 
 def _numbers_only(text: str) -> bool:

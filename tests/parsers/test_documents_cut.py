@@ -276,3 +276,18 @@ def test_abbreviations_in_latin_are_not_taken_apart_in_names(known: Knowledge) -
         ]
     )
     assert claims(read("13_BZhB,_TZhB_kestesi.xlsx", known, page)) == {"assessment_schedule": "sure"}
+
+
+@pytest.mark.parametrize("name", ["Жылдық жоспар 2 бет.docx", "план 2-бет.docx", "План МО стр 2.docx"])
+def test_a_later_page_of_a_plan_claims_nothing_surely_by_its_first_line(name: str, known: Knowledge) -> None:
+    """One document in many files: what the page begins with is an item of the plan."""
+    page = blocks("Қазан – апталық", "Қараша – семинар, дәптер тексеру, талдау жасау, есеп тапсыру")
+    assert claims(read(name, known, page)).get("subject_weeks") != "sure"
+    titled = blocks("Тарих пәні апталығы", "Қараша – семинар, дәптер тексеру, талдау жасау, есеп тапсыру")
+    assert claims(read(name, known, titled)).get("subject_weeks") == "doubtful"
+
+
+def test_an_item_of_a_month_is_no_title(known: Knowledge) -> None:
+    """«Октябрь – неделя истории» begins no paper on the week."""
+    page = blocks("Октябрь – неделя истории", "Ноябрь – семинар для учителей, проверка тетрадей, подготовка отчётов")
+    assert claims(read("doc.docx", known, page)) == {}
