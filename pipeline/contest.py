@@ -276,6 +276,7 @@ class Contest(Section):
             "form.fields.key": [f.key for f in self.form.fields],
             "papers.key": [p.key for p in self.papers],
             "groups.key": [g.key for g in self.groups],
+            "form.words.key": [g.key for g in self.form.words],
             "annexes.key, others.key": [o.key for o in (*self.annexes, *self.others)],
             "stages.key": [s.key for s in self.stages],
             "nominations.key": [n.key for n in self.nominations],
@@ -300,6 +301,16 @@ class Contest(Section):
             for code, name, called in _called(signs):
                 if called not in known[code]:
                     raise mistake(code, f"{where}.signs.{name}", value=called)
+        return self
+
+    @model_validator(mode="after")
+    def _labels_speak_of_what_exists(self) -> Self:
+        known = {group.key for group in self.form.words}
+        said = [(f"form.fields.{field.key}.about", field.about) for field in self.form.fields]
+        for where, specs in (*said, ("form.foreign", self.form.foreign)):
+            for name in " ".join(specs).replace("[", " ").replace("]", " ").split():
+                if name not in known:
+                    raise mistake("no_group", where, value=name)
         return self
 
     @property
