@@ -103,7 +103,7 @@ class Run:
         self.spool.clean()
         self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder))
         with store.writing() as connection:
-            contest_id = evidence.keep_contest(connection, loaded.sha256, loaded.text, self.began)
+            contest_id = evidence.keep_contest(connection, loaded.sha256, loaded.text, self.began, loaded.by)
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
 
     def width(self, jobs: int) -> int:
