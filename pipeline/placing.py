@@ -11,12 +11,18 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from pipeline.contest import Contest
+from pipeline.decisions import Placement
+from pipeline.decisions.laying import laid, lay_over
+from pipeline.decisions.placement import placement
+from pipeline.decisions.resolve import resolve
 from pipeline.grouping import group, link_keys
 from pipeline.state import FileState, Grouping, Interval, LetterState, LetterVerdict, Placed
 from pipeline.study import Studied
 from pipeline.tracking import derived, evidence
+from pipeline.tracking.decided import load_decisions
 from pipeline.tracking.loading import (
     combined,
+    ids_of,
     kept_by_key,
     kept_by_raw,
     key_of,
@@ -117,13 +123,25 @@ def place(connection: Connection, letter_id: int, desk: Desk) -> Placed:
     return places.grouping.placed[own.key]
 
 
+def link_together(connection: Connection, keys: Collection[str]) -> None:
+    """Links between letters (by key) that a person's decision holds together, so that one is never seen without the
+    others; ``place`` has to follow.
+    """
+    people = placement(resolve(load_decisions(connection)))
+    ids = ids_of(connection, keys)
+    derived.add_links(connection, {number: people.links(key) for key, number in ids.items() if people.links(key)})
+
+
 def place_all(connection: Connection, desk: Desk) -> None:
     """Link and group every letter anew: the configuration or the engine has changed."""
-    states = [letter.state for letter in load_letters(connection).values()]
+    decided = resolve(load_decisions(connection))
+    people = placement(decided)
+    states = laid((letter.state for letter in load_letters(connection).values()), decided)
     numbers = load_numbers(connection)
     for state in states:
-        derived.put_links(connection, state.id, link_keys(state, desk.contest, numbers.get(state.key)))
-    _write(connection, _group(states, numbers, frozenset(), desk), None, desk)
+        keys = link_keys(state, desk.contest, numbers.get(state.key)) | people.links(state.key)
+        derived.put_links(connection, state.id, keys)
+    _write(connection, _group(states, numbers, frozenset(), people, desk), None, desk)
     derived.restamp(connection, desk.stamp)
 
 
@@ -140,18 +158,24 @@ class _Places:
 
 def _grouped(connection: Connection, own: LetterState, desk: Desk) -> _Places:
     """The letter grouped with those that it may belong together with."""
+    decided = resolve(load_decisions(connection))
+    people = placement(decided)
+    own = lay_over(own, decided)
     numbers = load_numbers(connection, [own.id])
-    keys = link_keys(own, desk.contest, numbers.get(own.key))
+    keys = link_keys(own, desk.contest, numbers.get(own.key)) | people.links(own.key)
     others = derived.reached(connection, keys) | derived.component(connection, own.id)
     known = load_letters(connection, others - {own.id})
     numbers = load_numbers(connection, known) | numbers
-    return _group([*(letter.state for letter in known.values()), own], numbers, keys, desk)
+    states = [*laid((letter.state for letter in known.values()), decided), own]
+    return _group(states, numbers, keys, people, desk)
 
 
-def _group(states: Sequence[LetterState], numbers: Mapping[str, int], keys: frozenset[str], desk: Desk) -> _Places:
-    grouping = group(states, numbers, desk.contest)
+def _group(
+    states: Sequence[LetterState], numbers: Mapping[str, int], keys: frozenset[str], people: Placement, desk: Desk
+) -> _Places:
+    grouping = group(states, numbers, desk.contest, people)
     wanted = {key for key, placed in grouping.placed.items() if placed.verdict in _WANTED}
-    wanted |= _robots_of_the_contest(states, numbers, desk.contest)
+    wanted |= _robots_of_the_contest(states, numbers, desk.contest, people)
     return _Places({state.key: state for state in states}, grouping, wanted, numbers, keys)
 
 
@@ -170,13 +194,15 @@ def _write(connection: Connection, places: _Places, letter_id: int | None, desk:
         place(connection, letter_id, desk)
 
 
-def _robots_of_the_contest(states: Sequence[LetterState], numbers: Mapping[str, int], contest: Contest) -> set[str]:
+def _robots_of_the_contest(
+    states: Sequence[LetterState], numbers: Mapping[str, int], contest: Contest, people: Placement
+) -> set[str]:
     """Automatic letters that would be of the contest had a person written them: answers to our receipts, bounces."""
     robots = {state.key for state in states if state.verdict is LetterVerdict.AUTOMATIC}
     if not robots:
         return set()
     as_people = [replace(state, verdict=LetterVerdict.UNCLEAR) if state.key in robots else state for state in states]
-    placed = group(as_people, numbers, contest).placed
+    placed = group(as_people, numbers, contest, people).placed
     return {key for key in robots if placed[key].verdict is LetterVerdict.SUBMISSION}
 
 

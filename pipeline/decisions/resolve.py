@@ -72,7 +72,7 @@ def resolve(entries: Iterable[Entry]) -> Decided:
                     received[target.key] = one
                 case Verb.PLACE, _:
                     places[target.key] = one
-                case (Verb.KIND | Verb.ROLE), _:
+                case ((Verb.KIND | Verb.ROLE), _):
                     at = (target.key, target.item)
                     files[at] = (*files.get(at, ()), one)
                 case Verb.EXTEND, Sort.SCHOOL:

@@ -44,8 +44,11 @@ class Sort(StrEnum):
 
 
 NEW = "new"
-STANDING, UNDONE, SUPERSEDED, ORPHANED = "standing", "undone", "superseded", "orphaned"
 Fate = Literal["standing", "undone", "superseded", "orphaned"]
+STANDING: Fate = "standing"
+UNDONE: Fate = "undone"
+SUPERSEDED: Fate = "superseded"
+ORPHANED: Fate = "orphaned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Triggers that refuse to change or delete what is kept, in the words of each database: for revisions after the first."""
+"""Triggers that refuse to change or delete what is kept, in the words of each database."""
 
 from alembic import op
 
