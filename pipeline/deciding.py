@@ -23,7 +23,7 @@ from pipeline.study import basis as reading_basis
 from pipeline.study import engine
 from pipeline.tracking import evidence
 from pipeline.tracking.decided import keep_decision, next_number
-from pipeline.tracking.loading import ids_of, load_numbers, wanted_again
+from pipeline.tracking.loading import load_numbers, read_ids, wanted_again
 from pipeline.tracking.records import Stamp
 from pipeline.tracking.store import Store
 
@@ -109,7 +109,7 @@ def settle(connection: Connection, entries: Iterable[Entry], desk: Desk) -> None
     touched = {t.key for one in entries for t in one.targets if t.sort in (Sort.LETTER, Sort.FILE, Sort.SUBMISSION)}
     held |= touched | {one.value for one in entries if one.verb is Verb.PLACE and one.value != NEW}
     link_together(connection, held)
-    for number in sorted(ids_of(connection, touched).values()):
+    for number in sorted(read_ids(connection, touched).values()):
         place(connection, number, desk)
 
 
@@ -157,7 +157,6 @@ def _holds(judged: Judged | None) -> object:
         return None
     state, verdict = judged.state, judged.verdict
     claims = {kind: {(claim.file.sha256, claim.status) for claim in of} for kind, of in state.claims.items()}
-    return (
-        {letter.key for letter in state.letters}, claims, verdict.missing, verdict.doubtful, state.waived,
-        state.deadline, None if state.application is None else [(f.key, f.value) for f in state.application.facts.fields],
-    )  # fmt: skip
+    fields = None if state.application is None else [(f.key, f.value) for f in state.application.facts.fields]
+    letters = {letter.key for letter in state.letters}
+    return letters, claims, verdict.missing, verdict.doubtful, state.waived, state.deadline, fields

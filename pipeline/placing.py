@@ -72,7 +72,7 @@ def keep(connection: Connection, studied: Studied, desk: Desk) -> Outcome:
         return _one_more(connection, letter_id, seen, desk)
     receipts = receipts_of(connection, letter_id) if arrived else []
     key = studied.key if known is None else key_of(connection, letter_id)
-    own = _state(letter_id, key, reading, combined([*receipts, seen.receipt]))
+    own = unplaced_state(letter_id, key, reading, combined([*receipts, seen.receipt]))
     places = _grouped(connection, own, desk)
     new = before is None
     outcome = Outcome(letter_id, places.grouping.placed[key], new, arrived or key in places.wanted)
@@ -82,7 +82,7 @@ def keep(connection: Connection, studied: Studied, desk: Desk) -> Outcome:
     else:
         evidence.keep_skipped(connection, letter_id, seen, reading.headers, outcome.place, desk.stamp.contest_id)
         derived.put_reading(connection, letter_id, _bare(reading), {}, desk.stamp, new=new)
-        own = _state(letter_id, own.key, _bare(reading), own.receipt)
+        own = unplaced_state(letter_id, own.key, _bare(reading), own.receipt)
     derived.put_links(connection, letter_id, places.own_keys if outcome.kept else link_keys(own, desk.contest), new=new)
     _write(connection, places, letter_id, desk)
     return replace(outcome, news=outcome.kept and not arrived)
@@ -231,8 +231,8 @@ def _read(connection: Connection, letter_id: int, reading: Reading, desk: Desk, 
         evidence.keep_quarantine(connection, letter_id, desk.at, desk.stamp.engine, problem.code, problem.detail)
 
 
-def _state(letter_id: int, key: str, reading: Reading, receipt: Interval) -> LetterState:
-    """A letter for grouping that is not in the database yet; its files have no numbers yet."""
+def unplaced_state(letter_id: int, key: str, reading: Reading, receipt: Interval) -> LetterState:
+    """A letter for grouping as it was just read, before anything of it is written; its files have no numbers yet."""
     files = (
         FileState(
             0, letter_id, key, part.path, part.name, part.content_type, part.size, part.sha256, facts, part.inline

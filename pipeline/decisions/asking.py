@@ -1,4 +1,4 @@
-"""What a person asks for, in the numbers that people use, as a decision on evidence. Wrong numbers are DecisionErrors."""
+"""What a person asks for, in the numbers that people use, as a decision on evidence; a wrong number is an error."""
 
 import re
 from collections.abc import Sequence
