@@ -22,7 +22,6 @@ from pipeline.tracking import derived, evidence
 from pipeline.tracking.decided import load_decisions
 from pipeline.tracking.loading import (
     combined,
-    ids_of,
     kept_by_key,
     kept_by_raw,
     key_of,
@@ -30,6 +29,7 @@ from pipeline.tracking.loading import (
     load_letters,
     load_numbers,
     read_from,
+    read_ids,
     receipts_of,
     skipped_headers,
 )
@@ -128,7 +128,7 @@ def link_together(connection: Connection, keys: Collection[str]) -> None:
     others; ``place`` has to follow.
     """
     people = placement(resolve(load_decisions(connection)))
-    ids = ids_of(connection, keys)
+    ids = read_ids(connection, keys)
     derived.add_links(connection, {number: people.links(key) for key, number in ids.items() if people.links(key)})
 
 

@@ -139,11 +139,12 @@ def kept_by_key(connection: Connection, key: str) -> int | None:
     return connection.scalar(same)
 
 
-def ids_of(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
-    """The ids of the letters with these keys; unknown keys are left out."""
+def read_ids(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    """The ids of the letters with these keys that have been read; others are left out."""
     found: dict[str, int] = {}
     for batch in batches(sorted(set(keys))):
-        rows = connection.execute(select(LETTER.c.key, LETTER.c.id).where(LETTER.c.key.in_(batch)))
+        read = select(LETTER.c.key, LETTER.c.id).join(READING, READING.c.letter_id == LETTER.c.id)
+        rows = connection.execute(read.where(LETTER.c.key.in_(batch)))
         found |= {row.key: row.id for row in rows}
     return found
 
