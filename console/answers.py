@@ -17,6 +17,7 @@ from pipeline.contest import Contest
 from pipeline.state import FileState, Judged, LetterState, LetterVerdict, Overview, Standing
 from reports import completeness
 from reports.cards import Card, DocumentLine, card
+from reports.decided import asking
 from reports.sentences import Teller, evidence_words
 from reports.views import ORDER, LetterRow, Mark, SchoolRow, letter_rows, school_rows, totals
 from reports.words import Words
@@ -89,10 +90,10 @@ def status(overview: Overview, contest: Contest, words: Words, texts: Texts, now
     console.print(texts("terminal.as_of", time=words.moment(overview.as_of.astimezone(contest.dates.zone))))
     rows = school_rows(overview, contest, words)
     console.print(_sums(rows, contest, words))
+    teller = Teller.of(overview, contest, words)
     terminal.lines(console, texts("terminal.needs_person"), waiting(overview, contest, words))
-    terminal.lines(
-        console, "⚠", (Teller.of(overview, contest, words).finding(notice) for notice in overview.notices), "yellow"
-    )
+    terminal.lines(console, words("decisions-title"), (row.line for row in asking(overview, teller)))
+    terminal.lines(console, "⚠", (teller.finding(notice) for notice in overview.notices), "yellow")
     console.print()
     today = now.astimezone(contest.dates.zone).date()
     for name, day in days(contest):
@@ -200,6 +201,7 @@ def _rest(console: Console, told: Card, words: Words, texts: Texts) -> None:
     terminal.lines(console, texts("terminal.links"), told.links)
     terminal.lines(console, texts("terminal.role_annex"), told.annexes)
     terminal.lines(console, texts("terminal.role_none"), told.others)
+    terminal.lines(console, words("card-decisions"), (row.line for row in told.decisions))
     terminal.lines(console, words("card-remarks"), told.remarks)
 
 
@@ -213,6 +215,7 @@ def status_data(overview: Overview, contest: Contest, words: Words, now: datetim
         "verdicts": {str(of): count for of, count in counts.items()},
         "letters": {str(of): sum(letter.verdict is of for letter in overview.letters) for of in LetterVerdict},
         "waiting": waiting(overview, contest, words),
+        "decisions": [completeness.decision_data(row) for row in asking(overview, Teller.of(overview, contest, words))],
         "notices": [Teller.of(overview, contest, words).finding(notice) for notice in overview.notices],
         "dates": [{"name": name, "date": day.isoformat(), "days": (day - today).days} for name, day in days(contest)],
     }

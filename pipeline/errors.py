@@ -68,8 +68,8 @@ class DecisionError(PipelineError):
             "no_letter": "there is no letter with the number {number}",
             "no_file": "there is no file with the number {number}",
             "no_decision": "there is no decision with the number {number}",
-            "no_kind": "{kind}: is none of the contest's documents; they are: {known}",
-            "no_field": "{field}: is no field of the application; they are: {known}",
+            "kind_unknown": "{kind}: is none of the contest's documents; they are: {known}",
+            "field_unknown": "{field}: is no field of the application; they are: {known}",
             "no_application": "{number}: has no application whose fields could be set; attach or assign one first",
             "kinds_mixed": "{words}: annex and none stand alone, without kinds",
             "no_pages": "{file}: has no pages that could be told apart; leave them out",
@@ -79,8 +79,6 @@ class DecisionError(PipelineError):
             "no_school": "{school}: names no school: neither a number nor a name of its own",
             "undone_already": "{number}: was taken back already by decision {by}",
             "reason_empty": "a decision needs a reason",
-            "file_unreadable": "{path}: cannot be read: {why}",
-            "not_attached": "{path}: could not be taken in: {why}",
         }
     )
 

@@ -51,7 +51,7 @@ def field(overview: Overview, number: int, key: str, value: str, contest: Contes
     """A field of the application; an empty value empties it."""
     known = [one.key for one in contest.form.fields]
     if key not in known:
-        raise DecisionError("no_field", field=key, known=", ".join(known))
+        raise DecisionError("field_unknown", field=key, known=", ".join(known))
     judged = find(overview, number)
     if judged.state.application is None:
         raise DecisionError("no_application", number=contest.display_number(judged.state.number))
@@ -145,7 +145,7 @@ def kind_key(word: str, contest: Contest) -> str:
     found = next((kind.key for kind in contest.kinds if word in (kind.key, str(kind.number))), None)
     if found is None:
         known = ", ".join(f"{kind.number} {kind.key}" for kind in contest.kinds)
-        raise DecisionError("no_kind", kind=word, known=known)
+        raise DecisionError("kind_unknown", kind=word, known=known)
     return found
 
 
