@@ -227,7 +227,7 @@ def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | System
     if kind == "MissingParameter":
         return UseError("missing", name=name, command=command)
     if kind == "BadParameter":
-        return UseError("bad_value", name=name, value=_given(name, arguments), expected=_expected(parameter))
+        return UseError("bad_value", name=name, value=_refused(error) or _given(name, arguments), expected=_expected(parameter))
     if "No such command" in str(error):
         return UseError("no_command", name=str(error).split("'")[1] if "'" in str(error) else "")
     words = str(error)
@@ -237,6 +237,12 @@ def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | System
     if "unexpected extra argument" in words:
         return UseError("extra", what=words.partition("(s) (")[2].removesuffix(")"), command=command)
     return UseError("wrong", what=words)
+
+
+def _refused(error: TyperException) -> str:
+    """The value that was refused, as far as the library quotes it."""
+    quoted = str(error).split("'")
+    return quoted[1] if len(quoted) > 2 else ""
 
 
 def _expected(parameter: Any) -> str:

@@ -99,4 +99,4 @@ def _what(one: Decision, teller: Teller) -> str:
         case Verb.WAIVE:
             return words("decided-waive", kind=teller.kind(one.target.item))
         case Verb.UNDO:
-            return words("decided-undo", decision=one.undoes if one.undoes is not None else "")
+            return words("decided-undo")

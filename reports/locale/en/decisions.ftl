@@ -21,7 +21,7 @@ decided-field-empty = { $field }: value taken out
 decided-received = received: { $moment }
 decided-extend = deadline extended to { $moment }
 decided-waive = document not asked for: { $kind }
-decided-undo = decision No { $decision } taken back
+decided-undo = taken back
 
 ## What it is about
 

@@ -21,7 +21,7 @@ decided-field-empty = { $field }: мәні алып тасталды
 decided-received = түскен уақыты: { $moment }
 decided-extend = мерзімі ұзартылды: { $moment }
 decided-waive = құжат талап етілмейді: { $kind }
-decided-undo = № { $decision } шешімнің күші жойылды
+decided-undo = күші жойылды
 
 ## Неге қатысты
 

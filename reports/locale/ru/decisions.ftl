@@ -21,7 +21,7 @@ decided-field-empty = { $field }: значение убрано
 decided-received = время получения: { $moment }
 decided-extend = срок продлён: { $moment }
 decided-waive = документ не требуется: { $kind }
-decided-undo = отменено решение № { $decision }
+decided-undo = отменено
 
 ## О чём решено
 
