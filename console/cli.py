@@ -227,7 +227,9 @@ def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | System
     if kind == "MissingParameter":
         return UseError("missing", name=name, command=command)
     if kind == "BadParameter":
-        return UseError("bad_value", name=name, value=_refused(error) or _given(name, arguments), expected=_expected(parameter))
+        return UseError(
+            "bad_value", name=name, value=_refused(error) or _given(name, arguments), expected=_expected(parameter)
+        )
     if "No such command" in str(error):
         return UseError("no_command", name=str(error).split("'")[1] if "'" in str(error) else "")
     words = str(error)

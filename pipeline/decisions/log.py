@@ -158,19 +158,26 @@ def with_regrouped(
     if not watched:
         return list(states)
     machine = free()
-    found: dict[str, frozenset[str]] = {}
+    odd: set[str] = set()
+    near: dict[str, set[str]] = {}
     for founder in watched:
         now = machine.placed[founder].founder
-        theirs = set(machine.groups.get(now or "", ()))
-        if odd := theirs ^ set(held.groups[founder]):
-            others = {held.placed[key].founder for key in odd} - {None, founder}
-            found[founder] = frozenset(one for one in others if one is not None)
-    return [state if state.founder not in found else _regrouped(state, found[state.founder]) for state in states]
+        if astray := set(machine.groups.get(now or "", ())) ^ set(held.groups[founder]):
+            odd.add(founder)
+            others = {at for key in astray if (at := held.placed[key].founder) is not None and at != founder}
+            for one in others:
+                near.setdefault(founder, set()).add(one)
+                near.setdefault(one, set()).add(founder)
+    states = [_near(state, near.get(state.founder, set())) for state in states]
+    return [_regrouped(state) if state.founder in odd else state for state in states]
 
 
-def _regrouped(state: SubmissionState, others: frozenset[str]) -> SubmissionState:
-    remark = _remark("regrouped", count=str(len(state.letters)))
-    return replace(state, proposals=tuple(sorted({*state.proposals, *others})), remarks=(*state.remarks, remark))
+def _near(state: SubmissionState, others: set[str]) -> SubmissionState:
+    return replace(state, proposals=tuple(sorted({*state.proposals, *others}))) if others else state
+
+
+def _regrouped(state: SubmissionState) -> SubmissionState:
+    return replace(state, remarks=(*state.remarks, _remark("regrouped", count=str(len(state.letters)))))
 
 
 def notices(decisions: Iterable[Decision], states: Iterable[SubmissionState]) -> tuple[Finding, ...]:

@@ -65,7 +65,7 @@ def one_of_each(store: Store) -> None:
         keep_decision(connection, Entry(0, NOW, "a", Verb.VERDICT, targets, "accept", "because"), contest)
 
 
-@pytest.mark.parametrize("name", (*APPEND_ONLY, "decision"))
+@pytest.mark.parametrize("name", [*APPEND_ONLY, "decision"])
 @pytest.mark.parametrize(
     "change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "REPLACE INTO {0} SELECT * FROM {0}"]
 )
