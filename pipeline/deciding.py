@@ -105,7 +105,7 @@ def desk_at(connection: Connection, loaded: LoadedContest, at: datetime) -> Desk
 def settle(connection: Connection, entries: Iterable[Entry], desk: Desk) -> None:
     """Place anew the letters that decisions are about, and number what they founded."""
     entries = list(entries)
-    held = {key for one in entries for key in one.basis.letters}
+    held = {key for one in entries for some in (one.basis.letters, *one.basis.left) for key in some}
     touched = {t.key for one in entries for t in one.targets if t.sort in (Sort.LETTER, Sort.FILE, Sort.SUBMISSION)}
     held |= touched | {one.value for one in entries if one.verb is Verb.PLACE and one.value != NEW}
     link_together(connection, held)
@@ -114,7 +114,7 @@ def settle(connection: Connection, entries: Iterable[Entry], desk: Desk) -> None
 
 
 def _entry(wish: Wish, maker: Maker, seen: Seen, number: int) -> Entry:
-    basis = Basis(fingerprint(wish.verb, wish.targets, seen), wish.letters, wish.claims)
+    basis = Basis(fingerprint(wish.verb, wish.targets, seen), wish.letters, wish.claims, wish.left)
     return Entry(
         number, maker.at, maker.by, wish.verb, wish.targets, wish.value, maker.reason.strip(), basis, wish.undoes
     )

@@ -14,7 +14,7 @@ from functools import partial
 from sqlalchemy.engine import Connection
 
 from pipeline.contest import Contest, LoadedContest, parse
-from pipeline.decisions import Decision, Entry, Placement, Verb
+from pipeline.decisions import Decision, Entry, Verb
 from pipeline.decisions.laying import laid
 from pipeline.decisions.log import Seen, tell, with_decisions, with_regrouped
 from pipeline.decisions.log import notices as decision_notices
@@ -168,7 +168,7 @@ def lay_together(
     seen = Seen(machine, grouping, numbers, len(machine) == len(states))
     decisions = tell(decided, seen, contest)
     derived = with_decisions(derive(grouping, states, numbers, contest, decided), decisions)
-    free = partial(group, states, numbers, contest, Placement(people.placed))
+    free = partial(group, states, numbers, contest, placement(decided, placed_only=True))
     derived = with_regrouped(derived, grouping, free, people.pinned.values())
     shown = {founder: numbers[founder] for founder in grouping.groups}
     return Together(

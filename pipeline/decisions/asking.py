@@ -24,8 +24,8 @@ _RUN = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
 class Wish:
     """A decision that somebody wants to make: the entry but for who, when and why.
 
-    ``letters``: of the submission that is decided on, which stays together from then on; ``claims``: what the file was
-    taken for.
+    ``letters``: of the submission that is decided on, which stays together from then on; ``left``: what letters that
+    are put elsewhere leave behind, which stays together as well; ``claims``: what the file was taken for.
     """
 
     verb: Verb
@@ -33,6 +33,7 @@ class Wish:
     value: str
     letters: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    left: tuple[tuple[str, ...], ...] = ()
     undoes: int | None = None
 
 
@@ -88,12 +89,23 @@ def place(overview: Overview, numbers: Sequence[int], to: str) -> Wish:
     letters = list(dict.fromkeys(letter(overview, number).key for number in numbers))
     by_key = {one.key: one for one in overview.letters}
     targets = tuple(_letter_target(by_key[key]) for key in letters)
+    left = tuple(rest for judged in overview.submissions if (rest := _left_behind(judged, letters)))
     if to != NEW:
         judged = find(overview, int(to))
-        return Wish(Verb.PLACE, targets, judged.state.founder, _letters(judged))
+        left = tuple(rest for rest in left if rest[0] != judged.state.founder)
+        return Wish(Verb.PLACE, targets, judged.state.founder, _letters(judged), left=left)
     # Several letters found one submission: that which came first bears it.
     order = [one.key for one in overview.letters]
-    return Wish(Verb.PLACE, tuple(sorted(targets, key=lambda target: order.index(target.key))), NEW)
+    targets = tuple(sorted(targets, key=lambda target: order.index(target.key)))
+    return Wish(Verb.PLACE, targets, NEW, left=left)
+
+
+def _left_behind(judged: Judged, moved: Sequence[str]) -> tuple[str, ...]:
+    """The letters that stay when others leave a submission, its founder first; () where none leaves, or the founder."""
+    letters, founder = _letters(judged), judged.state.founder
+    if founder in moved or not set(letters) & set(moved):
+        return ()
+    return (founder, *(key for key in letters if key not in moved and key != founder))
 
 
 def assign(overview: Overview, number: int, pages: str, words: Sequence[str], contest: Contest) -> Wish:

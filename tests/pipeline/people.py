@@ -56,7 +56,7 @@ class Office:
         """Make a decision on what is seen now."""
         decided = resolve(self.entries)
         wish = asked(self.overview(at), decided)
-        basis = Basis(fingerprint(wish.verb, wish.targets, self.together().seen), wish.letters, wish.claims)
+        basis = Basis(fingerprint(wish.verb, wish.targets, self.together().seen), wish.letters, wish.claims, wish.left)
         number = len(self.entries) + 1
         entry = Entry(number, at, by, wish.verb, wish.targets, wish.value, reason, basis, wish.undoes)
         self.entries.append(entry)
