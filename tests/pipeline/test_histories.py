@@ -93,6 +93,7 @@ class History(RuleBasedStateMachine):
         self.now = START
         self.sent: set[str] = set()
         self.copies = 0
+        self.seen_at: dict[str, datetime] = {}  # when each file was first there
         self.decisions = 0
 
     def teardown(self) -> None:
@@ -291,7 +292,8 @@ class History(RuleBasedStateMachine):
                 for one in entries:
                     keep_decision(connection, one, number)
             for file in files:
-                other.ingest([other.inbox / file.name], now=self.now)
+                other.ingest([other.inbox / file.name], now=self.seen_at[file.name])
+            other.ingest(now=self.now)
             found = placeless(content(other.store, other.folder, contest(), self.now), Path(folder))
         assert _comparable(found) == _comparable(expected)
 
@@ -308,6 +310,8 @@ class History(RuleBasedStateMachine):
         self._ingest()
 
     def _ingest(self, paths: Collection[Path] | None = None) -> None:
+        for file in self.house.inbox.iterdir():
+            self.seen_at.setdefault(file.name, self.now)
         result = self.house.ingest(paths, now=self.now)
         assert result.troubles == ()
 
