@@ -53,8 +53,7 @@ def _pool() -> dict[str, tuple[int, bytes]]:
 
     def add(name: str, sender: str, day: int, answers: str = "", **files: str) -> None:
         given = {f"{key}.docx": value for key, value in files.items()}
-        date = {"day": day} if day < 32 else {"day": 31}
-        letters[name] = (day, letter(sender, name, files=given, name=name, answers=answers, **date))
+        letters[name] = (day, letter(sender, name, files=given, name=name, answers=answers, day=day))
 
     add("whole", A, 10, s=SCHOOL, p=ALL)
     add("lacking", B, 11, s=OTHER, p=BUT_ONE)
