@@ -14,7 +14,7 @@ from console.texts import LANGUAGES, Texts
 from intake.errors import CodedError, SourceError, SpoolError
 from intake.mailbox import MailboxError
 from pipeline import mistakes
-from pipeline.errors import BackupError, ContestError, TrackingError
+from pipeline.errors import BackupError, ContestError, DecisionError, TrackingError
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.refusals import _POSTGRESQL, _SQLITE
 from reports.errors import UnknownReportError, WritingError
@@ -28,6 +28,7 @@ FAMILIES = (
     SpoolError,
     MailboxError,
     ContestError,
+    DecisionError,
     TrackingError,
     UnknownReportError,
     WritingError,
@@ -43,6 +44,7 @@ LATIN = frozenset(
     port security ca file folders tls starttls check login password env credential oauth imap plain
     Baiqau papers kinds groups true false a z Asia Almaty contest example kz T PostgreSQL postgresql
     psycopg createdb E restore
+    submissions letters decisions format json attach assign annex none reason
         """,
     )
 )
