@@ -110,6 +110,28 @@ class Mailbox(_Frozen):
     trusted_hosts: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
+# Services at which anybody can have an address: that they vouch for a letter says nothing about a school.
+_PUBLIC_SERVICES = frozenset(
+    ("gmail.com", "googlemail.com", "mail.ru", "bk.ru", "inbox.ru", "list.ru", "internet.ru", "mail.kz", "yandex.ru",
+     "yandex.kz", "yandex.com", "ya.ru", "rambler.ru", "outlook.com", "hotmail.com", "live.com", "msn.com",
+     "icloud.com", "me.com", "mac.com", "yahoo.com", "proton.me", "protonmail.com", "gmx.com", "zoho.com")
+)  # fmt: skip
+
+
+class Trust(_Frozen):
+    """What of a sender is believed. ``shared_domains``: domains, beside those of public mail services, under which
+    many schools have addresses; ``unnamed_results``: our mail service writes Authentication-Results without its name.
+    """
+
+    shared_domains: tuple[str, ...] = ()
+    unnamed_results: bool = False
+
+    @property
+    def all_shared_domains(self) -> frozenset[str]:
+        """Domains of which nobody is the only owner."""
+        return _PUBLIC_SERVICES | {domain.strip(".@").lower() for domain in self.shared_domains}
+
+
 class Dates(_Frozen):
     """The contest's dates; days are calendar days in ``time_zone``."""
 
@@ -277,6 +299,7 @@ class Contest(_Frozen):
 
     contest: About
     mailbox: Mailbox
+    trust: Trust = Trust()
     dates: Dates
     rulings: Rulings = Rulings()
     storage: Storage = Storage()

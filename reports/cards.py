@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from intake.authentication import Authentication
 from pipeline.state import ApplicationState, FileState, Judged, KindClaim, LetterState, SubmissionState, Timing
+from reports.senders import SenderLine, authentication_words, sender_line
 from reports.sentences import Teller, evidence_words, page_runs
 from reports.views import (
     Mark,
@@ -79,6 +81,8 @@ class LetterLine:
     timing: Timing
     joined: str
     files: int
+    authentication: Authentication | None = None
+    vouched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class Card:
     quarantined: tuple[str, ...]
     rivals: tuple[str, ...]
     proposals: tuple[str, ...]
+    senders: tuple[SenderLine, ...] = ()
 
     @property
     def missing_short(self) -> str:
@@ -192,6 +197,7 @@ def card(judged: Judged, teller: Teller) -> Card:
         quarantined=tuple(teller.case(letter.key) for letter in state.quarantined),
         rivals=tuple(teller.case(founder) for founder in state.rivals),
         proposals=tuple(teller.case(key) for key in state.proposals),
+        senders=tuple(sender_line(sender, words) for sender in state.senders),
     )
 
 
@@ -254,6 +260,8 @@ def _letter(letter: LetterState, state: SubmissionState, teller: Teller) -> Lett
         timing=timing_of(letter, state),
         joined="" if letter.joined_by is None else teller.finding(letter.joined_by),
         files=len(letter.files),
+        authentication=letter.authentication,
+        vouched=authentication_words(letter.authentication, teller.words),
     )
 
 

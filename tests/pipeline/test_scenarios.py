@@ -10,7 +10,19 @@ import pytest
 
 from parsers.facts import Role
 from pipeline.state import FileState, LetterState, LetterVerdict
-from tests.pipeline.making import DEADLINE, KINDS, application, file, form, grouped, judged, letter, papers, the_contest
+from tests.pipeline.making import (
+    DEADLINE,
+    KINDS,
+    application,
+    file,
+    form,
+    grouped,
+    judged,
+    letter,
+    papers,
+    the_contest,
+    vouched,
+)
 
 FOLDER = Path(__file__).parents[1] / "scenarios"
 ZONE = the_contest().dates.zone
@@ -58,6 +70,7 @@ def letter_of(table: Mapping[str, Any], numbers: Mapping[str, int]) -> LetterSta
         links=table.get("links", ()),
         verdict=LetterVerdict(table.get("verdict", "unclear")),
         quoted=[numbers[table["quotes"]]] if "quotes" in table else (),
+        authentication=vouched(table["vouched"], table.get("from", "a@example.kz")) if "vouched" in table else None,
     )
 
 
@@ -87,7 +100,7 @@ def test_the_timelines_use_known_words() -> None:
     """A slip of the pen in a timeline is a failure, not a letter without files."""
     letter_words = {
         "key", "at", "until", "from", "answers", "subject", "application", "doubtful_application", "kinds", "without",
-        "doubtful", "files", "named", "links", "speaks", "quotes", "verdict",
+        "doubtful", "files", "named", "links", "speaks", "quotes", "verdict", "vouched",
     }  # fmt: skip
     expect_words = {"at", "closed", "known", "submissions", "missing", "doubtful", "letters"}
     fields = {f.key for f in the_contest().form.fields}
