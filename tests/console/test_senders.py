@@ -7,9 +7,10 @@ import pytest
 
 from console.texts import LANGUAGES
 from tests.console.running import baiqau
-from tests.faults.real import FORM, letter
+from tests.faults.real import FORM, IN_TIME, letter
 
 GENUINE = "Authentication-Results: mx.astana-modern.edu.kz; spf=none; dmarc=pass header.from=mail.kz\n"
+LATER = IN_TIME.replace("12:00", "13:00")
 SENDER = "From: m43@mail.kz\nDate: Fri, 10 Oct 2025 12:00:00 +0500\nMessage-ID: <43@mail.kz>\n"
 VOUCHED = {
     "host": "mx.astana-modern.edu.kz", "spf": "none", "dkim": None, "dmarc": "pass", "outcome": "passed",
@@ -23,7 +24,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("senders")
     (root / "letters").mkdir()
     (root / "letters" / "1.eml").write_bytes(letter(text="\n".join(FORM), headers=GENUINE + SENDER))
-    (root / "letters" / "2.eml").write_bytes(letter(headers=SENDER.replace("<43", "<44")))
+    (root / "letters" / "2.eml").write_bytes(letter(headers=SENDER.replace("<43", "<44"), received=LATER))
     assert baiqau("--data", root / "data", "ingest", root / "letters").code == 0
     return root
 
