@@ -10,7 +10,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,9 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PositiveInt,
     ValidationError,
@@ -29,8 +26,11 @@ from pydantic import (
 
 from parsers.knowledge import Form, FormerName, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
 from pipeline.errors import ContestError, reason
+from pipeline.mailbox import Mailbox
 from pipeline.mistakes import first_mistake, mistake, shown, syntax_mistake
+from pipeline.sections import Day, Section
 from pipeline.state import Finding
+from pipeline.trust import Trust
 
 Language = Literal["kk", "ru", "en"]
 
@@ -54,19 +54,6 @@ def _key(name: str) -> str:
     return name
 
 
-def _address(name: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", name):
-        raise mistake("not_an_address", value=shown(name))
-    return name
-
-
-def _day(value: object) -> object:
-    """A bare number is no date: it would be taken for seconds since 1970."""
-    if isinstance(value, int | float):
-        raise mistake("not_date", value=shown(value))
-    return value
-
-
 def _moment(value: object) -> object:
     """The same of a time."""
     if isinstance(value, int | float):
@@ -81,15 +68,10 @@ def _points(value: object) -> object:
     raise mistake("points", value=shown(value))
 
 
-Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
-
-
-class About(_Frozen):
+class About(Section):
     """What the contest is called and by whom it is held."""
 
     key: Annotated[str, AfterValidator(_key)]
@@ -103,36 +85,7 @@ class About(_Frozen):
     words: tuple[str, ...]
 
 
-class Mailbox(_Frozen):
-    """Where schools write to, and whose Received stamps are believed."""
-
-    address: Annotated[str, AfterValidator(_address)]
-    trusted_hosts: Annotated[tuple[str, ...], Field(min_length=1)]
-
-
-# Services at which anybody can have an address: that they vouch for a letter says nothing about a school.
-_PUBLIC_SERVICES = frozenset(
-    ("gmail.com", "googlemail.com", "mail.ru", "bk.ru", "inbox.ru", "list.ru", "internet.ru", "mail.kz", "yandex.ru",
-     "yandex.kz", "yandex.com", "ya.ru", "rambler.ru", "outlook.com", "hotmail.com", "live.com", "msn.com",
-     "icloud.com", "me.com", "mac.com", "yahoo.com", "proton.me", "protonmail.com", "gmx.com", "zoho.com")
-)  # fmt: skip
-
-
-class Trust(_Frozen):
-    """What of a sender is believed. ``shared_domains``: domains, beside those of public mail services, under which
-    many schools have addresses; ``unnamed_results``: our mail service writes Authentication-Results without its name.
-    """
-
-    shared_domains: tuple[str, ...] = ()
-    unnamed_results: bool = False
-
-    @property
-    def all_shared_domains(self) -> frozenset[str]:
-        """Domains of which nobody is the only owner."""
-        return _PUBLIC_SERVICES | {domain.strip(".@").lower() for domain in self.shared_domains}
-
-
-class Dates(_Frozen):
+class Dates(Section):
     """The contest's dates; days are calendar days in ``time_zone``."""
 
     time_zone: Annotated[str, AfterValidator(_zone)]
@@ -175,7 +128,7 @@ def _warning(code: str, **params: object) -> Finding:
     return Finding("contest", code, {name: str(value) for name, value in params.items()})
 
 
-class Rulings(_Frozen):
+class Rulings(Section):
     """What the organiser settled where the regulations are silent or say two things."""
 
     deadline_day_remark: bool = True
@@ -189,7 +142,7 @@ class Rulings(_Frozen):
     min_sheets: PositiveInt = 1
 
 
-class Storage(_Frozen):
+class Storage(Section):
     """Where everything is kept. ``database`` empty: SQLite in the data folder. No password may stand in a URL here."""
 
     data: str = "data"
@@ -203,7 +156,7 @@ class Storage(_Frozen):
         return self
 
 
-class Limits(_Frozen):
+class Limits(Section):
     """What a child process may use for one file, and what one letter may hold (megabytes, seconds, counts)."""
 
     memory_mb: PositiveInt = 1024
@@ -220,7 +173,7 @@ class Limits(_Frozen):
     tasks_per_child: PositiveInt = 10000
 
 
-class Eligibility(_Frozen):
+class Eligibility(Section):
     """Words by which a sender may not be a school of this contest: a person decides.
 
     ``former_names`` of the city in a new paper are remarked.
@@ -233,7 +186,7 @@ class Eligibility(_Frozen):
     former_names: tuple[FormerName, ...] = ()
 
 
-class SchoolType(_Frozen):
+class SchoolType(Section):
     """One type of school and the words that name it. ``apart``: alone it is no school, its numbers are others."""
 
     key: str
@@ -241,7 +194,7 @@ class SchoolType(_Frozen):
     apart: bool = False
 
 
-class Schools(_Frozen):
+class Schools(Section):
     """What schools' names are made of, as roots: a word belongs to a root that it begins with (short ones: that it is).
 
     ``types``: kinds of schools and their words (``school`` says nothing in itself); ``private``: words that only a
@@ -259,14 +212,14 @@ class Schools(_Frozen):
     districts: tuple[str, ...] = ()
 
 
-class Links(_Frozen):
+class Links(Section):
     """Which links stand for files: ``sharing``: hosts that keep files; ``ignored``: hosts that never do."""
 
     sharing: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
 
 
-class Stage(_Frozen):
+class Stage(Section):
     """One stage of scoring: whole points in ``points`` (low, high) for each criterion.
 
     ``passes``: the least sum to go on.
@@ -287,14 +240,14 @@ class Stage(_Frozen):
         return self
 
 
-class Nomination(_Frozen):
+class Nomination(Section):
     """A nomination that the commission may give."""
 
     key: str
     title: Wording
 
 
-class Contest(_Frozen):
+class Contest(Section):
     """The whole of config.toml."""
 
     contest: About

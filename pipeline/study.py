@@ -278,7 +278,7 @@ def file_at(place: str) -> Path:
 def basis(contest: Contest) -> str:
     """A hash of all that reading depends on in a configuration: when it changes, letters are read anew."""
     used = (
-        contest.knowledge, contest.limits.model_dump(), contest.mailbox.model_dump(), contest.contest.number_prefix,
+        contest.knowledge, contest.limits.model_dump(), contest.mailbox.trusted_hosts, contest.contest.number_prefix,
         contest.trust.unnamed_results,
     )  # fmt: skip
     return hashlib.sha256(to_json(used).encode()).hexdigest()
