@@ -142,6 +142,16 @@ def show(
     raise typer.Exit(work(_settings(context), number, shown is Shown.JSON))
 
 
+@app.command()
+def check(
+    context: typer.Context, shown: ShownOption = Shown.TEXT, login: Annotated[bool, typer.Option("--login")] = False
+) -> None:
+    """All that is named."""
+    from console.checking import check as work
+
+    raise typer.Exit(work(_settings(context), shown is Shown.JSON, login))
+
+
 def run(arguments: list[str], texts: Texts) -> int:
     """Parse and run; wrong use is a UseError with a sentence of the catalogue."""
     command = told(texts)

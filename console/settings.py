@@ -60,6 +60,26 @@ class Settings:
         return (self._options.config.absolute().parent / self.contest.storage.data).absolute()
 
     @property
+    def config(self) -> Path:
+        """The configuration's file, as named."""
+        return self._options.config
+
+    @property
+    def beside(self) -> Path:
+        """The folder of the configuration: what it names by a relative path is there."""
+        return self._options.config.absolute().parent
+
+    @property
+    def given_data(self) -> Path | None:
+        """``--data`` as given."""
+        return self._options.data
+
+    @property
+    def given_language(self) -> str | None:
+        """``--lang`` as given."""
+        return self._options.language
+
+    @property
     def verbose(self) -> bool:
         """Whether to log in detail."""
         return self._options.verbose
