@@ -1,7 +1,7 @@
 """What a command is run with: the options before the command, and the contest they lead to."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -97,6 +97,11 @@ class Settings:
         if len(given) <= len("2025-10-18"):
             moment = datetime.combine(moment, time.max.replace(microsecond=0))
         return moment if moment.tzinfo else moment.replace(tzinfo=self.contest.dates.zone)
+
+    @property
+    def today(self) -> date:
+        """The day here, for what has no contest yet."""
+        return datetime.now().astimezone().date()
 
     @property
     def now(self) -> datetime:
