@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from intake.receipt import trusted
+from intake.receipt import is_ours, trusted
 from intake.received import parse as parse_received
 
 Outcome = Literal["passed", "failed", "unproven"]
@@ -70,7 +70,7 @@ def authentication(
     """
     hosts = frozenset(host.strip(".").lower() for host in trusted_hosts)
     by, results = "", list[_Result]()
-    for value in _ours(fields, _stamps(received, hosts), hosts, unnamed=unnamed):
+    for value in _ours(fields, _stamps(received, hosts, named=unnamed), hosts, unnamed=unnamed):
         name, found = parse(value)
         by = by or name
         known = {one.method for one in results}
@@ -124,19 +124,23 @@ def _split(value: str) -> list[str]:
     return pieces
 
 
-def _stamps(received: Sequence[str], hosts: frozenset[str]) -> int:
+def _stamps(received: Sequence[str], hosts: frozenset[str], *, named: bool) -> int:
     """How many Received fields from the top are surely our own servers'.
 
     Stricter than receipt: a client that calls itself by our name must not lift what it wrote above our border. Below
-    one of our stamps only that server's neighbour stamps: itself, or one at an inner address.
+    one of our stamps only that server's neighbour stamps: itself, or one at an inner address. ``named``: or one of our
+    names; Microsoft's servers have public addresses, and their word on the sender stands above whatever was sent.
     """
+    known = False
     for count, field in enumerate(received):
         hop = parse_received(field)
-        if not trusted(hop.by, hosts):
-            return count
-        if hop.senders and not hop.inside:
+        if not is_ours(hop, hosts):
+            return count if known else 0
+        known = known or trusted(hop.by, hosts)
+        neighbours = named and all(trusted(name, hosts) for name in hop.senders)
+        if hop.senders and not (hop.inside or neighbours):
             return count + 1
-    return len(received)
+    return len(received) if known else 0
 
 
 def _ours(fields: Sequence[tuple[int, str]], stamps: int, hosts: frozenset[str], *, unnamed: bool) -> Iterator[str]:

@@ -120,6 +120,29 @@ def test_microsofts_field_without_a_name_is_taken_only_where_it_is_expected() ->
     assert authentication([(2, value)], (INSIDE, BORDER), HOSTS, SENDER) is None
 
 
+def test_microsofts_servers_hand_a_letter_on_under_public_addresses() -> None:
+    """Their word stands above the border, below several stamps of theirs; the sender's own field does not count."""
+    hop = "from {}.eurprd04.prod.outlook.com (2603:10a6:10:1::{}) by {}.eurprd04.prod.outlook.com with Microsoft SMTP; "
+    inner = [hop.format(name, number, by) + DAY for number, (name, by) in enumerate((("A2", "A1"), ("A3", "A2")), 1)]
+    border = f"from mail.school79.kz (198.51.100.7) by A3.mail.protection.outlook.com with Microsoft SMTP Server; {DAY}"
+    fields = [(2, "spf=fail smtp.mailfrom=school79.kz; dkim=none; dmarc=fail header.from=school79.kz"), (3, SIGNED)]
+    one = authentication(fields, (*inner, border), ("outlook.com",), SENDER, unnamed=True)
+    assert one is not None
+    assert (one.by, one.outcome) == ("unnamed", "failed")
+
+
+def test_gmails_own_machines_name_themselves_by_inner_addresses() -> None:
+    """The word of mx.google.com stands below its border, above it are two stamps without a name."""
+    top = f"by 2002:a05:6402:51d0:b0:5c9:4d6c:1234 with SMTP id r16; {DAY}"
+    border = f"from mail.school79.kz (mail.school79.kz. [198.51.100.7]) by mx.google.com with ESMTPS id x; {DAY}"
+    value = (
+        "mx.google.com; dkim=pass header.i=@school79.kz header.s=s header.b=aB/+=; dmarc=pass header.from=school79.kz"
+    )
+    one = authentication([(2, value), (2, PASS)], (top, border), ("google.com",), SENDER)
+    assert one is not None
+    assert (one.by, one.outcome) == ("mx.google.com", "passed")
+
+
 @given(st.text(alphabet=st.sampled_from('a=;()"\\ .@/1pasfmdkri\n'), max_size=60))
 def test_whatever_a_field_holds_nothing_breaks(value: str) -> None:
     """A stranger's bytes raise nothing and pass nothing without our name."""
