@@ -177,6 +177,32 @@ def reports(bench: Bench) -> Iterator[Row]:
     yield Row("completeness of 2,000 submissions to XLSX", f"{spent:.2f} s", "≤ 3 s", spent <= 3)
 
 
+def download(bench: Bench) -> Iterator[Row]:
+    """Letters out of a mailbox, against other ways to bring them."""
+    from benchmarks.mailbox import downloads
+
+    with downloads(bench.letters("big"), bench.root) as ready:
+        if ready is None:
+            yield Row("download from a mailbox: needs Debian's dovecot-imapd and isync", "not measured")
+            return
+        sync = ready.against("mbsync", bench.times)
+        yield Row(
+            f"download from a mailbox: {sync.ours:.0f} MB/s, mbsync {sync.other:.0f} MB/s",
+            f"{sync.ratio:.2f} × mbsync", "≥ 1.0 ×", sync.ratio >= 1.0,
+        )  # fmt: skip
+        bare = ready.against("bare", bench.times)
+        yield Row(
+            f"the same against imapclient as it comes: {bare.ours:.0f} and {bare.other:.0f} MB/s",
+            f"{bare.ratio:.2f} ×",
+        )
+        peaks = {how: ready.fetch(how).largest_mb for how in ("ours", "bare", "mbsync")}
+        yield Row(
+            f"peak memory of a download, letters of 28 MB: imapclient as it comes {peaks['bare']:.0f} MB, "
+            f"mbsync {peaks['mbsync']:.0f} MB",
+            f"{peaks['ours']:.0f} MB", "≤ 60 MB", peaks["ours"] <= 60,
+        )  # fmt: skip
+
+
 def start(bench: Bench) -> Iterator[Row]:
     """How soon help is there."""
     helped = python("-c", "import sys; from console.main import main; sys.exit(main(['--help']))")
@@ -190,7 +216,7 @@ def start(bench: Bench) -> Iterator[Row]:
     )
 
 
-ALL = (start, against_the_floor, against_the_script, memory, reports, many_stored)
+ALL = (start, against_the_floor, against_the_script, memory, download, reports, many_stored)
 
 
 def main(wanted: list[str]) -> int:
