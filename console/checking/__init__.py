@@ -4,6 +4,7 @@ It changes nothing: a data folder or database that is not there yet is not made.
 """
 
 import sys
+from collections.abc import Callable, Iterator
 
 from rich.text import Text
 
@@ -11,7 +12,7 @@ from console import terminal
 from console.checking.lines import Line, State
 from console.checking.login import log_in
 from console.checking.mail import mailbox
-from console.checking.system import configuration, database, disk, folder, readers, time_zone
+from console.checking.system import configuration, database, disk, folder, readers, scans, time_zone
 from console.errors import told
 from console.settings import Settings
 from console.texts import Texts
@@ -30,15 +31,18 @@ def check(settings: Settings, as_json_: bool, login: bool) -> int:
     """Look at everything; 2 where the configuration is to be mended, 3 where a part cannot be reached, else 0."""
     if login:
         log_in(settings)
-    lines = [
-        line for look in (configuration, folder, disk, database, time_zone, readers, mailbox) for line in look(settings)
-    ]
+    lines = [line for look in _looks() for line in look(settings)]
     if as_json_:
         sys.stdout.buffer.write(as_json.dump(_data(lines, settings)))
         sys.stdout.buffer.flush()
     else:
         _print(lines, settings.texts)
     return next((code for state, code in _CODES.items() if any(line.state is state for line in lines)), 0)
+
+
+def _looks() -> tuple[Callable[[Settings], Iterator[Line]], ...]:
+    """What is looked at, in the order in which it is told."""
+    return configuration, folder, disk, database, time_zone, readers, scans, mailbox
 
 
 def sentence(line: Line, texts: Texts) -> str:

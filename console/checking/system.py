@@ -6,7 +6,7 @@ import stat
 import tempfile
 import zoneinfo
 from collections.abc import Iterator
-from importlib import metadata, resources
+from importlib import import_module, metadata, resources
 from pathlib import Path
 
 from sqlalchemy import text
@@ -136,3 +136,17 @@ def readers(settings: Settings) -> Iterator[Line]:
             yield unreachable("readers", "readers_none")
             return
     yield ok("readers", "readers_ok")
+
+
+def scans(settings: Settings) -> Iterator[Line]:
+    """Whether scans and photographs are read here. Nothing is said where this version has no reader for them."""
+    del settings
+    try:
+        installed = import_module("parsers.ocr.installed")
+    except ModuleNotFoundError:
+        return
+    found = installed.recogniser()
+    if found is None:
+        yield look("scans", "scans_none")
+    else:
+        yield ok("scans", "scans_ok", languages=", ".join(found.languages))

@@ -1,9 +1,11 @@
 """``baiqau check``: what is well and what is to be done, with a real mail server and with all that can be off."""
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from console.checking.system import zone_data
 from console.texts import LANGUAGES, Texts
 from tests.console.running import CONFIG, Ran, baiqau
 from tests.servers.certificates import Authority, an_authority
-from tests.servers.dovecot import MISSING, PASSWORD, PROGRAM, USER, Dovecot, a_dovecot
+from tests.servers.dovecot import MISSING, PASSWORD, PROGRAM, USER, Dovecot, User, a_dovecot
 
 needs_dovecot = pytest.mark.skipif(PROGRAM is None, reason=MISSING)
 LETTER = (
@@ -37,6 +39,18 @@ def server(authority: Authority) -> Iterator[Dovecot]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def quickly(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that reads files is started only where a test asks for it."""
+    if "with_readers" not in request.fixturenames:
+        monkeypatch.setattr("console.checking.readers", lambda settings: iter(()))
+
+
+@pytest.fixture
+def with_readers() -> None:
+    """The process that reads files is started."""
+
+
 def configured(folder: Path, mailbox: str = "", more: str = "") -> Path:
     """The project's configuration with lines put into [mailbox] and at its end."""
     text = CONFIG.read_text("utf-8").replace("[mailbox]\n", f"[mailbox]\n{mailbox}\n", 1)
@@ -45,11 +59,12 @@ def configured(folder: Path, mailbox: str = "", more: str = "") -> Path:
     return path
 
 
-def lines_of(server: Dovecot, authority: Authority, folder: Path) -> str:
+def lines_of(server: Dovecot, authority: Authority, folder: Path, user: str = USER) -> str:
     """What [mailbox] says of a server; the password lies in a file beside the configuration."""
     (folder / "password").write_text(PASSWORD)
+    (folder / "mistyped").write_text(PASSWORD + "?")
     return (
-        f'host = "localhost"\nport = {server.tls_port}\nuser = "{USER}"\npassword_file = "password"\n'
+        f'host = "localhost"\nport = {server.tls_port}\nuser = "{user}"\npassword_file = "password"\n'
         f'ca_file = "{authority.certificate}"\ntimeout_seconds = 10'
     )
 
@@ -60,6 +75,7 @@ def found(ran: Ran) -> dict[str, str]:
     return {one["code"]: one["state"] for one in checks}
 
 
+@pytest.mark.usefixtures("with_readers")
 def test_without_a_mailbox_everything_is_there_and_nothing_is_made(tmp_path: Path) -> None:
     """A first look on an empty computer: exit 0, no data folder."""
     ran = baiqau("check", "--format", "json", config=configured(tmp_path))
@@ -79,8 +95,8 @@ def test_the_table_speaks_the_readers_language(tmp_path: Path, language: str) ->
     texts = Texts(language)
     assert ran.code == 0
     assert texts("check.ready") in words
-    for key in ("check.mailbox_none", "check.readers_ok"):
-        assert texts(key)[:30] in words
+    for key in ("check.mailbox_none", "check.data_new"):
+        assert texts(key, path=tmp_path / "data")[:30] in words
 
 
 def test_a_data_folder_that_others_can_see_and_one_that_cannot_be_used(tmp_path: Path) -> None:
@@ -150,30 +166,23 @@ def test_room_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free:
 @needs_dovecot
 def test_a_mailbox_that_can_be_watched(tmp_path: Path, server: Dovecot, authority: Authority) -> None:
     """Folders, IDLE, certificate, clock, stamps and senders; the letter stays unread and unchanged."""
-    put = server.deliver(LETTER, at=datetime.now(UTC) - timedelta(minutes=1))
-    try:
-        ran = baiqau(
-            "--lang",
-            "en",
-            "check",
-            "--format",
-            "json",
-            config=configured(tmp_path, lines_of(server, authority, tmp_path)),
-        )
-        codes = found(ran)
-        assert ran.code == 0
-        wanted = {"mailbox_ok", "folders_ok", "idle_yes", "clock_ok", "stamps_ok", "senders_ok", "certificate_ok"}
-        assert wanted <= set(codes)
-        assert all(codes[code] == "ok" for code in wanted)
-        (folders,) = (one["said"] for one in json.loads(ran.out)["checks"] if one["code"] == "folders_ok")
-        assert "INBOX (1)" in folders
-        assert "Спам (0)" in folders
-        assert PASSWORD not in ran.out + ran.err
-        (lies,) = [path for path in put.parent.parent.glob("*/*.example*") if path.is_file()]
-        assert (lies.read_bytes(), lies.name.partition(":2,")[2]) == (LETTER, "")
-    finally:
-        for path in put.parent.parent.glob("*/*.example*"):
-            path.unlink()
+    user = server.user("watched@example.kz")
+    put = user.deliver(LETTER, at=datetime.now(UTC) - timedelta(minutes=1))
+    config = configured(tmp_path, lines_of(server, authority, tmp_path, user.name))
+    ran = baiqau("--lang", "en", "check", "--format", "json", config=config)
+    codes = found(ran)
+    assert ran.code == 0
+    wanted = {"mailbox_ok", "folders_ok", "idle_yes", "clock_ok", "stamps_ok", "senders_ok", "certificate_ok"}
+    assert wanted <= set(codes)
+    assert all(codes[code] == "ok" for code in wanted)
+    (folders,) = (one["said"] for one in json.loads(ran.out)["checks"] if one["code"] == "folders_ok")
+    assert "INBOX (1)" in folders
+    assert "Спам (0)" in folders
+    assert PASSWORD not in ran.out + ran.err
+    (lies,) = user.names()
+    assert lies.partition(":2,")[2] == ""
+    (letter,) = put.parent.parent.glob(f"*/{lies}")
+    assert letter.read_bytes() == LETTER
 
 
 @needs_dovecot
@@ -181,18 +190,16 @@ def test_a_server_that_proves_nothing_and_a_clock_that_is_behind(
     tmp_path: Path, server: Dovecot, authority: Authority
 ) -> None:
     """A letter from the future, stamped by nobody who is trusted."""
+    user: User = server.user("future@example.kz")
     stamped = LETTER.replace(b"astana-modern.edu.kz", b"elsewhere.kz")
-    put = server.deliver(stamped, at=datetime.now(UTC) + timedelta(hours=2))
-    try:
-        ran = baiqau("check", "--format", "json", config=configured(tmp_path, lines_of(server, authority, tmp_path)))
-        codes = found(ran)
-        assert ran.code == 0
-        assert [codes[code] for code in ("clock_behind", "stamps_none", "senders_none")] == ["look"] * 3
-        (said,) = (one["said"] for one in json.loads(ran.out)["checks"] if one["code"] == "stamps_none")
-        assert "imap.elsewhere.kz" in said
-    finally:
-        for path in put.parent.parent.glob("*/*.example*"):
-            path.unlink()
+    user.deliver(stamped, at=datetime.now(UTC) + timedelta(hours=2))
+    config = configured(tmp_path, lines_of(server, authority, tmp_path, user.name))
+    ran = baiqau("check", "--format", "json", config=config)
+    codes = found(ran)
+    assert ran.code == 0
+    assert [codes[code] for code in ("clock_behind", "stamps_none", "senders_none")] == ["look"] * 3
+    (said,) = (one["said"] for one in json.loads(ran.out)["checks"] if one["code"] == "stamps_none")
+    assert "imap.elsewhere.kz" in said
 
 
 @needs_dovecot
@@ -201,7 +208,7 @@ def test_a_server_that_proves_nothing_and_a_clock_that_is_behind(
     [
         (('"password"', '"nowhere"'), "secret_absent", 2),
         (("ca_file", "folders = ['Жоқ']\nca_file"), "folder_absent", 2),
-        ((f'"{USER}"', '"other@example.kz"'), "mailbox_refused", 3),
+        (('"password"', '"mistyped"'), "mailbox_refused", 3),
         (("ca_file", "# ca_file"), "mailbox_certificate", 3),
         (("port = ", "port = 1 # "), "mailbox_unreachable", 3),
     ],
@@ -215,6 +222,21 @@ def test_a_mailbox_that_cannot_be_opened(
     assert (ran.code, code in found(ran)) == (exits, True)
     assert json.loads(ran.out)["ready"] is False
     assert ran.err == ""
+
+
+def test_scans_are_told_of_only_where_something_reads_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What tesseract's absence costs, once there is a reader that would use it."""
+    config = configured(tmp_path)
+    for recogniser, code, state in (
+        (lambda: SimpleNamespace(languages=("kaz", "rus", "eng")), "scans_ok", "ok"),
+        (lambda: None, "scans_none", "look"),
+    ):
+        monkeypatch.setitem(sys.modules, "parsers.ocr.installed", SimpleNamespace(recogniser=recogniser))
+        ran = baiqau("--lang", "en", "check", "--format", "json", config=config)
+        assert (ran.code, found(ran)[code]) == (0, state)
+    assert "tesseract-ocr-kaz" in ran.out
+    monkeypatch.setitem(sys.modules, "parsers.ocr.installed", None)
+    assert not {"scans_ok", "scans_none"} & set(found(baiqau("check", "--format", "json", config=config)))
 
 
 def test_login_is_for_mailboxes_that_need_it(tmp_path: Path) -> None:

@@ -30,7 +30,22 @@ LATIN = {
     *("config", "toml", "baiqau", "sqlite", "SQLite", "UTF", "TOML", "PGPASSWORD", "PGPASSFILE", "storage", "database"),
     *("mailbox", "host", "port", "security", "ca", "file", "folders", "tls", "starttls", "check", "login"),
     *("password", "env", "credential", "oauth", "imap", "plain", "Baiqau"),
-    *("papers", "kinds", "groups", "true", "false", "a", "z", "Asia", "Almaty", "contest", "example", "kz", "T"),
+    *(
+        "papers",
+        "kinds",
+        "groups",
+        "true",
+        "false",
+        "a",
+        "z",
+        "Asia",
+        "Almaty",
+        "init",
+        "contest",
+        "example",
+        "kz",
+        "T",
+    ),
 }
 
 
