@@ -1,7 +1,9 @@
 """The mailbox: can it be opened and watched, does its server say when letters came and who sent them."""
 
+import stat
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from console.checking.lines import Line, State, failed, look, ok
 from console.settings import Settings
@@ -23,6 +25,7 @@ def mailbox(settings: Settings) -> Iterator[Line]:
         return
     account = box.account(settings.beside, settings.data)
     now = settings.now
+    yield from _secret(account.login.file)
     try:
         found = probe(account, box.trusted_hosts, now, unnamed=settings.contest.trust.unnamed_results)
     except MailboxError as error:
@@ -35,6 +38,12 @@ def mailbox(settings: Settings) -> Iterator[Line]:
         yield look(PART, "letters_none")
     else:
         yield from _newest(found.newest, box.trusted_hosts, now)
+
+
+def _secret(file: Path | None) -> Iterator[Line]:
+    """A password that anybody on this computer can read."""
+    if file is not None and file.is_file() and (mode := stat.S_IMODE(file.stat().st_mode)) & 0o007:
+        yield look(PART, "secret_open", path=file, mode=f"{mode:04o}")
 
 
 def _folders(found: Probe, *, asked: bool) -> Iterator[Line]:

@@ -62,6 +62,7 @@ def configured(folder: Path, mailbox: str = "", more: str = "") -> Path:
 def lines_of(server: Dovecot, authority: Authority, folder: Path, user: str = USER) -> str:
     """What [mailbox] says of a server; the password lies in a file beside the configuration."""
     (folder / "password").write_text(PASSWORD)
+    (folder / "password").chmod(0o640)
     (folder / "mistyped").write_text(PASSWORD + "?")
     return (
         f'host = "localhost"\nport = {server.tls_port}\nuser = "{user}"\npassword_file = "password"\n'
@@ -174,6 +175,7 @@ def test_a_mailbox_that_can_be_watched(tmp_path: Path, server: Dovecot, authorit
     assert ran.code == 0
     wanted = {"mailbox_ok", "folders_ok", "idle_yes", "clock_ok", "stamps_ok", "senders_ok", "certificate_ok"}
     assert wanted <= set(codes)
+    assert "secret_open" not in codes
     assert all(codes[code] == "ok" for code in wanted)
     (folders,) = (one["said"] for one in json.loads(ran.out)["checks"] if one["code"] == "folders_ok")
     assert "INBOX (1)" in folders
@@ -200,6 +202,8 @@ def test_a_server_that_proves_nothing_and_a_clock_that_is_behind(
     assert [codes[code] for code in ("clock_behind", "stamps_none", "senders_none")] == ["look"] * 3
     (said,) = (one["said"] for one in json.loads(ran.out)["checks"] if one["code"] == "stamps_none")
     assert "imap.elsewhere.kz" in said
+    (tmp_path / "password").chmod(0o644)
+    assert found(baiqau("check", "--format", "json", config=config))["secret_open"] == "look"
 
 
 @needs_dovecot
