@@ -94,9 +94,7 @@ def _page(section: Section, paper: Paper) -> int:
     return width
 
 
-def _run(
-    line: Line, text: str, *, size: Pt | None = None, bold: bool | None = None, faint: bool = False
-) -> None:
+def _run(line: Line, text: str, *, size: Pt | None = None, bold: bool | None = None, faint: bool = False) -> None:
     """Text at the end of a line; a tab in it is one, everything else was made safe before."""
     run = line.add_run(text)
     run.bold = bold

@@ -50,9 +50,7 @@ def _paper(paper: Paper) -> dict[str, Any]:
     return {
         "language": paper.language,
         "wide": paper.wide,
-        "heading": {
-            name: _text(getattr(paper, name)) for name in ("organiser", "contest", "title", "place", "day")
-        },
+        "heading": {name: _text(getattr(paper, name)) for name in ("organiser", "contest", "title", "place", "day")},
         "approval": None if approval is None else [_text(approval.word), _text(approval.role), _text(approval.date)],
         "notes": [_text(note) for note in paper.notes],
         "blocks": [_block(block, width) for block in paper.blocks],

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 MARK = "\u200b"  # zero width space: a place where a line may end (UAX 14)
 _WORD = re.compile(r"\S+")
@@ -20,7 +21,7 @@ def breakable(text: str, room: int) -> str:
 
 def _cut(word: str) -> str:
     pieces = [word[0]]
-    for before, char in zip(word, word[1:], strict=False):
+    for before, char in pairwise(word):
         joined = unicodedata.combining(char) or char == "\u200d" or before == "\u200d" or "\ufe00" <= char <= "\ufe0f"
         pieces.append(char if joined else MARK + char)
     return "".join(pieces)

@@ -102,7 +102,10 @@ def grid(document: Document, grid: Grid, width: float) -> None:
     size = 15 if len(grid.columns) > _DENSE else 18  # half points
     table = nest("tbl", _table_form(sum(widths), size), nest("tblGrid", *(element("gridCol", w=w) for w in widths)))
     styles = [_Style(width, size, column.centred) for width, column in zip(widths, grid.columns, strict=True)]
-    head = [style.cell(shown(c.title), bold=True, paper=_HEAD, centred=True) for c, style in zip(grid.columns, styles, strict=True)]
+    head = [
+        style.cell(shown(c.title), bold=True, paper=_HEAD, centred=True)
+        for c, style in zip(grid.columns, styles, strict=True)
+    ]
     table.append(nest("tr", nest("trPr", element("cantSplit"), element("tblHeader")), *head))
     for row in grid.rows:
         table.append(nest("tr", nest("trPr", element("cantSplit")), *_cells(row, grid, styles)))
@@ -163,8 +166,13 @@ def _table_form(width: int, size: int) -> Any:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = nest("tblBorders", *(element(side, val="single", sz=4, space=0, color=_LINE) for side in sides))
     margin = 40 if size < 18 else 70
-    room = nest("tblCellMar", *(element(side, w=w, type="dxa") for side, w in
-                (("top", 25), ("left", margin), ("bottom", 25), ("right", margin))))
+    room = nest(
+        "tblCellMar",
+        *(
+            element(side, w=w, type="dxa")
+            for side, w in (("top", 25), ("left", margin), ("bottom", 25), ("right", margin))
+        ),
+    )
     return nest("tblPr", element("tblW", w=width, type="dxa"), borders, element("tblLayout", type="fixed"), room)
 
 
@@ -188,7 +196,9 @@ def signature(document: Document, texts: Sequence[str], under: Sequence[str], wi
 def _signed_cell(text: str, width: int, size: int, lined: bool, *, centred: bool) -> Any:
     line = nest("tcBorders", element("bottom", val="single", sz=6, space=0, color="000000")) if lined else None
     form = nest("tcPr", element("tcW", w=width, type="dxa"), line, element("vAlign", val="bottom"))
-    words = nest("r", nest("rPr", element("sz", val=size), element("szCs", val=size)), element("t", text)) if text else None
+    words = (
+        nest("r", nest("rPr", element("sz", val=size), element("szCs", val=size)), element("t", text)) if text else None
+    )
     keep = element("keepNext")
     spacing = element("spacing", before=0, after=0)
     place = element("jc", val="center") if centred else None

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.contest import Contest
 from pipeline.state import LetterVerdict, Overview, Standing
-from reports.cards import card
+from reports.cards import Card, card
 from reports.formats.paper import Block, Grid, GridColumn, Heading, Paper, Paragraph
 from reports.papers.frame import as_of, framed
 from reports.sentences import Teller
-from reports.views import Mark, SchoolRow, in_order, letter_rows, school_rows, sum_lines, totals
+from reports.views import APPLICATION, Mark, SchoolRow, in_order, letter_rows, school_rows, sum_lines, totals
 from reports.words import Words
 
 _BEFORE = {  # the columns before the documents, and their shares of the width
@@ -89,13 +89,30 @@ def _reasons(overview: Overview, contest: Contest, words: Words) -> Iterator[Blo
     for judged in in_order(overview.submissions):
         if judged.verdict.standing is not Standing.ACCEPTED:
             told = card(judged, teller)
-            against = [line.sentence for line in told.rules if not line.passed] or list(told.explanation[:1])
-            rows.append((told.row.shown, told.row.school, told.row.verdict, " ".join(against)))
+            rows.append((told.row.shown, told.row.school, told.row.verdict, " ".join(_against(told, words))))
     if rows:
         heads = (("registration", 20, True), ("school", 70, False), ("verdict", 26, False), ("why", 157, False))
         columns = (GridColumn(words(f"head-{k}"), share, c, toned=k == "verdict") for k, share, c in heads)
         yield Heading(words("paper-reasons"))
         yield Grid(tuple(columns), tuple(rows), tones=_tones(words))
+
+
+def _against(told: Card, words: Words) -> Iterator[str]:
+    """What speaks against a submission, in sentences; long lists of documents by their numbers."""
+    yield from (line.sentence for line in told.against)
+    missing = told.missing
+    if told.missing_short:
+        numbers = words("card-missing-numbers", numbers=told.missing_short)
+        missing = (words("application"), numbers) if APPLICATION in told.missing_keys else (numbers,)
+    lists = {
+        "card-missing": missing,
+        "card-unread": tuple(f"{line.file} ({line.why})" for line in told.unread),
+        "card-unrecognised": told.unrecognised,
+        "card-links": told.links,
+    }
+    for key, names in lists.items():
+        if names:
+            yield words("paper-list", title=words(key), names="; ".join(names))
 
 
 def _letters(overview: Overview, contest: Contest, words: Words) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.contest import Contest
 from pipeline.state import Overview
+from reports import decisions as decisions_log
 from reports import participants as participants_list
 from reports import register as registers
 from reports.formats.paper import Block, Grid, GridColumn, Paper, Paragraph
@@ -37,7 +38,17 @@ _SUBMISSIONS = {
     "lacking": 34.0,
     "letters": 14.0,
 }
-_CENTRED = frozenset({"number", "present", "letters", "received", "registration"})
+_DECISIONS = {
+    "id": 9.0,
+    "at": 20.0,
+    "by": 28.0,
+    "registration": 20.0,
+    "about": 44.0,
+    "decided": 60.0,
+    "reason": 60.0,
+    "fate": 32.0,
+}
+_CENTRED = frozenset({"number", "present", "letters", "received", "registration", "id", "at"})
 
 
 def grid(table: Table, shares: Mapping[str, float], words: Words) -> Grid:
@@ -84,7 +95,9 @@ def register(overview: Overview, contest: Contest, words: Words) -> Paper:
     )
     rows = []
     for row in letter_rows(overview, contest, words):
-        sender = f"{row.sender_name} <{row.sender}>" if row.sender_name and row.sender else row.sender or row.sender_name
+        sender = (
+            f"{row.sender_name} <{row.sender}>" if row.sender_name and row.sender else row.sender or row.sender_name
+        )
         proof = words.lenient(f"proof-{row.proof}")
         received = words.short_moment(row.received) if row.received else "—"
         why = f"{row.told} {words('paper-receipt', proof=proof)}"
@@ -93,6 +106,13 @@ def register(overview: Overview, contest: Contest, words: Words) -> Paper:
     notes = (as_of(overview, contest, words), words("letters-count", count=len(rows)))
     matter = [_or_none(Grid(columns, tuple(rows)), words)]
     return _listed(overview, contest, words, words("report-register"), matter, notes, ["register"])
+
+
+def decisions(overview: Overview, contest: Contest, words: Words) -> Paper:
+    """Every decision of people, to be signed by the one who keeps the log."""
+    table = decisions_log.table(overview, contest, words)
+    matter = [_or_none(grid(table, _DECISIONS, words), words)]
+    return _listed(overview, contest, words, table.title, matter, table.notes[1:], ["register"])
 
 
 def _listed(
