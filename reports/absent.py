@@ -149,6 +149,6 @@ def notes(
     lines = [f"{moment} · {counts}"]
     for key, others in (("absent-elsewhere", found.elsewhere), ("absent-unnamed", found.unnamed)):
         if others:
-            numbers = ", ".join(contest.display_number(judged.state.number) for judged in others)
+            numbers = ", ".join(str(judged.state.number) for judged in others)
             lines.append(words(key, numbers=numbers))
     return tuple(lines)

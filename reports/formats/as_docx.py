@@ -69,7 +69,7 @@ def _styles(document: Opened, paper: Paper) -> None:
     title.alignment, title.space_after, title.space_before = WD_ALIGN_PARAGRAPH.CENTER, Pt(6), Pt(2)
     parts.without_border(document.styles["Title"].element)
     headings = document.styles["Heading 1"].paragraph_format
-    headings.space_before, headings.space_after, headings.keep_with_next = Pt(12), Pt(4), True
+    headings.space_before, headings.space_after, headings.keep_with_next = Pt(10), Pt(3), True
     parts.language(document.styles.element, _LANGUAGES.get(paper.language, paper.language))
 
 
@@ -131,6 +131,8 @@ def _approval(document: Opened, approval: Approval, width: int) -> None:
         line = document.add_paragraph()
         line.paragraph_format.left_indent = Mm(width - 78)
         line.paragraph_format.keep_with_next = True
+        if place == 0:
+            line.paragraph_format.space_before = Pt(6)
         _run(line, text, bold=place == 0 or None)
 
 
@@ -186,7 +188,8 @@ def _signatures(document: Opened, signatures: Sequence[Signature], under: tuple[
     """A table without borders: the role, the line to sign, the name or the line to write it on, words under both."""
     for place, signature in enumerate(signatures):
         before = document.add_paragraph()
-        before.paragraph_format.space_before = Pt(14 if place == 0 else 2)
+        before.paragraph_format.space_before = Pt(18 if place == 0 else 8)
+        before.paragraph_format.space_after = before.paragraph_format.line_spacing = Pt(1)
         before.paragraph_format.keep_with_next = True
         parts.signature(document, [shown(signature.role), shown(signature.name)], [shown(u) for u in under], width)
 

@@ -4,6 +4,7 @@ Only the fonts that typst carries are used (they hold the Kazakh alphabet and ar
 read, and the paper's own moment stands for the time of making: the same paper is the same bytes on every machine.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,18 @@ from reports.formats.text import shown
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "paper.typ"
 _WIDE, _NARROW = 273.0, 170.0  # millimetres between the margins
-_GRID_SIZE, _DENSE_SIZE = 9.0, 8.0  # points of a grid's letters
+_TEXT_SIZE, _GRID_SIZE, _DENSE_SIZE = 10.5, 9.0, 8.0  # points of a grid's letters: portrait, landscape, many columns
 _DENSE = 12  # columns of a grid that is set in smaller type
 _LETTER = 0.19  # millimetres that one letter needs a point of its size: half an em, with some room
 _PADDING = 2.6  # millimetres of a cell that hold no text
 _LINE = 60  # letters of a line of text that hold any word
+# What the embedded fonts hold, as ranges: letters of Europe, Kazakhstan and its neighbours, signs and symbols.
+_HELD = (
+    "\u0020-\u007e\u00a0-\u0377\u038e-\u03a1\u03a3-\u0484\u0487-\u04ff\u0531-\u0556\u05d0-\u05ea\u0621-\u063a\u0640-\u0655"
+    "\u10d0-\u10ff\u1e00-\u1f15\u2000-\u2040\u2074-\u208e\u20a0-\u20c0\u2100-\u211e\u2126-\u2151\u2153-\u2184\u2190-\u23ff"
+    "\u2460-\u262f\u270c-\u2727\u2798-\u27af\ufffd"
+)
+_NOT_HELD = re.compile(f"[^{_HELD}]")
 
 
 @cache
@@ -39,8 +47,13 @@ def dump(paper: Paper) -> bytes:
     return made
 
 
+def printed(text: str) -> str:
+    """The text as a PDF shows it: what no embedded font holds stands as its code, «[U+4E2D]», never as an empty box."""
+    return _NOT_HELD.sub(lambda match: f"[U+{ord(match[0]):04X}]", shown(text))
+
+
 def _text(text: str) -> str:
-    return breakable(shown(text), _LINE)
+    return breakable(printed(text), _LINE)
 
 
 def _paper(paper: Paper) -> dict[str, Any]:
@@ -74,15 +87,15 @@ def _block(block: Block, width: float) -> dict[str, Any]:
 
 
 def _grid(grid: Grid, width: float) -> dict[str, Any]:
-    size = _DENSE_SIZE if len(grid.columns) > _DENSE else _GRID_SIZE
+    size = _DENSE_SIZE if len(grid.columns) > _DENSE else _GRID_SIZE if width == _WIDE else _TEXT_SIZE
     whole = sum(column.share for column in grid.columns)
     rooms = [int((width * c.share / whole - _PADDING) / (_LETTER * size)) for c in grid.columns]
 
     def line(cells: tuple[str, ...]) -> list[str]:
-        return [breakable(shown(cell), room) for cell, room in zip(cells, rooms, strict=True)]
+        return [breakable(printed(cell), room) for cell, room in zip(cells, rooms, strict=True)]
 
     toned = [place for place, column in enumerate(grid.columns) if column.toned]
-    tones = {text: list(COLOURS[name]) for text, name in grid.tones.items()}
+    tones = {printed(text): list(COLOURS[name]) for text, name in grid.tones.items()}
     return {
         "is": "grid",
         "size": size,

@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph
 
 from reports.formats.colours import COLOURS
@@ -18,6 +18,7 @@ from reports.formats.paper import Grid
 from reports.formats.text import shown
 
 _TWIPS = 56.6929  # in a millimetre
+_PORTRAIT = 200  # millimetres: what is wider lies across the page
 _DENSE = 12  # columns of a grid that is set in smaller type
 _LINE, _HEAD, _SUM = "9AA5B1", "E9EEF4", "F1F4F7"
 _SYMBOLS = "Segoe UI Symbol"  # has the signs of marks; another machine's own symbols take its place
@@ -99,7 +100,7 @@ def grid(document: Document, grid: Grid, width: float) -> None:
     """A table over ``width`` millimetres: fixed columns, a head that is repeated, rows that are never torn apart."""
     whole = sum(column.share for column in grid.columns)
     widths = [round(width * column.share / whole * _TWIPS) for column in grid.columns]
-    size = 15 if len(grid.columns) > _DENSE else 18  # half points
+    size = 15 if len(grid.columns) > _DENSE else 18 if width > _PORTRAIT else 21  # half points
     table = nest("tbl", _table_form(sum(widths), size), nest("tblGrid", *(element("gridCol", w=w) for w in widths)))
     styles = [_Style(width, size, column.centred) for width, column in zip(widths, grid.columns, strict=True)]
     head = [
@@ -116,8 +117,10 @@ def grid(document: Document, grid: Grid, width: float) -> None:
 
 
 def _append(document: Document, table: Any) -> None:
-    """The table at the end of the text, with the empty line after it that Word asks for before the page's settings."""
-    document.add_paragraph()._p.addprevious(table)
+    """The table at the end of the text, with the line after it that Word asks for, as low as a line can be."""
+    after = document.add_paragraph()
+    after.paragraph_format.space_after = after.paragraph_format.line_spacing = Pt(1)
+    after._p.addprevious(table)
 
 
 def _cells(row: Sequence[str], grid: Grid, styles: Sequence["_Style"]) -> list[Any]:
@@ -166,14 +169,18 @@ def _table_form(width: int, size: int) -> Any:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = nest("tblBorders", *(element(side, val="single", sz=4, space=0, color=_LINE) for side in sides))
     margin = 40 if size < 18 else 70
+    above = 15
     room = nest(
         "tblCellMar",
         *(
             element(side, w=w, type="dxa")
-            for side, w in (("top", 25), ("left", margin), ("bottom", 25), ("right", margin))
+            for side, w in (("top", above), ("left", margin), ("bottom", above), ("right", margin))
         ),
     )
-    return nest("tblPr", element("tblW", w=width, type="dxa"), borders, element("tblLayout", type="fixed"), room)
+    inside = element("tblInd", w=margin, type="dxa")  # the border, not the text, stands at the page's margin
+    return nest(
+        "tblPr", element("tblW", w=width, type="dxa"), inside, borders, element("tblLayout", type="fixed"), room
+    )
 
 
 def signature(document: Document, texts: Sequence[str], under: Sequence[str], width: float) -> None:

@@ -17,7 +17,7 @@ def paper(register: Sequence[ListedSchool], overview: Overview, contest: Contest
     absent = [(str(n), school.name, _place(school), school.phone) for n, school in enumerate(found.absent, 1)]
     blocks: list[Block] = [Paragraph(words("absent-none"))]
     if absent:
-        heads = (("number", 10, True), ("school", 82, False), ("address", 45, False), ("phone", 33, False))
+        heads = (("number", 10, True), ("school", 72, False), ("address", 55, False), ("phone", 33, False))
         blocks = [Grid(tuple(GridColumn(words(f"head-{k}"), share, c) for k, share, c in heads), tuple(absent))]
     if found.doubtful:
         heads = (("number", 10, True), ("school", 70, False), ("perhaps", 57, False), ("phone", 33, False))
@@ -39,4 +39,6 @@ def paper(register: Sequence[ListedSchool], overview: Overview, contest: Contest
 
 
 def _place(school: ListedSchool) -> str:
-    return ", ".join(part for part in (school.district, school.address) if part)
+    """District and address; a district that the address names is not named twice."""
+    apart = school.district if school.district.casefold() not in school.address.casefold() else ""
+    return ", ".join(part for part in (apart, school.address) if part)

@@ -13,11 +13,11 @@ from reports.words import Words
 
 _BEFORE = {  # the columns before the documents, and their shares of the width
     "registration": 8.0,
-    "school": 52.0,
+    "school": 50.0,
     "leader": 27.0,
     "verdict": 21.0,
-    "reasons": 21.0,
-    "received": 16.0,
+    "reasons": 24.0,
+    "received": 18.0,
 }
 _MARK, _AFTER = 4.7, 6.5
 _WAITING = (LetterVerdict.UNCLEAR, LetterVerdict.QUARANTINED)
@@ -47,8 +47,10 @@ def paper(overview: Overview, contest: Contest, words: Words) -> Paper:
 
 
 def _tones(words: Words) -> dict[str, str]:
-    """The colours of signs and of verdicts by what stands in the cell."""
-    return {mark.symbol: str(mark) for mark in Mark} | {words(f"standing-{of}"): str(of) for of in Standing}
+    """The colours of signs and of verdicts by what stands in the cell; what is as it should be has none."""
+    return {mark.symbol: str(mark) for mark in Mark if mark is not Mark.SURE} | {
+        words(f"standing-{of}"): str(of) for of in Standing
+    }
 
 
 def _marks(rows: Sequence[SchoolRow], contest: Contest, words: Words) -> Grid:
@@ -91,7 +93,7 @@ def _reasons(overview: Overview, contest: Contest, words: Words) -> Iterator[Blo
             told = card(judged, teller)
             rows.append((told.row.shown, told.row.school, told.row.verdict, " ".join(_against(told, words))))
     if rows:
-        heads = (("registration", 20, True), ("school", 70, False), ("verdict", 26, False), ("why", 157, False))
+        heads = (("registration", 24, True), ("school", 68, False), ("verdict", 26, False), ("why", 155, False))
         columns = (GridColumn(words(f"head-{k}"), share, c, toned=k == "verdict") for k, share, c in heads)
         yield Heading(words("paper-reasons"))
         yield Grid(tuple(columns), tuple(rows), tones=_tones(words))
@@ -132,8 +134,8 @@ def _letters(overview: Overview, contest: Contest, words: Words) -> Iterator[Blo
 def _documents(rows: Sequence[SchoolRow], contest: Contest, words: Words) -> Grid:
     """The documents by number, and how many schools have each mark."""
     sums = totals(rows, contest)
-    columns = [GridColumn(words("head-number"), 10, centred=True), GridColumn(words("head-document"), 140)]
-    columns += [GridColumn(f"{mark.symbol} {words(f'mark-{mark}')}", 18, centred=True) for mark in Mark]
+    columns = [GridColumn(words("head-number"), 10, centred=True), GridColumn(words("head-document"), 108)]
+    columns += [GridColumn(f"{mark.symbol} {words(f'mark-{mark}')}", 22.5, centred=True) for mark in Mark]
     lines = [("", words("application"), *(str(sums.application.get(mark, 0)) for mark in Mark))]
     for kind, marks in zip(contest.kinds, sums.marks, strict=True):
         counts = (str(marks.get(mark, 0)) for mark in Mark)

@@ -16,18 +16,18 @@ from reports.words import Words
 # Columns and their shares of the page's width; what is not named here is in the workbook alone.
 _PARTICIPANTS = {
     "number": 8.0,
-    "registration": 19.0,
-    "school": 66.0,
-    "leader": 38.0,
+    "registration": 24.0,
+    "school": 64.0,
+    "leader": 36.0,
     "subject": 24.0,
-    "phone": 26.0,
+    "phone": 28.0,
     "leader_phone": 26.0,
     "email": 32.0,
     "head": 34.0,
     "verdict": 22.0,
 }
 _SUBMISSIONS = {
-    "registration": 20.0,
+    "registration": 24.0,
     "verdict": 24.0,
     "reasons": 34.0,
     "school": 66.0,
@@ -42,12 +42,13 @@ _DECISIONS = {
     "id": 9.0,
     "at": 20.0,
     "by": 28.0,
-    "registration": 20.0,
+    "registration": 24.0,
     "about": 44.0,
     "decided": 60.0,
     "reason": 60.0,
     "fate": 32.0,
 }
+_USUAL = "trusted_received"  # the proof of receipt that goes without saying
 _CENTRED = frozenset({"number", "present", "letters", "received", "registration", "id", "at"})
 
 
@@ -84,26 +85,26 @@ def submissions(overview: Overview, contest: Contest, words: Words) -> Paper:
 def register(overview: Overview, contest: Contest, words: Words) -> Paper:
     """Every letter with its fate: what it is and why, and whose."""
     heads: Sequence[tuple[str, float, bool]] = (
-        ("letter", 11, True),
+        ("letter", 15, True),
         ("received", 20, True),
-        ("sender", 50, False),
-        ("letter-subject", 44, False),
-        ("files", 14, True),
+        ("sender", 48, False),
+        ("letter-subject", 42, False),
+        ("files", 17, True),
         ("letter-verdict", 25, False),
-        ("registration", 20, True),
-        ("why", 89, False),
+        ("registration", 24, True),
+        ("why", 82, False),
     )
     rows = []
     for row in letter_rows(overview, contest, words):
         sender = (
             f"{row.sender_name} <{row.sender}>" if row.sender_name and row.sender else row.sender or row.sender_name
         )
-        proof = words.lenient(f"proof-{row.proof}")
         received = words.short_moment(row.received) if row.received else "—"
-        why = f"{row.told} {words('paper-receipt', proof=proof)}"
+        receipt = "" if row.proof == _USUAL else words("paper-receipt", proof=words.lenient(f"proof-{row.proof}"))
+        why = f"{row.told} {receipt}".strip()
         rows.append((str(row.id), received, sender, row.subject, str(row.files), row.verdict_word, row.shown, why))
     columns = tuple(GridColumn(words(f"head-{key}"), share, centred) for key, share, centred in heads)
-    notes = (as_of(overview, contest, words), words("letters-count", count=len(rows)))
+    notes = (as_of(overview, contest, words), words("letters-count", count=len(rows)), words("paper-receipts"))
     matter = [_or_none(Grid(columns, tuple(rows)), words)]
     return _listed(overview, contest, words, words("report-register"), matter, notes, ["register"])
 

@@ -55,7 +55,7 @@ def _also(contest: Contest, words: Words) -> Iterator[tuple[str, tuple[str, ...]
 
 
 def _sentences(answer: str, where: str, words: Words) -> tuple[str, ...]:
-    return (answer, words("ruling-where", where=where)) if where else (answer,)
+    return (words("ruling-where", answer=answer, where=where) if where else answer,)
 
 
 def _value(value: object) -> str:

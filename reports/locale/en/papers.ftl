@@ -20,7 +20,7 @@ approved-on = “____” ______________ { $year }
 
 participants-count = Participants: { $count }
 paper-empty = There is nothing to list.
-paper-reasons = Reasons for materials that are not accepted or await a decision
+paper-reasons = Reasons for materials that are not accepted, incomplete or await a decision
 paper-list = { $title }: { $names }.
 paper-receipt = Time of receipt: { $proof }.
 
@@ -37,8 +37,8 @@ head-fate = In force
 ## Schools without materials
 
 absent-counts = Schools in the register: { $listed }; have sent materials: { $applied }; have not: { $absent }; to be clarified: { $doubtful }
-absent-elsewhere = Submissions of schools that are not in the register: { $numbers }
-absent-unnamed = Submissions whose school is not known: { $numbers }
+absent-elsewhere = Submissions of schools that are not in the register (numbers): { $numbers }
+absent-unnamed = Submissions whose school is not known (numbers): { $numbers }
 absent-none = Materials have come from every school of the register, or are being clarified.
 absent-doubtful = Schools to be clarified
 absent-doubtful-why = The names of these schools look like names in the materials received, but it is not clear whether they are one school. Please ask by telephone.
@@ -48,7 +48,7 @@ absent-doubtful-why = The names of these schools look like names in the material
 summary-counts = In all
 summary-letters = Letters registered
 summary-submissions = Participants who sent materials
-summary-of-them = of them: { $verdict }
+summary-of-them = – { $verdict }
 summary-decisions = Decisions made by the organiser
 summary-week = Received in the last seven days
 summary-day = Day
@@ -78,7 +78,7 @@ date-publish_by = Results to be published by
 rulings-lead = Where the regulations of the contest are silent or say two things, the following rulings apply.
 rulings-dates = Dates of the contest
 rulings-notes = Points to note
-ruling-where = Place in the regulations: { $where }.
+ruling-where = { $answer } (Regulations: { $where })
 ruling-deadline_day_remark-question = Does the last day count as in time?
 ruling-deadline_day_remark =
     The last day counts. The deadline for submissions is { $deadline }, inclusive. { $value ->

@@ -13,14 +13,14 @@ signer-secretary = Секретарь комиссии
 signer-chair = Председатель комиссии
 signer-register = Ответственный за ведение журнала
 signer-organiser = Ответственный сотрудник организатора
-signer-prepared = Справку подготовил(а)
+signer-prepared = Подготовил(а)
 signer-head = Руководитель организатора
 approved = УТВЕРЖДАЮ
 approved-on = «____» ______________ { $year } года
 
 participants-count = Участников: { $count }
 paper-empty = Сведений для списка нет.
-paper-reasons = Основания по материалам, которые не приняты или ожидают решения
+paper-reasons = Основания по материалам, которые не приняты, неполны или ожидают решения
 paper-list = { $title }: { $names }.
 paper-receipt = Время поступления: { $proof }.
 
@@ -37,8 +37,8 @@ head-fate = Действие
 ## Школы, не представившие материалы
 
 absent-counts = Школ в реестре: { $listed }; представили материалы: { $applied }; не представили: { $absent }; требуют уточнения: { $doubtful }
-absent-elsewhere = Материалы школ, которых нет в реестре: { $numbers }
-absent-unnamed = Материалы, школа которых не установлена: { $numbers }
+absent-elsewhere = Материалы школ, которых нет в реестре (регистрационные номера): { $numbers }
+absent-unnamed = Материалы, школа которых не установлена (регистрационные номера): { $numbers }
 absent-none = От всех школ реестра материалы поступили или уточняются.
 absent-doubtful = Школы, требующие уточнения
 absent-doubtful-why = Названия этих школ похожи на названия в поступивших материалах, но неясно, одна ли это школа. Следует уточнить по телефону.
@@ -48,7 +48,7 @@ absent-doubtful-why = Названия этих школ похожи на на�
 summary-counts = Общие сведения
 summary-letters = Зарегистрировано электронных писем
 summary-submissions = Участников, представивших конкурсные материалы
-summary-of-them = в том числе: { $verdict }
+summary-of-them = – { $verdict }
 summary-decisions = Решений, принятых организатором
 summary-week = Поступило за последние семь дней
 summary-day = Дата
@@ -78,7 +78,7 @@ date-publish_by = Срок публикации итогов
 rulings-lead = По вопросам, которые в положении о конкурсе не определены или изложены неоднозначно, применяются следующие решения.
 rulings-dates = Сроки конкурса
 rulings-notes = На что следует обратить внимание
-ruling-where = Место в положении: { $where }.
+ruling-where = { $answer } (Положение: { $where })
 ruling-deadline_day_remark-question = Входит ли последний день в срок приёма материалов?
 ruling-deadline_day_remark =
     Последний день входит в срок. Последний срок приёма материалов – { $deadline } (включительно). { $value ->
