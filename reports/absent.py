@@ -13,8 +13,10 @@ from pipeline.school_register import ListedSchool
 from pipeline.sounding import Same
 from pipeline.state import Judged, Overview
 from reports.formats.table import Column, Table
-from reports.views import told
+from reports.views import some, told
 from reports.words import Words
+
+_NAMED = 20  # submissions in one line of the notes; the rest is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,6 @@ def notes(
     lines = [f"{moment} · {counts}"]
     for key, others in (("absent-elsewhere", found.elsewhere), ("absent-unnamed", found.unnamed)):
         if others:
-            numbers = ", ".join(str(judged.state.number) for judged in others)
-            lines.append(words(key, numbers=numbers))
+            numbers = [str(judged.state.number) for judged in others]
+            lines.append(words(key, numbers=some(numbers, _NAMED, words)))
     return tuple(lines)

@@ -5,7 +5,7 @@ wrote stand as they came: the format that shows them makes them safe. All times 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -134,6 +134,12 @@ def key_days(contest: Contest) -> tuple[tuple[str, date], ...]:
         ("contest_day", dates.contest_day),
         ("publish_by", dates.contest_day + timedelta(days=dates.publish_within_days)),
     )
+
+
+def some(names: Sequence[str], most: int, words: Words) -> str:
+    """Names in one line; of more than ``most`` the rest is counted."""
+    shown = ", ".join(names[:most])
+    return words("paper-more", names=shown, number=len(names) - most) if len(names) > most else shown
 
 
 def document_mark(key: str, state: SubmissionState) -> Mark:

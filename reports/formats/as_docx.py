@@ -175,11 +175,12 @@ def _point(document: Opened, point: Point) -> None:
 
 def _facts(document: Opened, lines: Sequence[tuple[str, str]], width: int) -> None:
     """A label, and its value in bold in a column of their own."""
+    column = width * 3 // 5
     for label, value in lines:
         line = document.add_paragraph()
         line.paragraph_format.space_after = Pt(2)
-        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(width // 2), Mm(-width // 2)
-        line.paragraph_format.tab_stops.add_tab_stop(Mm(width // 2))
+        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(column), Mm(-column)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(column))
         _run(line, f"{shown(label)}\t")
         _run(line, shown(value), bold=True)
 

@@ -39,10 +39,18 @@ def _template() -> bytes:
 
 
 def dump(paper: Paper) -> bytes:
-    """The paper as a tagged PDF 1.7 with embedded fonts."""
+    """The paper as a PDF 1.7 with embedded fonts.
+
+    Text is tagged for screen readers. A wide table is not: its tags would take ten times the room of what they tell,
+    and the same rows stand in the page for the browser and in the workbook.
+    """
     data = msgspec.json.encode(_paper(paper)).decode()
     made: bytes = typst.compile(
-        _template(), sys_inputs={"paper": data}, ignore_system_fonts=True, timestamp=int(paper.made.timestamp())
+        _template(),
+        sys_inputs={"paper": data},
+        ignore_system_fonts=True,
+        timestamp=int(paper.made.timestamp()),
+        pdf_tags=not paper.wide,
     )
     return made
 

@@ -9,7 +9,7 @@ from pipeline.state import LetterVerdict, Overview, Standing
 from reports.formats.paper import Block, Facts, Grid, GridColumn, Heading, Paper, Paragraph
 from reports.papers.frame import as_of, framed
 from reports.sentences import Teller
-from reports.views import ORDER, key_days, local, school_rows, totals
+from reports.views import ORDER, key_days, local, school_rows, some, totals
 from reports.words import Words
 
 _DAYS = 7
@@ -83,19 +83,13 @@ def _waiting(overview: Overview, contest: Contest, words: Words) -> Iterator[Blo
     lines = list(held.items())
     lines += [(words("summary-letter", verdict=words(f"letter-{v}")), ids) for v, ids in letters.items() if ids]
     if lines:
-        heads = (("summary-what", 70, False), ("summary-count", 20, True), ("summary-numbers", 80, False))
-        rows = tuple((what, str(len(numbers)), _some(numbers, words)) for what, numbers in lines)
+        heads = (("summary-what", 64, False), ("summary-count", 26, True), ("summary-numbers", 80, False))
+        rows = tuple((what, str(len(numbers)), some(numbers, _NAMED, words)) for what, numbers in lines)
         yield Grid(tuple(GridColumn(words(key), share, c) for key, share, c in heads), rows)
     else:
         yield Paragraph(words("summary-nothing"))
     teller = Teller.of(overview, contest, words)
     yield from (Paragraph(teller.finding(notice), quiet=True) for notice in overview.notices)
-
-
-def _some(numbers: list[str], words: Words) -> str:
-    shown = ", ".join(numbers[:_NAMED])
-    rest = len(numbers) - _NAMED
-    return words("summary-more", names=shown, number=rest) if rest > 0 else shown
 
 
 def _dates(overview: Overview, contest: Contest, words: Words) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,7 @@ paper-empty = There is nothing to list.
 paper-reasons = Reasons for materials that are not accepted, incomplete or await a decision
 paper-list = { $title }: { $names }.
 paper-receipt = Time of receipt: { $proof }.
+paper-receipts = Unless stated otherwise, the time of receipt was stamped by the organiser’s mail server.
 
 head-address = Address
 head-district = District
@@ -61,7 +62,7 @@ summary-what = Reason
 summary-count = Count
 summary-numbers = Registration numbers
 summary-letter = Letters: { $verdict }
-summary-more = { $names } and { $number } more
+paper-more = { $names } and { $number } more
 summary-nothing = No materials and no letters wait for a decision.
 summary-dates = Dates of the contest
 days-left = days left: { $number }

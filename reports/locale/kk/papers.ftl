@@ -23,6 +23,7 @@ paper-empty = Тізімге енгізілетін мәлімет жоқ.
 paper-reasons = Қабылданбаған, құжаттары толық емес және шешімі күтілетін материалдар бойынша негіздеме
 paper-list = { $title }: { $names }.
 paper-receipt = Түскен уақыты: { $proof }.
+paper-receipts = Ерекше көрсетілмесе, хаттың түскен уақытын ұйымдастырушының пошта сервері белгілеген.
 
 head-address = Мекенжайы
 head-district = Ауданы
@@ -61,7 +62,7 @@ summary-what = Себебі
 summary-count = Саны
 summary-numbers = Тіркеу нөмірлері
 summary-letter = Хаттар: { $verdict }
-summary-more = { $names } және тағы { $number }
+paper-more = { $names } және тағы { $number }
 summary-nothing = Шешім күтіп тұрған материал да, хат та жоқ.
 summary-dates = Байқау мерзімдері
 days-left = { $number } күн қалды

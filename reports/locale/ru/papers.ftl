@@ -23,6 +23,7 @@ paper-empty = Сведений для списка нет.
 paper-reasons = Основания по материалам, которые не приняты, неполны или ожидают решения
 paper-list = { $title }: { $names }.
 paper-receipt = Время поступления: { $proof }.
+paper-receipts = Если не указано иное, время поступления письма отмечено почтовым сервером организатора.
 
 head-address = Адрес
 head-district = Район
@@ -61,7 +62,7 @@ summary-what = Причина
 summary-count = Количество
 summary-numbers = Регистрационные номера
 summary-letter = Письма: { $verdict }
-summary-more = { $names } и ещё { $number }
+paper-more = { $names } и ещё { $number }
 summary-nothing = Материалов и писем, ожидающих решения, нет.
 summary-dates = Сроки конкурса
 days-left = осталось дней: { $number }
