@@ -69,7 +69,7 @@ def _styles(document: Opened, paper: Paper) -> None:
     title.alignment, title.space_after, title.space_before = WD_ALIGN_PARAGRAPH.CENTER, Pt(6), Pt(2)
     parts.without_border(document.styles["Title"].element)
     headings = document.styles["Heading 1"].paragraph_format
-    headings.space_before, headings.space_after, headings.keep_with_next = Pt(10), Pt(3), True
+    headings.space_before, headings.space_after, headings.keep_with_next = Pt(8), Pt(2), True
     parts.language(document.styles.element, _LANGUAGES.get(paper.language, paper.language))
 
 
@@ -175,10 +175,10 @@ def _point(document: Opened, point: Point) -> None:
 
 def _facts(document: Opened, lines: Sequence[tuple[str, str]], width: int) -> None:
     """A label, and its value in bold in a column of their own."""
-    column = width * 3 // 5
+    column = width * 11 // 20
     for label, value in lines:
         line = document.add_paragraph()
-        line.paragraph_format.space_after = Pt(2)
+        line.paragraph_format.space_after = Pt(1)
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(column), Mm(-column)
         line.paragraph_format.tab_stops.add_tab_stop(Mm(column))
         _run(line, f"{shown(label)}\t")

@@ -100,7 +100,7 @@ def grid(document: Document, grid: Grid, width: float) -> None:
     """A table over ``width`` millimetres: fixed columns, a head that is repeated, rows that are never torn apart."""
     whole = sum(column.share for column in grid.columns)
     widths = [round(width * column.share / whole * _TWIPS) for column in grid.columns]
-    size = 15 if len(grid.columns) > _DENSE else 18 if width > _PORTRAIT else 21  # half points
+    size = 15 if len(grid.columns) > _DENSE else 18 if width > _PORTRAIT else 20  # half points
     table = nest("tbl", _table_form(sum(widths), size), nest("tblGrid", *(element("gridCol", w=w) for w in widths)))
     styles = [_Style(width, size, column.centred) for width, column in zip(widths, grid.columns, strict=True)]
     head = [
@@ -169,7 +169,7 @@ def _table_form(width: int, size: int) -> Any:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = nest("tblBorders", *(element(side, val="single", sz=4, space=0, color=_LINE) for side in sides))
     margin = 40 if size < 18 else 70
-    above = 15
+    above = 12
     room = nest(
         "tblCellMar",
         *(

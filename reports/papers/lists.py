@@ -17,9 +17,9 @@ from reports.words import Words
 _PARTICIPANTS = {
     "number": 8.0,
     "registration": 24.0,
-    "school": 64.0,
+    "school": 60.0,
     "leader": 36.0,
-    "subject": 24.0,
+    "subject": 27.0,
     "phone": 28.0,
     "leader_phone": 26.0,
     "email": 32.0,
@@ -96,9 +96,7 @@ def register(overview: Overview, contest: Contest, words: Words) -> Paper:
     )
     rows = []
     for row in letter_rows(overview, contest, words):
-        sender = (
-            f"{row.sender_name} <{row.sender}>" if row.sender_name and row.sender else row.sender or row.sender_name
-        )
+        sender = f"{row.sender_name}, {row.sender}" if row.sender_name and row.sender else row.sender or row.sender_name
         received = words.short_moment(row.received) if row.received else "—"
         receipt = "" if row.proof == _USUAL else words("paper-receipt", proof=words.lenient(f"proof-{row.proof}"))
         why = f"{row.told} {receipt}".strip()
