@@ -153,7 +153,7 @@ def show(settings: Settings, number: int, as_json_: bool) -> int:
 
 def _overview(settings: Settings) -> Overview:
     with _store(settings, DataFolder(settings.data)) as store:
-        return overview(store, settings.loaded, settings.now, settings.as_of)
+        return overview(store, settings.loaded, settings.now, settings.as_of, settings.known_at)
 
 
 def _store(settings: Settings, folder: DataFolder) -> Store:

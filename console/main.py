@@ -48,12 +48,12 @@ def _explain(error: Exception, texts: Texts) -> int:
     from intake.errors import CodedError, SourceError
     from parsers.errors import ParserError
     from parsers.sandbox import SandboxUnavailableError
-    from pipeline.errors import ContestError
+    from pipeline.errors import ContestError, DecisionError
     from reports.errors import ReportError
     from reports.words import Words
 
     if isinstance(error, CodedError):
-        mended_by_user = isinstance(error, ContestError | ReportError | SourceError)
+        mended_by_user = isinstance(error, ContestError | DecisionError | ReportError | SourceError)
         return _say(told(error, texts), WRONG_USE if mended_by_user else UNREACHABLE)
     if isinstance(error, ParserError):
         return _say(Words(texts.language).lenient(f"problem-{error.problem.code}"), WRONG_USE)

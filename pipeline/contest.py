@@ -402,13 +402,17 @@ def _called(signs: Signs) -> Iterator[tuple[str, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class LoadedContest:
-    """A contest with the file it came from: ``sha256`` (hex) of ``text`` identifies the configuration."""
+    """A contest with the file it came from: ``sha256`` (hex) of ``text`` identifies the configuration.
+
+    ``by``: who loads it, "" where nobody says.
+    """
 
     contest: Contest
     path: Path
     text: str
     sha256: str
     warnings: tuple[Finding, ...]
+    by: str = ""
 
 
 def load(path: Path) -> LoadedContest:
@@ -419,6 +423,11 @@ def load(path: Path) -> LoadedContest:
         raise ContestError("contest_absent", path=path) from None
     except OSError as error:
         raise ContestError("contest_unreadable", path=path, why=reason(error)) from error
+    return parse(path, raw)
+
+
+def parse(path: Path, raw: bytes) -> LoadedContest:
+    """Validate a configuration's bytes; ``path`` is named in what is wrong. Raises ContestError."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

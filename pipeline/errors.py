@@ -60,6 +60,30 @@ class ContestError(PipelineError):
     )
 
 
+class DecisionError(PipelineError):
+    """A decision that cannot be made as it was asked for: nothing was changed."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "no_submission": "there is no submission with the number {number}",
+            "no_letter": "there is no letter with the number {number}",
+            "no_file": "there is no file with the number {number}",
+            "no_decision": "there is no decision with the number {number}",
+            "kind_unknown": "{kind}: is none of the contest's documents; they are: {known}",
+            "field_unknown": "{field}: is no field of the application; they are: {known}",
+            "no_application": "{number}: has no application whose fields could be set; attach or assign one first",
+            "kinds_mixed": "{words}: annex and none stand alone, without kinds",
+            "no_pages": "{file}: has no pages that could be told apart; leave them out",
+            "bad_pages": "{pages}: not pages of a file with {count}; write for example 3 or 3-5,7",
+            "not_later": "{time}: is before the contest's deadline {deadline}; a deadline can only become later",
+            "in_future": "{time}: is yet to come; nothing was received then",
+            "no_school": "{school}: names no school: neither a number nor a name of its own",
+            "undone_already": "{number}: was taken back already by decision {by}",
+            "reason_empty": "a decision needs a reason",
+        }
+    )
+
+
 class TrackingError(PipelineError):
     """The data folder or the tracking database cannot be opened, is locked too long, or is of another version."""
 

@@ -89,6 +89,7 @@ class FileState:
     facts: FileFacts
     inline: bool = False  # stood in the text of the letter (a signature's picture, a pasted photograph)
     assigned: tuple[str, ...] = ()  # kinds that a person said it is, and "application"
+    machine: FileFacts | None = None  # what the machine made of it, where a person said something
 
 
 @dataclass(frozen=True, slots=True)

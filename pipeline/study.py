@@ -288,7 +288,8 @@ def engine() -> str:
     """
     root = Path(__file__).parent.parent
     reads = (*root.glob("parsers/**/*.py"), *root.glob("intake/re*.py"), Path(__file__))
-    return f"{_hash_of_all(reads)}-{_hash_of_all(root.glob('pipeline/*.py'))}"
+    places = (*root.glob("pipeline/*.py"), *root.glob("pipeline/decisions/*.py"))
+    return f"{_hash_of_all(reads)}-{_hash_of_all(places)}"
 
 
 def sandbox_limits(limits: Limits) -> SandboxLimits:

@@ -1,27 +1,24 @@
-"""The audit of people's decisions: who decided what, when and why, and what became of it. Nothing is left out."""
-
-from collections.abc import Callable, Mapping
-from datetime import datetime
+"""The audit of people's decisions as a list: who decided what, when and why, and what became of it."""
 
 from pipeline.contest import Contest
-from pipeline.decisions.values import NEW, Decision, Sort, Target, Verb
 from pipeline.state import Overview
+from reports.decided import decision_rows
 from reports.formats.table import Column, Table
-from reports.sentences import Teller, page_runs
+from reports.sentences import Teller
 from reports.words import Words
 
 
 def table(overview: Overview, contest: Contest, words: Words) -> Table:
     """Every decision, oldest first, undone and superseded ones too."""
-    teller = Teller.of(overview, contest, words)
     moment = overview.as_of.astimezone(contest.dates.zone)
+    rows = decision_rows(overview.decisions, Teller.of(overview, contest, words))
     return Table(
         title=words("report-decisions"),
         name=words("sheet-decisions"),
         notes=(
             contest.contest.title.of(words.language),
             f"{words('as-of', moment=words.moment(moment))} · {words('time-zone', offset=words.offset(moment))}",
-            words("log-count", count=len(overview.decisions)),
+            words("log-count", count=len(rows)),
         ),
         columns=(
             Column("id", words("head-number"), 6),
@@ -35,65 +32,15 @@ def table(overview: Overview, contest: Contest, words: Words) -> Table:
         ),
         rows=tuple(
             (
-                one.id,
-                one.at.astimezone(contest.dates.zone),
-                one.by,
-                "" if one.submission is None else contest.display_number(one.submission),
-                "; ".join(about(target, teller) for target in one.targets),
-                decided(one, teller),
-                one.reason,
-                fate(one, words),
+                row.id,
+                row.at,
+                row.by,
+                "" if row.submission is None else contest.display_number(row.submission),
+                row.about,
+                row.what,
+                row.reason,
+                row.fate,
             )
-            for one in overview.decisions
+            for row in rows
         ),
     )
-
-
-def decided(one: Decision, teller: Teller) -> str:
-    """What was decided, in a sentence."""
-    field = teller.field(one.target.item) if one.verb is Verb.FIELD else ""
-    if one.verb is Verb.PLACE and one.value == NEW:
-        return teller.words("log-place-new")
-    kind = teller.kind(one.target.item) if one.verb is Verb.WAIVE else ""
-    undone = "" if one.undoes is None else str(one.undoes)
-    value = _VALUES[one.verb](one.value, teller) if one.verb in _VALUES else one.value
-    return teller.words(f"log-{one.verb}", value=value, field=field, kind=kind, number=undone)
-
-
-def about(target: Target, teller: Teller) -> str:
-    """What a decision is about, as people call it."""
-    match target.sort:
-        case Sort.SUBMISSION:
-            return teller.words("log-submission", name=teller.case(target.key))
-        case Sort.LETTER:
-            return teller.letter(target.key)
-        case Sort.FILE:
-            pages = page_runs(target.pages)
-            name = teller.file(target.name or target.item[:12])
-            return teller.words("log-pages", file=name, pages=pages) if pages else name
-        case Sort.SCHOOL:
-            return target.key
-        case Sort.DECISION:
-            return teller.words("log-decision", number=target.key)
-
-
-def fate(one: Decision, words: Words) -> str:
-    """What became of it; one that stands on older facts says so."""
-    told = words(f"log-{one.standing}")
-    return f"{told}; {words('log-older-facts')}" if one.older_facts else told
-
-
-def _moment(value: str, teller: Teller) -> str:
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return value
-    return teller.words.moment(moment.astimezone(teller.contest.dates.zone), seconds=moment.second not in (0, 59))
-
-
-_VALUES: Mapping[Verb, Callable[[str, Teller], str]] = {
-    Verb.KIND: lambda value, teller: teller.each(value.split(","), teller.kind),
-    Verb.PLACE: lambda value, teller: teller.case(value),
-    Verb.RECEIVED: _moment,
-    Verb.EXTEND: _moment,
-}

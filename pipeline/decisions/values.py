@@ -44,8 +44,11 @@ class Sort(StrEnum):
 
 
 NEW = "new"
-STANDING, UNDONE, SUPERSEDED, ORPHANED = "standing", "undone", "superseded", "orphaned"
 Fate = Literal["standing", "undone", "superseded", "orphaned"]
+STANDING: Fate = "standing"
+UNDONE: Fate = "undone"
+SUPERSEDED: Fate = "superseded"
+ORPHANED: Fate = "orphaned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,14 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What the person saw. ``facts``: fingerprint, "" where nothing depends on facts; ``letters``: keys of the letters
-    of the submission decided on; ``claims``: the kinds that the file (or its pages) was taken for.
+    of the submission decided on; ``left``: what letters that were put elsewhere left behind, a submission each, its
+    founder first; ``claims``: the kinds that the file (or its pages) was taken for.
     """
 
     facts: str = ""
     letters: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    left: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The tracking database: what it refuses, what it keeps, and how it is opened."""
 
 import os
+import re
 import sqlite3
 import stat
 import threading
@@ -17,10 +18,12 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from pipeline.decisions import Entry, Sort, Target, Verb
 from pipeline.errors import TrackingError
 from pipeline.state import Interval
 from pipeline.tracking import evidence
 from pipeline.tracking.columns import METADATA, clean, to_json
+from pipeline.tracking.decided import keep_decision
 from pipeline.tracking.derived import LINK, REBUILT, component, put_links, wipe
 from pipeline.tracking.evidence import APPEND_ONLY, ARRIVAL, CONTEST, LETTER, Locator, Sighting
 from pipeline.tracking.folder import DataFolder
@@ -58,9 +61,11 @@ def one_of_each(store: Store) -> None:
             "headers": "{}", "verdict": "unrelated", "why": "{}",
         }  # fmt: skip
         connection.execute(insert(evidence.SKIPPED), row)
+        targets = (Target(Sort.SUBMISSION, "a" * 64),)
+        keep_decision(connection, Entry(0, NOW, "a", Verb.VERDICT, targets, "accept", "because"), contest)
 
 
-@pytest.mark.parametrize("name", APPEND_ONLY)
+@pytest.mark.parametrize("name", [*APPEND_ONLY, "decision"])
 @pytest.mark.parametrize(
     "change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "REPLACE INTO {0} SELECT * FROM {0}"]
 )
@@ -93,7 +98,7 @@ def test_migrations_make_the_models(folder: DataFolder, tmp_path: Path) -> None:
         migrated = statements(connection.connection.driver_connection)
     fresh = DataFolder(tmp_path / "fresh")
     with Store.open(fresh) as store, store.writing() as connection:
-        for name in (*REBUILT, *reversed(APPEND_ONLY)):
+        for name in (*REBUILT, "decision", *reversed(APPEND_ONLY)):
             connection.execute(text(f"DROP TABLE {name}"))
         METADATA.create_all(connection)
         assert statements(connection.connection.driver_connection) == migrated
@@ -105,7 +110,8 @@ def statements(connection: object) -> dict[str, set[str]]:
     rows = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
     )
-    return {name: {line.strip().rstrip(",") for line in sql.splitlines()} for name, sql in rows}
+    # A column added later stands in the line of the one before it.
+    return {name: {line.strip(" \t,") for line in re.split(r"\n|,(?![^(]*\))", sql)} - {""} for name, sql in rows}
 
 
 def test_nothing_in_the_schema_is_of_one_database_alone() -> None:

@@ -8,7 +8,6 @@ from functools import cache
 import pytest
 
 from pipeline.contest import Rulings
-from pipeline.decisions.values import Fate, Verb
 from pipeline.state import Overview, Standing
 from reports.formats.as_pdf import printed
 from reports.formats.paper import Grid, Point
@@ -229,12 +228,10 @@ def test_every_choice_of_a_ruling_has_its_own_sentence(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_has_a_code_in_a_paper_has_words(language: str) -> None:
-    """Rulings, verbs and fates of decisions, the contest's days, contradictions of dates."""
+    """Rulings, the contest's days, contradictions of dates."""
     words = Words(language)
     keys = [f"ruling-{name}" for name in Rulings().settled()]
     keys += [f"ruling-{name}-question" for name in Rulings().settled()]
-    keys += [f"log-{verb}" for verb in Verb]
-    keys += [f"log-{fate}" for fate in Fate.__args__]  # type: ignore[attr-defined]
     keys += [f"date-{name}" for name, _ in key_days(the_contest())]
     late = the_contest().dates.model_copy(
         update={"announce_by": the_contest().dates.contest_day, "approved": the_contest().dates.contest_day}

@@ -28,12 +28,6 @@ paper-receipts = Unless stated otherwise, the time of receipt was stamped by the
 head-address = Address
 head-district = District
 head-perhaps = Submissions that look alike
-head-decided-at = Decided at
-head-decided-by = Decided by
-head-about = About
-head-decided = Decision
-head-ground = Ground
-head-fate = In force
 
 ## Schools without materials
 
@@ -131,33 +125,3 @@ note-dates_few_days = Announcement on { $announce_by }, last day for submissions
 ## Log of decisions
 
 log-count = Decisions: { $count }
-log-verdict =
-    { $value ->
-        [accept] The materials are accepted.
-        [reject] The materials are not accepted.
-        [hold] The decision on the materials is put off.
-       *[reopen] The materials are to be judged anew.
-    }
-log-withdraw = The participant withdrew the materials.
-log-kind = The kind of the document is: { $value }.
-log-role =
-    { $value ->
-        [application] The file is the application for the contest.
-        [annex] The file is an annex.
-       *[none] The file is none of the contest’s documents.
-    }
-log-place = The letter belongs to { $value }.
-log-place-new = The letter is a submission of its own.
-log-field = A field of the application is corrected: { $field } – “{ $value }”.
-log-received = The letter’s time of receipt is set: { $value }.
-log-extend = The deadline is extended: { $value }.
-log-waive = The document is not asked for: { $kind }.
-log-undo = Decision No { $number } is undone.
-log-submission = Submission { $name }
-log-pages = { $file }, p. { $pages }
-log-decision = Decision No { $number }
-log-standing = in force
-log-undone = undone
-log-superseded = replaced by a later one
-log-orphaned = what it was about is not found
-log-older-facts = the facts have changed since

@@ -28,12 +28,6 @@ paper-receipts = Ерекше көрсетілмесе, хаттың түске�
 head-address = Мекенжайы
 head-district = Ауданы
 head-perhaps = Ұқсас байқау материалдары
-head-decided-at = Қабылданған уақыты
-head-decided-by = Кім қабылдады
-head-about = Не туралы
-head-decided = Шешім мазмұны
-head-ground = Негізі
-head-fate = Қазіргі күйі
 
 ## Материал ұсынбаған мектептер
 
@@ -131,33 +125,3 @@ note-dates_few_days = Хабарландыру күні – { $announce_by }, м
 ## Шешімдерді тіркеу журналы
 
 log-count = Шешімдер саны: { $count }
-log-verdict =
-    { $value ->
-        [accept] Материалдар қабылдансын.
-        [reject] Материалдар қабылданбасын.
-        [hold] Материалдар бойынша шешім кейінге қалдырылсын.
-       *[reopen] Материалдар қайта қаралсын.
-    }
-log-withdraw = Қатысушы материалдарын қайтарып алды.
-log-kind = Құжат түрі белгіленді: { $value }.
-log-role =
-    { $value ->
-        [application] Файл – байқауға қатысу өтінімі.
-        [annex] Файл – қосымша материал.
-       *[none] Файл байқау құжаттарына жатпайды.
-    }
-log-place = Хат { $value } материалдарына жатқызылды.
-log-place-new = Хат жеке байқау материалдары ретінде тіркелді.
-log-field = Өтінімнің жолы түзетілді: { $field } – «{ $value }».
-log-received = Хаттың түскен уақыты белгіленді: { $value }.
-log-extend = Қабылдау мерзімі ұзартылды: { $value }.
-log-waive = Құжат талап етілмейді: { $kind }.
-log-undo = № { $number } шешімнің күші жойылды.
-log-submission = { $name } материалдары
-log-pages = { $file }, { $pages }-бет
-log-decision = № { $number } шешім
-log-standing = күшінде
-log-undone = күші жойылған
-log-superseded = кейінгі шешіммен ауыстырылған
-log-orphaned = қатысты құжаты табылмады
-log-older-facts = мәліметтер кейін өзгерген

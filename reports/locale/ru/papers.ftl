@@ -28,12 +28,6 @@ paper-receipts = Если не указано иное, время поступ�
 head-address = Адрес
 head-district = Район
 head-perhaps = Похожие конкурсные материалы
-head-decided-at = Когда принято
-head-decided-by = Кем принято
-head-about = О чём
-head-decided = Содержание решения
-head-ground = Основание
-head-fate = Действие
 
 ## Школы, не представившие материалы
 
@@ -131,33 +125,3 @@ note-dates_few_days = День объявления – { $announce_by }, пос
 ## Журнал решений
 
 log-count = Решений: { $count }
-log-verdict =
-    { $value ->
-        [accept] Материалы принять.
-        [reject] Материалы не принимать.
-        [hold] Решение по материалам отложить.
-       *[reopen] Материалы рассмотреть заново.
-    }
-log-withdraw = Участник отозвал материалы.
-log-kind = Установлен вид документа: { $value }.
-log-role =
-    { $value ->
-        [application] Файл – заявка на участие в конкурсе.
-        [annex] Файл – дополнительный материал.
-       *[none] Файл не относится к конкурсным документам.
-    }
-log-place = Письмо отнесено к материалам { $value }.
-log-place-new = Письмо зарегистрировано как отдельные конкурсные материалы.
-log-field = Исправлено поле заявки: { $field } – «{ $value }».
-log-received = Установлено время поступления письма: { $value }.
-log-extend = Срок приёма продлён: { $value }.
-log-waive = Документ не требуется: { $kind }.
-log-undo = Решение № { $number } отменено.
-log-submission = Материалы { $name }
-log-pages = { $file }, стр. { $pages }
-log-decision = Решение № { $number }
-log-standing = действует
-log-undone = отменено
-log-superseded = заменено более поздним
-log-orphaned = предмет решения не найден
-log-older-facts = сведения с тех пор изменились
