@@ -31,6 +31,7 @@ _HELD = (
     "\u10d0-\u10ff\u1e00-\u1f15\u2000-\u2040\u2074-\u208e\u20a0-\u20c0\u2100-\u211e\u2126-\u2151\u2153-\u2184\u2190-\u23ff"
     "\u2460-\u262f\u270c-\u2727\u2798-\u27af\ufffd"
 )
+_SIGNS = 0x2400  # control pictures, one for each control character
 _NOT_HELD = re.compile(f"[^{_HELD}]")
 
 
@@ -58,7 +59,13 @@ def dump(paper: Paper) -> bytes:
 
 def printed(text: str) -> str:
     """The text as a PDF shows it: what no embedded font holds stands as its code, «[U+4E2D]», never as an empty box."""
-    return _NOT_HELD.sub(lambda match: f"[U+{ord(match[0]):04X}]", shown(text))
+    return _NOT_HELD.sub(_code, shown(text))
+
+
+def _code(match: re.Match[str]) -> str:
+    """The code of a character; the sign of a control character stands for that."""
+    code = ord(match[0])
+    return f"[U+{code - _SIGNS if _SIGNS <= code < _SIGNS + 0x20 else code:04X}]"
 
 
 def _text(text: str) -> str:

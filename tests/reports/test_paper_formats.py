@@ -139,7 +139,7 @@ def test_all_that_a_pdf_prints_has_a_glyph_in_the_embedded_fonts() -> None:
         timestamp=0,
     )
     assert made.startswith(b"%PDF")
-    assert as_pdf.printed("中文 ә 😀") == "[U+4E2D][U+6587] ә [U+1F600]"
+    assert as_pdf.printed("中文 ә 😀 a\x0bb") == "[U+4E2D][U+6587] ә [U+1F600] a[U+000B]b"
 
 
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="no poppler-utils are installed")
