@@ -6,7 +6,6 @@ from reports.formats.table import Column, Table
 from reports.views import letter_rows, school_rows
 from reports.words import Words
 
-
 _ASIDE = ("sent", "source", "message_id")
 
 
