@@ -109,7 +109,8 @@ def settle(connection: Connection, entries: Iterable[Entry], desk: Desk) -> None
     touched = {t.key for one in entries for t in one.targets if t.sort in (Sort.LETTER, Sort.FILE, Sort.SUBMISSION)}
     held |= touched | {one.value for one in entries if one.verb is Verb.PLACE and one.value != NEW}
     link_together(connection, held)
-    for number in sorted(read_ids(connection, touched).values()):
+    # All that are held, not only what is decided on: where a word was taken back, they are held no longer.
+    for number in sorted(read_ids(connection, held).values()):
         place(connection, number, desk)
 
 

@@ -14,12 +14,13 @@ from pipeline.contest import Contest
 from pipeline.decisions import Placement
 from pipeline.decisions.laying import laid, lay_over
 from pipeline.decisions.placement import placement
-from pipeline.decisions.resolve import resolve
+from pipeline.decisions.resolve import Decided, resolve
 from pipeline.grouping import group, link_keys
-from pipeline.state import FileState, Grouping, Interval, LetterState, LetterVerdict, Placed
+from pipeline.state import FileState, Finding, Grouping, Interval, LetterState, LetterVerdict, Placed
 from pipeline.study import Studied
 from pipeline.tracking import derived, evidence
 from pipeline.tracking.decided import load_decisions
+from pipeline.tracking.erasure import is_erased
 from pipeline.tracking.loading import (
     combined,
     kept_by_key,
@@ -35,6 +36,7 @@ from pipeline.tracking.loading import (
 )
 from pipeline.tracking.records import Reading, Stamp
 
+_ERASED = Finding("letter", "erased")
 _WANTED = (LetterVerdict.SUBMISSION, LetterVerdict.UNCLEAR, LetterVerdict.QUARANTINED)
 
 
@@ -67,6 +69,8 @@ def keep(connection: Connection, studied: Studied, desk: Desk) -> Outcome:
     known = kept_by_raw(connection, seen.raw_sha256)
     arrived = known is not None or kept_by_key(connection, studied.key) is not None
     letter_id = known or evidence.keep_letter(connection, studied.key, desk.at, desk.stamp.contest_id)
+    if is_erased(connection, letter_id):
+        return Outcome(letter_id, Placed(studied.key, LetterVerdict.UNRELATED, _ERASED), new=False, kept=False)
     before = read_from(connection, letter_id)
     if reading is None or (arrived and before is not None and before[0] <= seen.raw_sha256):
         return _one_more(connection, letter_id, seen, desk)
@@ -141,7 +145,7 @@ def place_all(connection: Connection, desk: Desk) -> None:
     for state in states:
         keys = link_keys(state, desk.contest, numbers.get(state.key)) | people.links(state.key)
         derived.put_links(connection, state.id, keys)
-    _write(connection, _group(states, numbers, frozenset(), people, desk), None, desk)
+    _write(connection, _group(states, numbers, frozenset(), decided, desk), None, desk)
     derived.restamp(connection, desk.stamp)
 
 
@@ -167,15 +171,18 @@ def _grouped(connection: Connection, own: LetterState, desk: Desk) -> _Places:
     known = load_letters(connection, others - {own.id})
     numbers = load_numbers(connection, known) | numbers
     states = [*laid((letter.state for letter in known.values()), decided), own]
-    return _group(states, numbers, keys, people, desk)
+    return _group(states, numbers, keys, decided, desk)
 
 
 def _group(
-    states: Sequence[LetterState], numbers: Mapping[str, int], keys: frozenset[str], people: Placement, desk: Desk
+    states: Sequence[LetterState], numbers: Mapping[str, int], keys: frozenset[str], decided: Decided, desk: Desk
 ) -> _Places:
+    people = placement(decided)
     grouping = group(states, numbers, desk.contest, people)
     wanted = {key for key, placed in grouping.placed.items() if placed.verdict in _WANTED}
     wanted |= _robots_of_the_contest(states, numbers, desk.contest, people)
+    # What a person spoke of is kept, even when the word was that it is none of the contest's.
+    wanted |= {state.key for state in states} & decided.letters
     return _Places({state.key: state for state in states}, grouping, wanted, numbers, keys)
 
 

@@ -32,6 +32,11 @@ class Decided:
         """What was not taken back, oldest first, but for the undoing itself."""
         return tuple(one for one in self.entries if one.id not in self.undone and one.verb is not Verb.UNDO)
 
+    @property
+    def letters(self) -> frozenset[str]:
+        """Keys of the letters that people spoke of: where they belong, when they came, what their files are."""
+        return frozenset((*self.received, *self.places, *(key for key, _ in self.files)))
+
     def of(self, founder: str, verb: Verb, item: str = "") -> Entry | None:
         """The standing decision on a submission's question."""
         return self.submissions.get(founder, {}).get((verb, item))

@@ -9,8 +9,9 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, func, inser
 from sqlalchemy.engine import Connection
 from sqlmodel import Field
 
-from pipeline.decisions import Basis, Entry, Target, Verb
+from pipeline.decisions import Basis, Entry, Sort, Target, Verb
 from pipeline.tracking.columns import METADATA, Moment, SafeText, table, to_json
+from pipeline.tracking.erasure import ERASED_WITH
 from pipeline.tracking.evidence import Kept
 
 _TARGETS = msgspec.json.Decoder(tuple[Target, ...]).decode
@@ -28,6 +29,8 @@ class DecisionRow(Kept, table=True):
         CheckConstraint("(verb = 'undo') = (undoes IS NOT NULL)", "undoes"),
     )
     id: int = Field(primary_key=True)
+    # The letter that the first target leads to, so that an erasure of that letter takes the decision along.
+    letter_key: str | None = Field(sa_column=Column(SafeText, info={ERASED_WITH: "key"}))
     at: datetime = Field(sa_column=Column(Moment, nullable=False))
     decided_by: str = Field(sa_column=Column(SafeText, nullable=False))
     verb: str = Field(sa_column=Column(SafeText, nullable=False))
@@ -59,13 +62,21 @@ def load_decisions(connection: Connection, until: datetime | None = None) -> tup
 def keep_decision(connection: Connection, entry: Entry, contest_id: int) -> Entry:
     """Keep a decision; it comes back with the number that it got (the one it came with is nobody's)."""
     row = {
-        "at": entry.at, "decided_by": entry.by, "verb": entry.verb.value, "targets": to_json(entry.targets),
+        "letter_key": _letter_of(connection, entry), "at": entry.at,
+        "decided_by": entry.by, "verb": entry.verb.value, "targets": to_json(entry.targets),
         "value": entry.value, "reason": entry.reason, "basis": to_json(entry.basis), "undoes": entry.undoes,
         "contest_id": contest_id,
     }  # fmt: skip
     key = connection.execute(insert(DECISION), row).inserted_primary_key
     assert key is not None, "the table has a generated key"
     return replace(entry, id=int(key[0]))
+
+
+def _letter_of(connection: Connection, entry: Entry) -> str | None:
+    """The letter that a decision is about; an undoing is about that of the decision it takes back."""
+    if entry.undoes is not None:
+        return connection.scalar(select(DECISION.c.letter_key).where(DECISION.c.id == entry.undoes))
+    return None if entry.target.sort is Sort.SCHOOL else entry.target.key
 
 
 def next_number(connection: Connection) -> int:

@@ -202,9 +202,11 @@ def bound(problem: str = "") -> FileState:
     return replace(file("bound.pdf"), facts=replace(facts, problem=Problem(problem) if problem else None))
 
 
-def said(verb: Verb, value: str, pages: tuple[int, ...] | None = None, number: int = 1, **basis: object) -> Entry:
-    """A word on the bound file."""
-    return entry(number, verb, Target(Sort.FILE, "k", bound().sha256, pages), value, **basis)
+def said(
+    verb: Verb, value: str, pages: tuple[int, ...] | None = None, number: int = 1, claims: tuple[str, ...] = ()
+) -> Entry:
+    """A word on the bound file; ``claims``: what the person saw it taken for."""
+    return entry(number, verb, Target(Sort.FILE, "k", bound().sha256, pages), value, claims=claims)
 
 
 def claims(of: FileState) -> list[tuple[str, tuple[int, ...] | None, str]]:

@@ -53,8 +53,7 @@ def _pool() -> dict[str, tuple[int, bytes]]:
 
     def add(name: str, sender: str, day: int, answers: str = "", **files: str) -> None:
         given = {f"{key}.docx": value for key, value in files.items()}
-        date = {"day": day} if day < 32 else {"day": 31}
-        letters[name] = (day, letter(sender, name, files=given, name=name, answers=answers, **date))
+        letters[name] = (day, letter(sender, name, files=given, name=name, answers=answers, day=day))
 
     add("whole", A, 10, s=SCHOOL, p=ALL)
     add("lacking", B, 11, s=OTHER, p=BUT_ONE)
@@ -93,6 +92,7 @@ class History(RuleBasedStateMachine):
         self.now = START
         self.sent: set[str] = set()
         self.copies = 0
+        self.seen_at: dict[str, datetime] = {}  # when each file was first there
         self.decisions = 0
 
     def teardown(self) -> None:
@@ -291,7 +291,8 @@ class History(RuleBasedStateMachine):
                 for one in entries:
                     keep_decision(connection, one, number)
             for file in files:
-                other.ingest([other.inbox / file.name], now=self.now)
+                other.ingest([other.inbox / file.name], now=self.seen_at[file.name])
+            other.ingest(now=self.now)
             found = placeless(content(other.store, other.folder, contest(), self.now), Path(folder))
         assert _comparable(found) == _comparable(expected)
 
@@ -308,6 +309,8 @@ class History(RuleBasedStateMachine):
         self._ingest()
 
     def _ingest(self, paths: Collection[Path] | None = None) -> None:
+        for file in self.house.inbox.iterdir():
+            self.seen_at.setdefault(file.name, self.now)
         result = self.house.ingest(paths, now=self.now)
         assert result.troubles == ()
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from pipeline.tracking.columns import Moment, SafeText
-from pipeline.tracking.migrations.refusals import refuse_changes
+from pipeline.tracking.migrations.kept import make_append_only
 
 revision = "0002"
 down_revision = "0001"
@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.add_column('contest', sa.Column('loaded_by', SafeText(), nullable=True))
     op.create_table('decision',
         sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('letter_key', SafeText(), nullable=True),
         sa.Column('at', Moment(), nullable=False),
         sa.Column('decided_by', SafeText(), nullable=False),
         sa.Column('verb', SafeText(), nullable=False),
@@ -34,4 +35,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
         sa.UniqueConstraint('undoes', name=op.f('uq_decision_undoes'))
     )
-    refuse_changes("decision")
+    make_append_only(op, "decision")
