@@ -74,7 +74,15 @@ class TrackingError(PipelineError):
             "database_readonly": "{path}: the database cannot be written; check the rights to the file and folder",
             "database_damaged": "{path}: not a database, or a damaged one; put it back from a backup",
             "database_failed": "{path}: the database refused: {what}",
-            "database_address": "{url}: not a database address, expected sqlite:///FILE",
-            "database_other": "{kind}: this version keeps its data in SQLite; leave storage.database empty",
+            "database_unreachable": "{path}: the database server cannot be reached: {what}",
+            "database_lost": "{path}: the connection to the database was lost and did not come back: {what}",
+            "database_login": "{path}: the database refused the login: {what}; the password is taken from PGPASSWORD "
+            "or a PGPASSFILE",
+            "database_absent": "{path}: the server has no such database; create it first (createdb)",
+            "database_encoding": "{path}: the database is in {encoding}, it must be in UTF8 (createdb -E UTF8)",
+            "database_address": "not a database address, expected postgresql+psycopg://USER@HOST/NAME or "
+            "sqlite:///FILE",
+            "database_secret": "{path}: a password must not stand in the address; use PGPASSWORD or a PGPASSFILE",
+            "database_other": "{kind}: data is kept in SQLite or PostgreSQL, in no other database",
         }
     )

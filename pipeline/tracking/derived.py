@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -93,7 +94,7 @@ class PartRow(Derived, table=True):
     path: str = Field(sa_column=Column(SafeText, nullable=False))
     name: str = Field(sa_column=Column(SafeText, nullable=False))
     content_type: str = Field(sa_column=Column(SafeText, nullable=False))
-    size: int = Field(sa_column=Column(Integer, nullable=False))
+    size: int = Field(sa_column=Column(BigInteger, nullable=False))
     sha256: str = Field(sa_column=Column(SafeText, nullable=False, index=True))
     inline: bool = Field(sa_column=Column(Boolean, nullable=False))
     facts: str = Field(sa_column=Column(SafeText, nullable=False))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint, func, insert, select
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint, func, insert, select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -85,10 +85,10 @@ class ArrivalRow(Kept, table=True):
     id: int = Field(primary_key=True)
     letter_id: int = Field(sa_column=_letter(index=True))
     raw_sha256: str = Field(sa_column=Column(SafeText, nullable=False, index=True))
-    size: int = Field(sa_column=Column(Integer, nullable=False))
+    size: int = Field(sa_column=Column(BigInteger, nullable=False))
     source: str = Field(sa_column=Column(SafeText, nullable=False))
     folder: str = Field(sa_column=Column(SafeText, nullable=False))
-    uidvalidity: int = Field(sa_column=Column(Integer, nullable=False))
+    uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
     uid: str = Field(sa_column=Column(SafeText, nullable=False))
     internaldate: datetime | None = Field(sa_column=Column(Moment))
     not_before: datetime | None = Field(sa_column=Column(Moment))
@@ -120,7 +120,7 @@ class SkippedRow(Kept, table=True):
     header_sha256: str = Field(sa_column=Column(SafeText, nullable=False))
     source: str = Field(sa_column=Column(SafeText, nullable=False))
     folder: str = Field(sa_column=Column(SafeText, nullable=False))
-    uidvalidity: int = Field(sa_column=Column(Integer, nullable=False))
+    uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
     uid: str = Field(sa_column=Column(SafeText, nullable=False))
     headers: str = Field(sa_column=Column(SafeText, nullable=False))
     verdict: str = Field(sa_column=Column(SafeText, nullable=False))
