@@ -15,7 +15,8 @@ from pipeline.scoring.results import admitted, stage_of
 from pipeline.scoring.values import Ledger, Participant, Score
 
 MARK = re.compile(r"baiqau scores stage=(\d+) member=(\S+)")
-_WHOLE = re.compile(r"(\d{1,4})(?:[.,]0+)?")
+_WHOLE = re.compile(r"([0-9]{1,4})(?:[.,]0+)?")
+_WORDS = re.compile(r"\w+")
 _NUMBER_AT_END = re.compile(r"(\d+)\D*$")
 _HEAD_ROWS = 40
 # Column headings of a plain list, folded: what a person would write in any of the three languages.
@@ -181,9 +182,7 @@ class _Reading:
                 stage, member = stage_of(self.contest, int(found[1])), self._members.get(found[2].lower())
                 return (stage, member) if stage and member else None
         stages = [s for s in self.contest.stages if any(fold(t) in map(fold, head) for t in _titles(s))]
-        members = {
-            email for told, email in self._members.items() if any(told and told in fold(c) or told in c for c in head)
-        }
+        members = {email for told, email in self._members.items() if any(told in _both(cell) for cell in head)}
         return (stages[0], members.pop()) if len(stages) == 1 and len(members) == 1 else None
 
     def _keys(self, grid: Grid, head: int, before: int) -> dict[int, str]:
@@ -267,6 +266,11 @@ def _naming(cells: Mapping[int, str], known: set[int], number_in: Callable[[str]
     return len({number for cell in cells.values() if (number := number_in(cell)) in known})
 
 
+def _both(cell: str) -> str:
+    """A cell as addresses and as folded names are looked for in it."""
+    return f"{cell.lower()} {fold(cell)}"
+
+
 def _titles(stage: Stage) -> tuple[str, ...]:
     return tuple(filter(None, (stage.title.kk, stage.title.ru, stage.title.en)))
 
@@ -276,14 +280,19 @@ def _is_a_line(row: Sequence[str], before: int) -> bool:
     return any(re.search(r"[^\W\d_]{3}", cell) for cell in row[:before])
 
 
+def plain(text: str) -> str:
+    """Folded words with single spaces between: how headings are compared."""
+    return " ".join(_WORDS.findall(fold(text)))
+
+
 def _list_columns(grid: Grid) -> tuple[int, dict[str, int]] | None:
     """The row and columns of a plain list's headings; None for another shape."""
     for at, row in enumerate(grid.rows[:_HEAD_ROWS]):
         found = {}
         for column, cell in enumerate(row):
-            words = fold(cell)
+            words = plain(cell)
             for name, headings in _HEADINGS.items():
-                if name not in found and any(words.startswith(fold(heading)) for heading in headings):
+                if name not in found and any(words.startswith(plain(heading)) for heading in headings):
                     found[name] = column
                     break
         if found.keys() == _HEADINGS.keys():
