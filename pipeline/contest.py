@@ -165,6 +165,7 @@ class Rulings(_Frozen):
     place_winner_may_be_nominated: bool = False
     aggregate: Literal["mean", "median"] = "mean"
     min_sheets: PositiveInt = 1
+    incomplete_sheet: Literal["keep", "refuse"] = "keep"
 
 
 class Storage(_Frozen):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from parsers.facts import Grid
-from pipeline.scoring.sheets import Mistake, plain
+from pipeline.errors import Mistake
+from pipeline.scoring.sheets import plain
 from pipeline.scoring.values import Member, Role
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {

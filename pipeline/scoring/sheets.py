@@ -6,11 +6,12 @@ as a whole number within the stage's range, a row or column that cannot be told,
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from parsers.facts import Grid
 from parsers.kazakh import fold
 from pipeline.contest import Contest, Stage
+from pipeline.errors import Mistake
 from pipeline.scoring.results import admitted, stage_of
 from pipeline.scoring.values import Ledger, Participant, Score
 
@@ -27,15 +28,6 @@ _HEADINGS = {
     "criterion": ("criterion", "критерии", "критерий"),
     "points": ("points", "score", "упай", "балл"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong with one cell or file: where (file and cell), a stable code and its parameters."""
-
-    where: str
-    code: str
-    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +218,9 @@ class _Reading:
 
     def _submission(self, cell: str, where: str, stage: Stage) -> int | None:
         number = self._number_in(cell)
+        if any(s.number < stage.number and s.number not in self.ledger.closings for s in self.contest.stages):
+            self._wrong(where, "earlier_open", stage=stage.number)
+            return None
         if number not in {one.submission for one in self.accepted}:
             self._wrong(where, "submission_unknown", value=cell)
             return None

@@ -93,7 +93,7 @@ def test_any_other_points_refuse_the_file_with_the_cell(written: str) -> None:
         (("s", "7", "1", "1", "3"), "member_does_not_score"),
         (("m1", "8", "1", "1", "3"), "submission_unknown"),
         (("m1", "7", "3", "1", "3"), "stage_unknown"),
-        (("m1", "7", "2", "1", "3"), "not_admitted"),
+        (("m1", "7", "2", "1", "3"), "earlier_open"),
         (("m1", "7", "1", "9", "3"), "criterion_unknown"),
     ],
 )
@@ -104,7 +104,9 @@ def test_what_nobody_knows_refuses_the_file(row: tuple[str, ...], code: str) -> 
 
 def test_the_absent_and_the_closed_are_refused() -> None:
     """No points for who did not come, none after the stage was closed."""
-    passed = ledger(KNOWN.members, flat("m1", 7, 1, 20), absent={(7, 2): "ауырды"})
+    done = {1: Closing(1, AT, "x", "")}
+    passed = ledger(KNOWN.members, flat("m1", 7, 1, 20), absent={(7, 2): "ауырды"}, closings=done)
+    assert [m.code for m in read(HEAD, ("m1", "9", "2", "1", "3"), known=passed).mistakes] == ["not_admitted"]
     assert [m.code for m in read(HEAD, ("m1", "7", "2", "1", "3"), known=passed).mistakes] == ["absent"]
     closed = replace(KNOWN, closings={1: Closing(1, AT, "x", "")})
     assert [m.code for m in read(HEAD, ("m1", "7", "1", "1", "3"), known=closed).mistakes] == ["stage_closed"]
