@@ -12,7 +12,9 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from console import commission_cli
 from console.errors import UseError
+from console.listing import Shown, ShownOption
 from console.texts import Texts
 
 if TYPE_CHECKING:
@@ -29,16 +31,6 @@ class Language(StrEnum):
     KK = "kk"
     RU = "ru"
     EN = "en"
-
-
-class Shown(StrEnum):
-    """How a list is shown on standard output."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-ShownOption = Annotated[Shown, typer.Option("--format")]
 
 
 def _version(wanted: bool) -> None:
@@ -142,6 +134,9 @@ def show(
     raise typer.Exit(work(_settings(context), number, shown is Shown.JSON))
 
 
+commission_cli.register(app)
+
+
 def run(arguments: list[str], texts: Texts) -> int:
     """Parse and run; wrong use is a UseError with a sentence of the catalogue."""
     command = told(texts)
@@ -161,15 +156,23 @@ def told(texts: Texts) -> TyperGroup:
         raise TypeError("the application has no commands")
     group.help = texts("help.app")
     _tell(group, texts, "")
-    for name, command in group.commands.items():
-        command.help = command.short_help = texts(f"help.{name}")
-        _tell(command, texts, f"{name}_")
+    _tell_all(group, texts, "")
     return group
+
+
+def _tell_all(group: TyperGroup, texts: Texts, prefix: str) -> None:
+    """The help of every command of a group, and of those within it."""
+    for name, command in group.commands.items():
+        key = f"{prefix}{name}"
+        command.help = command.short_help = texts(f"help.{key}")
+        _tell(command, texts, f"{key}_")
+        if isinstance(command, TyperGroup):
+            _tell_all(command, texts, f"{key}_")
 
 
 def _tell(command: Any, texts: Texts, prefix: str) -> None:
     """Give a command's parameters and headings their words."""
-    names = {"form": "format", "shown": "format"}
+    names = {"form": "format", "shown": "format", "of_stage": "stage"}
     for parameter in command.params:
         name = names.get(parameter.name, parameter.name)
         name = {"language": "lang", "number": "id"}.get(name, name)
