@@ -67,6 +67,8 @@ class TrackingError(PipelineError):
         {
             "folder_unmade": "{path}: the data folder cannot be made or used: {why}",
             "folder_held": "{path}: another run is at work in this folder (process {process}); wait until it is done",
+            "restore_unfinished": "{path}: a backup was being put back here and did not come to its end; "
+            "run restore again",
             "database_unopened": "{path}: the database cannot be opened: {why}",
             "database_newer": "{path}: the database is of a newer version (revision {revision}): update baiqau first",
             "database_busy": "{path}: the database is busy with another program; try again",

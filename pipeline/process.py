@@ -45,9 +45,9 @@ def ingest(
 
     ``roots`` name what ``sources`` lists, for the record that it was listed to its end. ``progress`` is told the count
     and source after each letter. Ctrl-C finishes the letters in hand. Raises TrackingError when the database or the
-    folder cannot be worked with, or another run is at work there.
+    folder cannot be worked with, or another run is at work there that it cannot be shared with.
     """
-    with folder.held() as hold:
+    with folder.held(shared=store.is_shared) as hold:
         run = Run(store, folder, loaded, clock, progress or _silent)
         try:
             with _interruptible(run), Workers(run.width(jobs), readers or run.sandbox, run.is_stopped) as workers:

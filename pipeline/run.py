@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy.engine import Connection
+
 from intake.errors import SpoolError
 from intake.files import Source
 from intake.spool import Spool
@@ -102,8 +104,7 @@ class Run:
         self.spool = Spool(folder.spool)
         self.spool.clean()
         self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder))
-        with store.writing() as connection:
-            contest_id = evidence.keep_contest(connection, loaded.sha256, loaded.text, self.began)
+        contest_id = store.write(lambda c: evidence.keep_contest(c, loaded.sha256, loaded.text, self.began))
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
 
     def width(self, jobs: int) -> int:
@@ -139,8 +140,7 @@ class Run:
             return
         self._notice(before, text, len(kept) + len(skipped))
         if self._do((Task(f"letter {number}", partial(self._again, number)) for number in kept), workers):
-            with self.store.writing() as connection:
-                place_all(connection, self.desk)
+            self.store.write(lambda connection: place_all(connection, self.desk))
             self._do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
 
     def take(self, sources: Iterable[Source], workers: Workers) -> None:
@@ -159,7 +159,12 @@ class Run:
             self._do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
 
     def adopt_orphans(self, workers: Workers) -> None:
-        """Letters that are in the spool and not in the database: a crash came between the two."""
+        """Letters that are in the spool and not in the database: a crash came between the two.
+
+        While another run is at work they may be what it has in hand; then they wait for one that is alone.
+        """
+        if self.folder.others_at_work():
+            return
         with self.store.reading() as connection:
             orphans = list(self.spool.orphans(lambda sha256: is_known_raw(connection, sha256)))
             skipped = {sha256 for sha256 in orphans if is_skipped_raw(connection, sha256)}
@@ -171,9 +176,7 @@ class Run:
         """Record what was listed to its end, and say what the run did."""
         complete = not self.is_stopped() and all(trouble.code == "gone" for trouble in self.troubles)
         if complete and roots:
-            with self.store.writing() as connection:
-                for root in roots:
-                    evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
+            self.store.write(partial(self._keep_listings, roots))
         self.leaves_behind = any(trouble.code not in ("gone", "lost") for trouble in self.troubles)
         return replace(
             self.result, new=len(self.new), unrelated=len(self.unrelated), quarantined=len(self.quarantined),
@@ -181,10 +184,14 @@ class Run:
             waiting=waiting(self.store, self.touched, self.loaded.contest, self.clock()),
         )  # fmt: skip
 
+    def _keep_listings(self, roots: tuple[str, ...], connection: Connection) -> None:
+        for root in roots:
+            evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
+
     # ------------------------------------------------------------------ studies, in a worker; each returns its commit
 
     def _new(self, source: Source, reader: Reader) -> Commit:
-        studied = self.bench.study(source.path, self._seen_at(source.path), reader)
+        studied = self.bench.study(source, self._seen_at(source.path), reader)
         return partial(self._keep, studied)
 
     def _fetch(self, seen: list[Sighting], reader: Reader) -> Commit:
@@ -231,7 +238,7 @@ class Run:
             self._count(known=1)
             return
         outcome = self._committed(studied)
-        self.bench.claims.release(seen.raw_sha256, None if outcome.kept else self.spool.remove)
+        self.bench.claims.release(seen.raw_sha256, None if outcome.kept else self._remove)
         letter_id = outcome.letter_id
         if outcome.new:
             self.new.add(letter_id)
@@ -247,20 +254,32 @@ class Run:
                 self.quarantined.add(letter_id)
 
     def _committed(self, studied: Studied) -> Outcome:
+        seen = studied.sighting
+        assert seen is not None, "a letter of which nothing is new is not written"
+
+        def commit(connection: Connection) -> Outcome:
+            if self.store.is_shared:
+                self.bench.lay_again(seen)
+            return keep(connection, studied, self.desk)
+
         try:
-            with self.store.writing() as connection:
-                return keep(connection, studied, self.desk)
-        except PipelineError:
+            return self.store.write(commit)
+        except (PipelineError, SpoolError, OSError):
             raise
         except Exception as error:  # noqa: BLE001
             # A letter that cannot be placed is shunted, not lost: it is kept for a person, and the others go on.
-            assert studied.sighting is not None, "a letter of which nothing is new is not written"
-            with self.store.writing() as connection:
-                return keep(connection, set_aside(studied.sighting, defect(error)), self.desk)
+            aside = set_aside(seen, defect(error))
+            return self.store.write(lambda connection: keep(connection, aside, self.desk))
+
+    def _remove(self, raw_sha256: str) -> None:
+        """Bytes that are not kept leave the spool: under the contest's lock where another run may just keep them."""
+        if not self.store.is_shared:
+            self.spool.remove(raw_sha256)
+            return
+        self.store.write(lambda c: None if is_known_raw(c, raw_sha256) else self.spool.remove(raw_sha256))
 
     def _keep_again(self, letter_id: int, studied: Studied, proven: list[tuple[int, Sighting]]) -> None:
-        with self.store.writing() as connection:
-            keep_again(connection, letter_id, studied, proven, self.desk)
+        self.store.write(lambda connection: keep_again(connection, letter_id, studied, proven, self.desk))
         self.touched.add(letter_id)
         self._count(reread=1)
 
@@ -269,15 +288,18 @@ class Run:
         self._count(reread=1)
 
     def _keep_unread(self, letter_id: int) -> None:
-        with self.store.writing() as connection:
-            keep_unread(connection, letter_id, self.desk)
+        self.store.write(lambda connection: keep_unread(connection, letter_id, self.desk))
         self._count(reread=1)
 
     # ------------------------------------------------------------------ what all of it needs
 
     def _do(self, tasks: Iterable[Task], workers: Workers) -> bool:
         """Study and commit; what the disk or the machine refuses is a trouble, a failing disk ends the run."""
-        return workers.do(tasks, self._commit)
+        return workers.do(map(self._insisting, tasks), self._commit)
+
+    def _insisting(self, task: Task) -> Task:
+        """A study asks the database what is known: it is made again when the connection was lost."""
+        return replace(task, study=lambda reader: self.store.insist(partial(task.study, reader)))
 
     def _commit(self, task: Task, future: "Future[Commit]") -> None:
         try:

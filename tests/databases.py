@@ -53,18 +53,19 @@ class Server:
                 pytest.skip("PostgreSQL refuses to run as root, and there is no user postgres or nobody")
             os.chown(root, user, -1)
         server = cls(programs, root, user)
-        making = [programs / "initdb", "-D", root / "data", "-U", "baiqau", "-A", "trust", "-E", "UTF8", "--no-sync"]
-        subprocess.run([*making, "--locale=C"], check=True, capture_output=True, user=user, cwd=root)
+        making = [str(programs / "initdb"), "-D", str(root / "data"), "-U", "baiqau", "-A", "trust", "-E", "UTF8"]
+        making += ["--no-sync", "--locale=C"]
+        subprocess.run(making, check=True, capture_output=True, user=user, cwd=root)
         return server
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [self.programs / "postgres", "-D", self.root / "data", "-k", self.root]
+        command = [str(self.programs / "postgres"), "-D", str(self.root / "data"), "-k", str(self.root)]
         for setting in _SETTINGS:
             command += ["-c", setting]
         with (self.root / "log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, user=self.user, cwd=self.root)
-        asking = [self.programs / "pg_isready", "-q", "-h", self.root, "-d", "postgres", "-t", "1"]
+        asking = [str(self.programs / "pg_isready"), "-q", "-h", str(self.root), "-d", "postgres", "-t", "1"]
         for _ in range(600):
             if subprocess.run(asking, check=False).returncode == 0:
                 return

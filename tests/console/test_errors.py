@@ -15,7 +15,7 @@ from intake.errors import CodedError, SourceError, SpoolError
 from pipeline import mistakes
 from pipeline.errors import ContestError, TrackingError
 from pipeline.tracking.folder import DataFolder
-from pipeline.tracking.store import _REFUSALS
+from pipeline.tracking.refusals import _POSTGRESQL, _SQLITE
 from reports.errors import UnknownReportError, WritingError
 from tests.console.running import baiqau
 from tests.pipeline.configurations import MISTAKES, SMALLEST, Mistake
@@ -60,7 +60,7 @@ def test_whatever_is_raised_stands_in_the_table_of_its_family() -> None:
     raised = set(re.findall(rf'\b({"|".join(names)})\(\s*"(\w+)"', sources))
     raised |= {("ContestError", code) for code in re.findall(r'\bmistake\("(\w+)"', sources)}
     raised |= {("ContestError", code) for code in (*mistakes._CODES, *(code for code, _ in mistakes._SYNTAX))}
-    raised |= {("TrackingError", code) for code in _REFUSALS.values()}
+    raised |= {("TrackingError", code) for code in (*_SQLITE.values(), *_POSTGRESQL.values())}
     assert len(raised) > 40
     assert {(family, code) for family, code in raised if code not in names[family]} == set()
 

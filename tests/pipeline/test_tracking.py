@@ -191,7 +191,7 @@ def test_every_connection_is_durable_and_strict(folder: DataFolder) -> None:
 
 def test_a_row_without_its_letter_is_refused(place: Place) -> None:
     """Foreign keys are enforced."""
-    with place.open() as store, pytest.raises(TrackingError, match="(?i)foreign key"), store.writing() as connection:
+    with place.open() as store, pytest.raises(TrackingError, match=r"(?i)foreign key"), store.writing() as connection:
         connection.execute(insert(LINK), {"key": "a:x", "letter_id": 99})
 
 
