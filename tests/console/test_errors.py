@@ -13,7 +13,7 @@ from console.errors import UseError, reason, told, wrong_use
 from console.texts import LANGUAGES, Texts
 from intake.errors import CodedError, SourceError, SpoolError
 from pipeline import mistakes
-from pipeline.errors import ContestError, TrackingError
+from pipeline.errors import CommissionError, ContestError, TrackingError
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.refusals import _POSTGRESQL, _SQLITE
 from reports.errors import UnknownReportError, WritingError
@@ -22,12 +22,13 @@ from tests.pipeline.configurations import MISTAKES, SMALLEST, Mistake
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("intake", "parsers", "pipeline", "reports", "console")
-FAMILIES = (SourceError, SpoolError, ContestError, TrackingError, UnknownReportError, WritingError)
+FAMILIES = (SourceError, SpoolError, ContestError, TrackingError, CommissionError, UnknownReportError, WritingError)
 LINES = {code: (family, line) for family in FAMILIES for code, line in family.lines.items()}
 # Words of TOML, of configuration and of the command line are not translated, nor are names and examples.
 LATIN = {
     *("config", "toml", "baiqau", "sqlite", "SQLite", "UTF", "TOML", "PGPASSWORD", "PGPASSFILE", "storage", "database"),
     *("papers", "kinds", "groups", "true", "false", "a", "z", "Asia", "Almaty", "contest", "example", "kz", "T"),
+    *("stage", "reopen", "TEXT"),
 }
 
 
