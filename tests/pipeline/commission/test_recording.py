@@ -154,7 +154,7 @@ def test_a_tie_is_voted_on_and_the_chair_decides_equal_votes(hall: Hall) -> None
     recording.vote(hall.book(), tie.id, JUDGES[1], 2)
     for member, choice in votes.items():
         recording.vote(hall.book(), tie.id, member, choice)
-    assert hall.board.final.placed == ()
+    assert not hall.board.final.placed
     counted = recording.close_votes(hall.book(), tie.id)
     assert (counted.winner, counted.decided_by, dict(counted.votes)) == (2, "chair", {1: 3, 2: 3})
     assert [(p.place, p.submission) for p in hall.board.final.placed] == [(1, 2), (2, 1), (3, 4)]

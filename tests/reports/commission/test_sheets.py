@@ -42,7 +42,8 @@ def fill(path: Path) -> dict[tuple[int, int], int]:
     book = openpyxl.load_workbook(path)
     sheet = book.active
     assert sheet is not None
-    keys = {c.column: int(str(c.value)[1:]) for c in sheet[1] if str(c.value).startswith("k")}
+    head = [str(sheet.cell(1, column).value or "") for column in range(1, sheet.max_column + 1)]
+    keys = {column: int(key[1:]) for column, key in enumerate(head, 1) if key.startswith("k")}
     wanted = {}
     for row in range(8, sheet.max_row + 1):
         key = str(sheet.cell(row, 1).value or "")
