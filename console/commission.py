@@ -322,7 +322,9 @@ def _seen(settings: Settings) -> Overview:
 
 
 def _book(settings: Settings, store: Any, by: str, reason: str = "") -> recording.Book:
-    return recording.Book(store, settings.loaded, by or getpass.getuser(), settings.as_of or settings.now, reason.strip())
+    return recording.Book(
+        store, settings.loaded, by or getpass.getuser(), settings.as_of or settings.now, reason.strip()
+    )
 
 
 def _grids(settings: Settings, files: Sequence[Path]) -> list[tuple[str, tuple[Grid, ...]]]:
