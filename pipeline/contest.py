@@ -299,6 +299,12 @@ class Stage(_Frozen):
         return self
 
 
+class Awards(_Frozen):
+    """What stands on diplomas besides names and places: ``post`` under the school, what the awarded is there."""
+
+    post: Wording | None = None
+
+
 class Nomination(_Frozen):
     """A nomination that the commission may give."""
 
@@ -327,6 +333,7 @@ class Contest(_Frozen):
     pages: PageWords = PageWords()
     stages: tuple[Stage, ...] = ()
     nominations: tuple[Nomination, ...] = ()
+    awards: Awards = Awards()
 
     @model_validator(mode="after")
     def _keys_are_unique(self) -> Self:

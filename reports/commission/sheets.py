@@ -143,10 +143,12 @@ class _Writer:
                 sheet.write_blank(row, _BEFORE + n - 1, None, self._format("open"))
             else:
                 sheet.write_number(row, _BEFORE + n - 1, given, self._format("open"))
+        given_sum = standing.total if standing else 0
+        given_count = len(standing.points) if standing else 0
         first, last = (xl_rowcol_to_cell(row, _BEFORE + n) for n in (0, self.count - 1))
-        sheet.write_formula(row, _BEFORE + self.count, f"=SUM({first}:{last})", self._format("sum"), 0)
+        sheet.write_formula(row, _BEFORE + self.count, f"=SUM({first}:{last})", self._format("sum"), given_sum)
         left = f'=IF(COUNT({first}:{last})={self.count},"✓",{self.count}-COUNT({first}:{last}))'
-        sheet.write_formula(row, _BEFORE + self.count + 1, left, self._format("sum"), self.count)
+        sheet.write_formula(row, _BEFORE + self.count + 1, left, self._format("sum"), self.count - given_count or "✓")
         title, message = self.words("sheets-title"), self.words("sheets-whole", low=low, high=high)
         sheet.data_validation(
             row, _BEFORE, row, _BEFORE + self.count - 1,
