@@ -53,14 +53,14 @@ def _explain(error: Exception, texts: Texts) -> int:
     from intake.errors import CodedError, SourceError
     from parsers.errors import ParserError
     from parsers.sandbox import SandboxUnavailableError
-    from pipeline.errors import CommissionError, ContestError, RegisterError
+    from pipeline.errors import CommissionError, ContestError
     from reports.errors import ReportError
     from reports.words import Words
 
     if isinstance(error, CommissionError):
         return _say_all([told(error, texts), *(_mistake(one, texts) for one in error.mistakes)], WRONG_USE)
     if isinstance(error, CodedError):
-        mended_by_user = isinstance(error, ContestError | RegisterError | ReportError | SourceError)
+        mended_by_user = isinstance(error, ContestError | ReportError | SourceError)
         return _say(told(error, texts), WRONG_USE if mended_by_user else UNREACHABLE)
     if isinstance(error, ParserError):
         return _say(Words(texts.language).lenient(f"problem-{error.problem.code}"), WRONG_USE)

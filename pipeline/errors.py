@@ -61,21 +61,6 @@ class ContestError(PipelineError):
     )
 
 
-class RegisterError(PipelineError):
-    """The register of schools that config.toml names cannot be used: ``path``, and what to do."""
-
-    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
-        {
-            "register_unset": 'config.toml names no register of schools; add register = "file.xlsx" to [schools]',
-            "register_absent": "{path}: there is no such file; correct [schools] register in config.toml",
-            "register_unreadable": "{path}: cannot be read: {why}",
-            "register_damaged": "{path}: not a table that can be read; save it as CSV, TSV or XLSX",
-            "register_no_names": "{path}: no column of schools' names; give it the head name (and phone)",
-            "register_empty": "{path}: there is no school under the head of the table",
-        }
-    )
-
-
 class TrackingError(PipelineError):
     """The data folder or the tracking database cannot be opened, is locked too long, or is of another version."""
 
@@ -107,6 +92,7 @@ class TrackingError(PipelineError):
     )
 
 
+<<<<<<< HEAD
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """One of several things that are wrong with what was handed in: where, a stable code and its parameters."""
@@ -155,3 +141,18 @@ class CommissionError(PipelineError):
         """The same error with its mistakes."""
         self.mistakes = tuple(mistakes)
         return self
+=======
+class RegisterError(ContestError):
+    """The register of schools beside config.toml is not named or cannot be used: ``path``, and what to do."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "register_unset": 'config.toml names no register of schools; add register = "file.xlsx" to [schools]',
+            "register_absent": "{path}: there is no such file; correct [schools] register in config.toml",
+            "register_unreadable": "{path}: cannot be read: {why}",
+            "register_damaged": "{path}: not a table that can be read; save it as CSV, TSV or XLSX",
+            "register_no_names": "{path}: no column of schools' names; give it the head name (and phone)",
+            "register_empty": "{path}: there is no school under the head of the table",
+        }
+    )
+>>>>>>> papers

@@ -23,6 +23,7 @@ _TEXT_SIZE, _GRID_SIZE, _DENSE_SIZE = 10.5, 9.0, 8.0  # points of a grid's lette
 _DENSE = 12  # columns of a grid that is set in smaller type
 _LETTER = 0.19  # millimetres that one letter needs a point of its size: half an em, with some room
 _PADDING = 2.6  # millimetres of a cell that hold no text
+_TALL = 15  # lines of a cell from which on its row may be torn between pages; lower rows stay whole
 _LINE = 60  # letters of a line of text that hold any word
 # What the embedded fonts hold, as ranges: letters of Europe, Kazakhstan and its neighbours, signs and symbols.
 _HELD = (
@@ -97,7 +98,7 @@ def _block(block: Block, width: float) -> dict[str, Any]:
 def _grid(grid: Grid, width: float) -> dict[str, Any]:
     size = _DENSE_SIZE if len(grid.columns) > _DENSE else _GRID_SIZE if width == _WIDE else _TEXT_SIZE
     whole = sum(column.share for column in grid.columns)
-    rooms = [int((width * c.share / whole - _PADDING) / (_LETTER * size)) for c in grid.columns]
+    rooms = [max(int((width * c.share / whole - _PADDING) / (_LETTER * size)), 1) for c in grid.columns]
 
     def line(cells: tuple[str, ...]) -> list[str]:
         return [breakable(printed(cell), room) for cell, room in zip(cells, rooms, strict=True)]
@@ -113,5 +114,6 @@ def _grid(grid: Grid, width: float) -> dict[str, Any]:
         "tones": tones,
         "head": line(tuple(column.title for column in grid.columns)),
         "rows": [line(row) for row in grid.rows],
+        "torn": [any(len(cell) > _TALL * room for cell, room in zip(row, rooms, strict=True)) for row in grid.rows],
         "sums": [line(row) for row in grid.sums],
     }

@@ -2,26 +2,34 @@
 
 import re
 import unicodedata
-from itertools import pairwise
 
 MARK = "\u200b"  # zero width space: a place where a line may end (UAX 14)
 _WORD = re.compile(r"\S+")
+_JOINERS = ("\u200d", "\ufe0e", "\ufe0f")
 
 
 def breakable(text: str, room: int) -> str:
     """The text with places to break in its words of more than ``room`` characters; no letter is parted from its mark.
 
-    Words that fit stay whole: they go to the next line as one. Marks that the text itself has are left out, for who
-    reads it back must find what was written.
+    Words that fit stay whole: they go to the next line as one. A piece is half as long as what fits, for letters are
+    not equally wide. Marks that the text itself has are left out, for who reads it back must find what was written.
     """
-    room = max(room, 1)
     text = text.replace(MARK, "")
-    return _WORD.sub(lambda match: _cut(match[0]) if len(match[0]) > room else match[0], text)
+    return _WORD.sub(
+        lambda match: _cut(match[0], max(room // 2, 1)) if len(match[0]) > max(room, 1) else match[0], text
+    )
 
 
-def _cut(word: str) -> str:
-    pieces = [word[0]]
-    for before, char in pairwise(word):
-        joined = unicodedata.combining(char) or char == "\u200d" or before == "\u200d" or "\ufe00" <= char <= "\ufe0f"
-        pieces.append(char if joined else MARK + char)
-    return "".join(pieces)
+def _cut(word: str, length: int) -> str:
+    pieces, start = [], 0
+    while start < len(word):
+        end = start + length
+        while end < len(word) and (_joined(word[end]) or word[end - 1] == _JOINERS[0]):
+            end += 1
+        pieces.append(word[start:end])
+        start = end
+    return MARK.join(pieces)
+
+
+def _joined(char: str) -> bool:
+    return bool(unicodedata.combining(char)) or char in _JOINERS
