@@ -13,11 +13,7 @@ from console.errors import UseError, reason, told, wrong_use
 from console.texts import LANGUAGES, Texts
 from intake.errors import CodedError, SourceError, SpoolError
 from pipeline import mistakes
-<<<<<<< HEAD
-from pipeline.errors import CommissionError, ContestError, TrackingError
-=======
-from pipeline.errors import ContestError, RegisterError, TrackingError
->>>>>>> papers
+from pipeline.errors import CommissionError, ContestError, RegisterError, TrackingError
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.refusals import _POSTGRESQL, _SQLITE
 from reports.errors import UnknownReportError, WritingError
@@ -26,20 +22,23 @@ from tests.pipeline.configurations import MISTAKES, SMALLEST, Mistake
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("intake", "parsers", "pipeline", "reports", "console")
-<<<<<<< HEAD
-FAMILIES = (SourceError, SpoolError, ContestError, TrackingError, CommissionError, UnknownReportError, WritingError)
-=======
-FAMILIES = (SourceError, SpoolError, ContestError, RegisterError, TrackingError, UnknownReportError, WritingError)
->>>>>>> papers
+FAMILIES = (
+    SourceError,
+    SpoolError,
+    ContestError,
+    TrackingError,
+    CommissionError,
+    UnknownReportError,
+    WritingError,
+    RegisterError,
+)
 LINES = {code: (family, line) for family in FAMILIES for code, line in family.lines.items()}
 # Words of TOML, of configuration and of the command line are not translated, nor are names and examples.
 LATIN = {
     *("config", "toml", "baiqau", "sqlite", "SQLite", "UTF", "TOML", "PGPASSWORD", "PGPASSFILE", "storage", "database"),
-<<<<<<< HEAD
     *("papers", "kinds", "groups", "true", "false", "a", "z", "Asia", "Almaty", "contest", "example", "kz", "T"),
-    *("stage", "reopen", "TEXT"),
-=======
     *(
+        *("stage", "reopen", "TEXT"),
         "papers",
         "kinds",
         "groups",
@@ -60,7 +59,6 @@ LATIN = {
         "kz",
         "T",
     ),
->>>>>>> papers
 }
 
 
