@@ -140,11 +140,18 @@ class CommissionError(PipelineError):
         """The same error with its mistakes."""
         self.mistakes = tuple(mistakes)
         return self
+
+
 class RegisterError(ContestError):
     """The register of schools beside config.toml is not named or cannot be used: ``path``, and what to do."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
             "register_unset": 'config.toml names no register of schools; add register = "file.xlsx" to [schools]',
             "register_absent": "{path}: there is no such file; correct [schools] register in config.toml",
             "register_unreadable": "{path}: cannot be read: {why}",
             "register_damaged": "{path}: not a table that can be read; save it as CSV, TSV or XLSX",
             "register_no_names": "{path}: no column of schools' names; give it the head name (and phone)",
             "register_empty": "{path}: there is no school under the head of the table",
+        }
+    )
