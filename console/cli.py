@@ -90,14 +90,29 @@ def read(
 def report(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT")] = "html",
+    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE")] = None,
     waiting: Annotated[bool, typer.Option("--waiting")] = False,
+    of_stage: Annotated[int | None, typer.Option("--stage", metavar="N", min=1)] = None,
+    member: Annotated[str | None, typer.Option("--member", metavar="EMAIL")] = None,
+    meeting: Annotated[str, typer.Option("--meeting", metavar="NUMBER")] = "",
+    day: Annotated[str | None, typer.Option("--day", metavar="DATE")] = None,
+    starts: Annotated[str | None, typer.Option("--starts", metavar="TIME")] = None,
+    background: Annotated[Path | None, typer.Option("--background", metavar="FILE")] = None,
 ) -> None:
     """Reports out."""
+    from reports.commission.writing import REPORTS
+
+    settings = _settings(context)
+    if name in REPORTS:
+        from console.commission_reports import Wish
+        from console.commission_reports import report as of_commission
+
+        wish = Wish(name, form, output, of_stage, member, meeting, day, starts, background)
+        raise typer.Exit(of_commission(settings, wish))
     from console.commands import report as work
 
-    raise typer.Exit(work(_settings(context), name, form, output, waiting))
+    raise typer.Exit(work(settings, name, form or "html", output, waiting))
 
 
 @app.command()

@@ -60,8 +60,8 @@ def pdf(board: Board, words: Words, day: date | None = None, background: bytes =
         "seal": words("award-seal"), "background": bool(background),
         "diplomas": [_page(one, board, words) for one in awards(board, words)],
     }  # fmt: skip
-    files = {"main.typ": _TEMPLATE.read_bytes(), **({"background": background} if background else {})}
-    made: bytes = typst.compile(
+    files = {"main.typ": _TEMPLATE.read_bytes()} | ({"background": background} if background else {})
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # The stubs do not know the files of a dict.
         files, sys_inputs={"diplomas": msgspec.json.encode(data).decode()}, ignore_system_fonts=True,
         timestamp=int(moment.timestamp()),
     )  # fmt: skip

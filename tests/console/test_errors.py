@@ -38,7 +38,7 @@ LATIN = {
     *("config", "toml", "baiqau", "sqlite", "SQLite", "UTF", "TOML", "PGPASSWORD", "PGPASSFILE", "storage", "database"),
     *("papers", "kinds", "groups", "true", "false", "a", "z", "Asia", "Almaty", "contest", "example", "kz", "T"),
     *(
-        *("stage", "reopen", "TEXT"),
+        *("stage", "reopen", "TEXT", "EMAIL"),
         "papers",
         "kinds",
         "groups",

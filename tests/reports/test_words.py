@@ -89,7 +89,7 @@ def test_no_message_is_there_for_nobody() -> None:
     sources = "\n".join(file.read_text(encoding="utf-8") for file in files)
     by_code = (
         *("finding-", "problem-", "advice-", "evidence-", "proof-", "standing-", "reason-", "letter-", "month-"),
-        *("ruling-", "note-", "date-", "signer-", "log-"),
+        *("ruling-", "note-", "date-", "signer-", "log-", "outcome-", "aside-", "decided-by-", "protocol-tie-"),
     )
     said = {key for key in catalogue("kk") if key in sources or key.removeprefix("head-") in sources}
     unsaid = {key for key in catalogue("kk") if not key.startswith((*by_code, "timing-", "mark-"))} - said

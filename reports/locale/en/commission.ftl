@@ -91,3 +91,10 @@ head-award = Award
 head-taken = Took the diploma (signature)
 head-gift = Took the gift (signature)
 head-checked = Checked
+
+published-title = Results of the contest
+published-tab = Results
+published-winners = Winners and nominations
+published-points = Points of the participants
+published-place = Place { $place }
+published-not-final = Preliminary: the final decision has not been made yet.

@@ -91,3 +91,10 @@ head-award = Марапат
 head-taken = Диплом алды (қолы)
 head-gift = Сыйлық алды (қолы)
 head-checked = Тексерілді
+
+published-title = Байқау нәтижелері
+published-tab = Нәтижелер
+published-winners = Жеңімпаздар мен номинация иегерлері
+published-points = Қатысушылардың ұпайлары
+published-place = { $place } орын
+published-not-final = Алдын ала мәлімет: қорытынды шешім әлі қабылданған жоқ.

@@ -91,3 +91,10 @@ head-award = Награда
 head-taken = Диплом получил (подпись)
 head-gift = Подарок получил (подпись)
 head-checked = Проверено
+
+published-title = Результаты конкурса
+published-tab = Результаты
+published-winners = Победители и обладатели номинаций
+published-points = Баллы участников
+published-place = { $place } место
+published-not-final = Предварительные данные: окончательное решение ещё не принято.
