@@ -1,5 +1,6 @@
 """Diplomas of the places, certificates of the nominations, and the register by which they are handed out (V.2-3)."""
 
+import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,12 +61,23 @@ def pdf(board: Board, words: Words, day: date | None = None, background: bytes =
         "seal": words("award-seal"), "background": bool(background),
         "diplomas": [_page(one, board, words) for one in awards(board, words)],
     }  # fmt: skip
-    files = {"main.typ": _TEMPLATE.read_bytes()} | ({"background": background} if background else {})
+    files = {"main.typ": _TEMPLATE.read_bytes()} | ({"background.svg": _as_svg(background)} if background else {})
     made: bytes = typst.compile(  # type: ignore[call-overload]  # The stubs do not know the files of a dict.
         files, sys_inputs={"diplomas": msgspec.json.encode(data).decode()}, ignore_system_fonts=True,
         timestamp=int(moment.timestamp()),
     )  # fmt: skip
     return made
+
+
+def _as_svg(picture: bytes) -> bytes:
+    """A picture as an SVG of a whole A4 page, which is text: the only sort of file that typst takes from memory."""
+    if picture.lstrip().startswith(b"<"):
+        return picture
+    sort = "png" if picture.startswith(b"\x89PNG") else "jpeg"
+    data = base64.b64encode(picture).decode()
+    size = 'width="210" height="297"'
+    image = f'<image {size} preserveAspectRatio="none" href="data:image/{sort};base64,{data}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 210 297">{image}</svg>'.encode()
 
 
 def _page(one: Award, board: Board, words: Words) -> dict[str, str]:

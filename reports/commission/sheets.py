@@ -34,7 +34,9 @@ def workbook(board: Board, stage: Stage, member: Member, words: Words) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": cell(words("sheets-title")), "author": cell(board.contest.contest.organiser.kk)})
+    author = board.contest.contest.organiser.of(words.language)
+    made = board.as_of.replace(tzinfo=None)  # a workbook's own time; the same data are the same bytes
+    book.set_properties({"title": cell(words("sheets-title")), "author": cell(author), "created": made})
     sheet = book.add_worksheet(cell(words("sheets-tab", stage=stage.number))[:31])
     judged = [one for one in board.admitted(stage) if not board.ledger.in_conflict(member.email, one.submission)]
     judged = [one for one in judged if (one.submission, stage.number) not in board.ledger.absent]

@@ -215,6 +215,7 @@ def test_every_choice_of_a_ruling_has_its_own_sentence(language: str) -> None:
         "place_winner_may_be_nominated": [True, False],
         "aggregate": ["mean", "median"],
         "min_sheets": [1, 3],
+        "incomplete_sheet": ["keep", "refuse"],
     }
     assert set(Rulings().settled()) - set(choices) == {"link_instead_of_file"}
     for name, values in choices.items():
