@@ -153,8 +153,13 @@ def show(settings: Settings, number: int, as_json_: bool) -> int:
     return DONE
 
 
+def opened(settings: Settings) -> Store:
+    """The tracking database of the settings' data folder."""
+    return _store(settings, DataFolder(settings.data))
+
+
 def _overview(settings: Settings) -> Overview:
-    with _store(settings, DataFolder(settings.data)) as store:
+    with opened(settings) as store:
         return overview(store, settings.loaded, settings.now, settings.as_of, settings.known_at)
 
 

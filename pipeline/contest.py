@@ -158,6 +158,7 @@ class Rulings(Section):
     place_winner_may_be_nominated: bool = False
     aggregate: Literal["mean", "median"] = "mean"
     min_sheets: PositiveInt = 1
+    incomplete_sheet: Literal["keep", "refuse"] = "keep"
     clauses: tuple[Clause, ...] = ()
     also: tuple[AlsoSettled, ...] = ()
 
@@ -273,6 +274,12 @@ class Stage(Section):
         return self
 
 
+class Awards(Section):
+    """What stands on diplomas besides names and places: ``post`` under the school, what the awarded is there."""
+
+    post: Wording | None = None
+
+
 class Nomination(Section):
     """A nomination that the commission may give."""
 
@@ -302,6 +309,7 @@ class Contest(Section):
     pages: PageWords = PageWords()
     stages: tuple[Stage, ...] = ()
     nominations: tuple[Nomination, ...] = ()
+    awards: Awards = Awards()
 
     @model_validator(mode="after")
     def _keys_are_unique(self) -> Self:

@@ -140,7 +140,7 @@ REPORTS: Mapping[str, Mapping[str, Maker]] = {
     "decisions": _list("decisions", _plain(decisions.table), _plain(lists.decisions)),
     "absent": _list("schools", _absent, _absent_paper),
     "rulings": _text(_plain(rulings.paper)),
-    "summary": _text(_plain(summary.paper)),
+    "status": _text(_plain(summary.paper)),
 }
 
 

@@ -76,7 +76,7 @@ def test_every_report_comes_out_in_every_format_and_language(demo: tuple[Path, P
                 ran = baiqau("--lang", language, "--data", data, "report", name, "--format", form, "-o", out)
                 assert ran.code == 0, ran.err
                 assert out.stat().st_size > 200
-    for name in ("completeness", "participants", "register", "summary", "rulings"):
+    for name in ("completeness", "participants", "register", "status", "rulings"):
         for form, beginning in (("docx", b"PK"), ("pdf", b"%PDF-1.7")):
             out = tmp_path / f"{name}.{form}"
             assert baiqau("--data", data, "report", name, "--format", form, "-o", out).code == 0

@@ -62,7 +62,7 @@ def test_the_page_fits_the_screen_and_its_script_makes_no_error(browser: "Browse
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("name", ["summary", "rulings", "absent", "decisions", "register"])
+@pytest.mark.parametrize("name", ["status", "rulings", "absent", "decisions", "register"])
 def test_papers_and_lists_fit_the_screen(browser: "Browser", tmp_path: Path, name: str, screen: str) -> None:
     """A head reads the summary on a telephone: nothing is wider than the screen, nothing is refused by the policy."""
     width, height = SCREENS[screen]

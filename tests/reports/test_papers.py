@@ -154,13 +154,13 @@ def test_every_paper_is_made_in_every_language_with_its_title_organiser_and_date
 @pytest.mark.parametrize("overview", [small, everything, hundreds], ids=["small", "every", "many"])
 def test_the_weekly_summary_is_one_page(overview: Callable[[], Overview], language: str) -> None:
     """However much waits: the head reads one page."""
-    assert len(pdf(make("summary", "pdf", Wanted(overview(), the_contest(), Words(language))))) == 1
+    assert len(pdf(make("status", "pdf", Wanted(overview(), the_contest(), Words(language))))) == 1
 
 
 def test_the_summary_counts_what_the_database_has() -> None:
     """Letters, submissions by verdict, the days' sums, what waits, the days left."""
     overview = everything()
-    opened = docx(made("summary", "docx"))
+    opened = docx(made("status", "docx"))
     week, waiting = opened.tables[:2]
     days = [tuple(map(int, row[1:])) for row in week[1:]]
     assert [sum(column) for column in zip(*days[:-1], strict=True)] == list(days[-1])
@@ -175,7 +175,7 @@ def test_the_summary_counts_what_the_database_has() -> None:
 def test_a_summary_with_nothing_in_it_says_so() -> None:
     """Before the first letter."""
     empty = Overview(everything().as_of, (), (), {})
-    text = docx(make("summary", "docx", Wanted(empty, the_contest(), KK))).text
+    text = docx(make("status", "docx", Wanted(empty, the_contest(), KK))).text
     assert KK("summary-nothing") in text
     for name in ("participants", "register", "submissions", "decisions"):
         assert KK("paper-empty") in docx(make(name, "docx", Wanted(empty, the_contest(), KK))).text
@@ -214,6 +214,7 @@ def test_every_choice_of_a_ruling_has_its_own_sentence(language: str) -> None:
         "place_winner_may_be_nominated": [True, False],
         "aggregate": ["mean", "median"],
         "min_sheets": [1, 3],
+        "incomplete_sheet": ["keep", "refuse"],
     }
     assert set(Rulings().settled()) - set(choices) == {"link_instead_of_file"}
     for name, values in choices.items():
@@ -270,6 +271,6 @@ def test_the_same_data_make_the_same_paper_a_year_later() -> None:
     """Only the moment told is in it; the clock is not asked."""
     overview = small()
     wanted = Wanted(replace(overview), the_contest(), KK)
-    for name in ("participants", "summary", "rulings"):
+    for name in ("participants", "status", "rulings"):
         for format in ("docx", "pdf"):
             assert make(name, format, wanted) == make(name, format, Wanted(overview, the_contest(), Words("kk")))

@@ -28,7 +28,7 @@ def test_lists_have_all_six_formats_and_texts_the_three_that_hold_text() -> None
     """To read, to count with, to edit, to sign, to build on."""
     for name in ("completeness", "participants", "register", "submissions", "decisions", "absent"):
         assert set(formats(name)) == {"html", "xlsx", "docx", "pdf", "csv", "json"}
-    for name in ("rulings", "summary"):
+    for name in ("rulings", "status"):
         assert set(formats(name)) == {"html", "docx", "pdf"}
 
 
