@@ -57,6 +57,7 @@ def options(
     language: Annotated[Language | None, typer.Option("--lang")] = None,
     database: Annotated[str | None, typer.Option("--database", metavar="URL")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME")] = None,
+    known_at: Annotated[str | None, typer.Option("--known-at", metavar="TIME")] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose")] = False,
     no_ocr: Annotated[bool, typer.Option("--no-ocr", hidden=True)] = False,
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version)] = False,
@@ -66,7 +67,9 @@ def options(
     del no_ocr, version
     from console.settings import Options, Settings
 
-    context.obj = Settings(Options(config, data, language.value if language else None, database, as_of, verbose))
+    context.obj = Settings(
+        Options(config, data, language.value if language else None, database, as_of, known_at, verbose)
+    )
 
 
 @app.command()
@@ -78,7 +81,7 @@ def ingest(
     """Letters in."""
     from console.commands import ingest as work
 
-    raise typer.Exit(work(_settings(context), paths, jobs))
+    raise typer.Exit(work(settings_of(context), paths, jobs))
 
 
 @app.command()
@@ -91,7 +94,7 @@ def read(
     """What the machine makes of a file."""
     from console.reading import read as work
 
-    raise typer.Exit(work(_settings(context), files, shown is Shown.JSON, text))
+    raise typer.Exit(work(settings_of(context), files, shown is Shown.JSON, text))
 
 
 @app.command()
@@ -105,7 +108,7 @@ def report(
     """Reports out."""
     from console.commands import report as work
 
-    raise typer.Exit(work(_settings(context), name, form, output, waiting))
+    raise typer.Exit(work(settings_of(context), name, form, output, waiting))
 
 
 @app.command()
@@ -113,7 +116,7 @@ def status(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
     """How things stand."""
     from console.commands import status as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
 @app.command()
@@ -121,7 +124,7 @@ def letters(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
     """What came."""
     from console.commands import letters as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
 @app.command()
@@ -129,7 +132,7 @@ def submissions(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None
     """What it became."""
     from console.commands import submissions as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
 @app.command()
@@ -139,7 +142,51 @@ def show(
     """One submission whole."""
     from console.commands import show as work
 
-    raise typer.Exit(work(_settings(context), number, shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), number, shown is Shown.JSON))
+
+
+@app.command()
+def check(
+    context: typer.Context, shown: ShownOption = Shown.TEXT, login: Annotated[bool, typer.Option("--login")] = False
+) -> None:
+    """All that is named."""
+    from console.checking import check as work
+
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON, login))
+
+
+@app.command()
+def init(
+    context: typer.Context,
+    template: Annotated[Path | None, typer.Option("--template", metavar="FILE")] = None,
+    bare: Annotated[bool, typer.Option("--bare")] = False,
+    title: Annotated[str, typer.Option("--title")] = "",
+    organiser: Annotated[str, typer.Option("--organiser")] = "",
+    place: Annotated[str, typer.Option("--place")] = "",
+    mailbox: Annotated[str, typer.Option("--mailbox", metavar="ADDRESS")] = "",
+    server: Annotated[str, typer.Option("--server", metavar="HOST")] = "",
+    trusted_host: Annotated[list[str], typer.Option("--trusted-host", metavar="HOST")] = [],  # noqa: B006
+    time_zone: Annotated[str, typer.Option("--time-zone", metavar="ZONE")] = "",
+    deadline: Annotated[str, typer.Option("--deadline", metavar="TIME")] = "",
+    contest_day: Annotated[str, typer.Option("--contest-day", metavar="DAY")] = "",
+    approved: Annotated[str, typer.Option("--approved", metavar="DAY")] = "",
+    announce_by: Annotated[str, typer.Option("--announce-by", metavar="DAY")] = "",
+    prefix: Annotated[str, typer.Option("--prefix")] = "",
+    document: Annotated[list[str], typer.Option("--document", metavar="TITLE")] = [],  # noqa: B006
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
+) -> None:
+    """A new contest."""
+    from console.starting import init as work
+    from console.starting.answers import Given
+
+    settings = settings_of(context)
+    data = "" if settings.given_data is None else str(settings.given_data)
+    given = Given(
+        title, organiser, place, mailbox, server, tuple(trusted_host), time_zone, deadline, contest_day, approved,
+        announce_by, prefix, tuple(document), data,
+    )  # fmt: skip
+    raise typer.Exit(work(settings, given, template, bare=bare, yes=yes, force=force))
 
 
 @app.command()
@@ -151,7 +198,7 @@ def backup(
     """Everything into one file."""
     from console.keeping import make_backup as work
 
-    raise typer.Exit(work(_settings(context), file, keep))
+    raise typer.Exit(work(settings_of(context), file, keep))
 
 
 @app.command()
@@ -159,7 +206,7 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar
     """And back."""
     from console.keeping import put_back as work
 
-    raise typer.Exit(work(_settings(context), file))
+    raise typer.Exit(work(settings_of(context), file))
 
 
 @app.command()
@@ -172,7 +219,7 @@ def erase(
     """Personal data gone."""
     from console.keeping import forget as work
 
-    raise typer.Exit(work(_settings(context), before, dry_run=dry_run, sure=yes))
+    raise typer.Exit(work(settings_of(context), before, dry_run=dry_run, sure=yes))
 
 
 def run(arguments: list[str], texts: Texts) -> int:
@@ -189,6 +236,8 @@ def run(arguments: list[str], texts: Texts) -> int:
 
 def told(texts: Texts) -> TyperGroup:
     """The whole command tree with its help in the language of ``texts``."""
+    from console import decide_cli  # noqa: F401 - its commands are the application's
+
     group = typer.main.get_command(app)
     if not isinstance(group, TyperGroup):
         raise TypeError("the application has no commands")
@@ -202,7 +251,7 @@ def told(texts: Texts) -> TyperGroup:
 
 def _tell(command: Any, texts: Texts, prefix: str) -> None:
     """Give a command's parameters and headings their words."""
-    names = {"form": "format", "shown": "format"}
+    names = {"form": "format", "shown": "format", "time": "received" if prefix == "attach_" else "time"}
     for parameter in command.params:
         name = names.get(parameter.name, parameter.name)
         name = {"language": "lang", "number": "id"}.get(name, name)
@@ -233,7 +282,8 @@ def _in_words(text: str, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def _settings(context: typer.Context) -> "Settings":
+def settings_of(context: typer.Context) -> "Settings":
+    """What the options before the command say."""
     return context.obj  # type: ignore[no-any-return]
 
 
@@ -254,7 +304,9 @@ def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | System
     if kind == "MissingParameter":
         return UseError("missing", name=name, command=command)
     if kind == "BadParameter":
-        return UseError("bad_value", name=name, value=_given(name, arguments), expected=_expected(parameter))
+        return UseError(
+            "bad_value", name=name, value=_refused(error) or _given(name, arguments), expected=_expected(parameter)
+        )
     if "No such command" in str(error):
         return UseError("no_command", name=str(error).split("'")[1] if "'" in str(error) else "")
     words = str(error)
@@ -264,6 +316,12 @@ def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | System
     if "unexpected extra argument" in words:
         return UseError("extra", what=words.partition("(s) (")[2].removesuffix(")"), command=command)
     return UseError("wrong", what=words)
+
+
+def _refused(error: TyperException) -> str:
+    """The value that was refused, as far as the library quotes it."""
+    quoted = str(error).split("'")
+    return quoted[1] if len(quoted) > 2 else ""
 
 
 def _expected(parameter: Any) -> str:

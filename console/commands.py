@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from console import answers, terminal
 from console.errors import UseError, reason
+from console.keeping import tell_erasures
 from console.settings import Settings
 from intake.files import Source
 from intake.files import letters as letters_under
@@ -30,7 +31,7 @@ from reports.words import Words
 from reports.writing import Wanted, formats, make, write
 
 DONE, NEEDS_A_PERSON = 0, 1
-BINARY = ("xlsx",)
+BINARY = ("xlsx", "docx", "pdf")
 
 
 def ingest(settings: Settings, paths: list[Path], jobs: int) -> int:
@@ -97,10 +98,10 @@ def report(settings: Settings, name: str, form: str, output: Path | None, waitin
     words = Words(settings.language)
     seen = _overview(settings)
     if output is None:
-        sys.stdout.buffer.write(make(name, form, Wanted(seen, settings.contest, words, waiting)))
+        sys.stdout.buffer.write(make(name, form, Wanted(seen, settings.contest, words, waiting, settings.schools)))
         sys.stdout.buffer.flush()
         return DONE
-    write(name, form, seen, settings.contest, words, output, awaiting=waiting)
+    write(name, form, seen, settings.contest, words, output, awaiting=waiting, register=settings.schools)
     terminal.err().print(settings.texts("terminal.written", file=str(output)))
     return DONE
 
@@ -113,6 +114,7 @@ def status(settings: Settings, as_json_: bool) -> int:
         _print_json(answers.status_data(seen, settings.contest, words, settings.as_of or settings.now))
     else:
         answers.status(seen, settings.contest, words, settings.texts, settings.as_of or settings.now)
+        tell_erasures(settings)
     return DONE
 
 
@@ -153,7 +155,7 @@ def show(settings: Settings, number: int, as_json_: bool) -> int:
 
 def _overview(settings: Settings) -> Overview:
     with _store(settings, DataFolder(settings.data)) as store:
-        return overview(store, settings.loaded, settings.now, settings.as_of)
+        return overview(store, settings.loaded, settings.now, settings.as_of, settings.known_at)
 
 
 def _store(settings: Settings, folder: DataFolder) -> Store:

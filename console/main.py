@@ -49,12 +49,12 @@ def _explain(error: Exception, texts: Texts) -> int:
     from intake.errors import CodedError, SourceError
     from parsers.errors import ParserError
     from parsers.sandbox import SandboxUnavailableError
-    from pipeline.errors import BackupError, ContestError
+    from pipeline.errors import BackupError, ContestError, DecisionError
     from reports.errors import ReportError
     from reports.words import Words
 
     if isinstance(error, CodedError):
-        mended_by_user = isinstance(error, BackupError | ContestError | ReportError | SourceError)
+        mended_by_user = isinstance(error, BackupError | ContestError | DecisionError | ReportError | SourceError)
         mended_by_user = mended_by_user or error.code in _ADDRESSES
         return _say(told(error, texts), WRONG_USE if mended_by_user else UNREACHABLE)
     if isinstance(error, ParserError):

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from intake.errors import CodedError, reason
 
-__all__ = ["BackupError", "ContestError", "PipelineError", "TrackingError", "reason"]
+__all__ = ["BackupError", "ContestError", "PipelineError", "RegisterError", "TrackingError", "reason"]
 
 
 class PipelineError(CodedError):
@@ -63,7 +63,32 @@ class ContestError(PipelineError):
             "no_paper": "{path}: {key}: no [[papers]] has the key {value}; add it or correct the name",
             "no_kind": "{path}: {key}: no [[kinds]] has the key {value}; add it or correct the name",
             "no_group": "{path}: {key}: no [[groups]] has the key of {value}; add it or correct the name",
+            "no_ruling": "{path}: {key}: there is no ruling {value}; correct the name",
             "invalid": "{path}: {key}: not a valid value: {what}",
+        }
+    )
+
+
+class DecisionError(PipelineError):
+    """A decision that cannot be made as it was asked for: nothing was changed."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "no_submission": "there is no submission with the number {number}",
+            "no_letter": "there is no letter with the number {number}",
+            "no_file": "there is no file with the number {number}",
+            "no_decision": "there is no decision with the number {number}",
+            "kind_unknown": "{kind}: is none of the contest's documents; they are: {known}",
+            "field_unknown": "{field}: is no field of the application; they are: {known}",
+            "no_application": "{number}: has no application whose fields could be set; attach or assign one first",
+            "kinds_mixed": "{words}: annex and none stand alone, without kinds",
+            "no_pages": "{file}: has no pages that could be told apart; leave them out",
+            "bad_pages": "{pages}: not pages of a file with {count}; write for example 3 or 3-5,7",
+            "not_later": "{time}: is before the contest's deadline {deadline}; a deadline can only become later",
+            "in_future": "{time}: is yet to come; nothing was received then",
+            "no_school": "{school}: names no school: neither a number nor a name of its own",
+            "undone_already": "{number}: was taken back already by decision {by}",
+            "reason_empty": "a decision needs a reason",
         }
     )
 
@@ -113,5 +138,20 @@ class BackupError(PipelineError):
             "backup_damaged": "{path}: the backup is damaged ({name}); nothing was put back, take another one",
             "restore_not_empty": "{path}: the data folder is not empty; a backup is put back into an empty one only",
             "restore_database_not_empty": "the database is not empty; a backup is put back into an empty one only",
+        }
+    )
+
+
+class RegisterError(ContestError):
+    """The register of schools beside config.toml is not named or cannot be used: ``path``, and what to do."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "register_unset": 'config.toml names no register of schools; add register = "file.xlsx" to [schools]',
+            "register_absent": "{path}: there is no such file; correct [schools] register in config.toml",
+            "register_unreadable": "{path}: cannot be read: {why}",
+            "register_damaged": "{path}: not a table that can be read; save it as CSV, TSV or XLSX",
+            "register_no_names": "{path}: no column of schools' names; give it the head name (and phone)",
+            "register_empty": "{path}: there is no school under the head of the table",
         }
     )

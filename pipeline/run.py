@@ -106,7 +106,7 @@ class Run:
         self.spool.clean()
         shred(store, self.spool)
         self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder))
-        contest_id = store.write(lambda c: evidence.keep_contest(c, loaded.sha256, loaded.text, self.began))
+        contest_id = store.write(lambda c: evidence.keep_contest(c, loaded.sha256, loaded.text, self.began, loaded.by))
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
 
     def width(self, jobs: int) -> int:
@@ -141,13 +141,13 @@ class Run:
         if not (kept or skipped or otherwise):
             return
         self._notice(before, text, len(kept) + len(skipped))
-        if self._do((Task(f"letter {number}", partial(self._again, number)) for number in kept), workers):
+        if self.do((Task(f"letter {number}", partial(self._again, number)) for number in kept), workers):
             self.store.write(lambda connection: place_all(connection, self.desk))
-            self._do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
+            self.do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
 
     def take(self, sources: Iterable[Source], workers: Workers) -> None:
         """The letters of the sources."""
-        self._do((Task(str(s.path), partial(self._new, s)) for s in self._readable(sources)), workers)
+        self.do((Task(str(s.path), partial(self._new, s)) for s in self._readable(sources)), workers)
 
     def fetch_wanted(self, workers: Workers) -> None:
         """Mail skipped earlier that belongs to a submission by what came since, until no more is found."""
@@ -158,7 +158,7 @@ class Run:
             if not wanted:
                 return
             tried |= wanted.keys()
-            self._do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
+            self.do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
 
     def adopt_orphans(self, workers: Workers) -> None:
         """Letters that are in the spool and not in the database: a crash came between the two.
@@ -172,7 +172,7 @@ class Run:
             skipped = {sha256 for sha256 in orphans if is_skipped_raw(connection, sha256)}
         for sha256 in skipped:
             self.spool.remove(sha256)
-        self._do((Task(f"spool:{o}", partial(self._adopt, o)) for o in orphans if o not in skipped), workers)
+        self.do((Task(f"spool:{o}", partial(self._adopt, o)) for o in orphans if o not in skipped), workers)
 
     def finish(self, roots: tuple[str, ...]) -> IngestResult:
         """Record what was listed to its end, and say what the run did."""
@@ -206,17 +206,24 @@ class Run:
         return partial(self._keep, self.bench.adopt(raw_sha256, self.clock(), reader))
 
     def _again(self, letter_id: int, reader: Reader) -> Commit:
+        restudied = self.restudy(letter_id, reader)
+        if isinstance(restudied, Trouble):
+            return partial(self.troubles.append, restudied)
+        return partial(self._keep_again, letter_id, *restudied)
+
+    def restudy(self, letter_id: int, reader: Reader) -> tuple[Studied, list[tuple[int, Sighting]]] | Trouble:
+        """A letter whose bytes are kept, read from them anew; with its arrivals and what each proves now."""
         with self.store.reading() as connection:
             arrivals = [(row.id, sighting(row, row.size)) for row in arrivals_of(connection, letter_id)]
         seen = min((seen for _, seen in arrivals), key=lambda seen: seen.raw_sha256)
         if not self.spool.path(seen.raw_sha256).exists():
-            return partial(self.troubles.append, Trouble(seen.locator.shown, "lost", seen.raw_sha256))
+            return Trouble(seen.locator.shown, "lost", seen.raw_sha256)
         studied = self.bench.read(seen, reader, anew=True)
         fields = {seen.raw_sha256: studied.reading.headers.received if studied.reading else ()}
         for raw in {seen.raw_sha256 for _, seen in arrivals} - fields.keys():
             fields[raw] = self.bench.received(raw, reader)
         proven = [(number, self.bench.with_receipt(seen, fields[seen.raw_sha256])) for number, seen in arrivals]
-        return partial(self._keep_again, letter_id, studied, proven)
+        return studied, proven
 
     def _again_skipped(self, letter_id: int, reader: Reader) -> Commit:
         with self.store.reading() as connection:
@@ -295,7 +302,7 @@ class Run:
 
     # ------------------------------------------------------------------ what all of it needs
 
-    def _do(self, tasks: Iterable[Task], workers: Workers) -> bool:
+    def do(self, tasks: Iterable[Task], workers: Workers) -> bool:
         """Study and commit; what the disk or the machine refuses is a trouble, a failing disk ends the run."""
         return workers.do(map(self._insisting, tasks), self._commit)
 

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from intake.authentication import Authentication
 from pipeline.state import ApplicationState, FileState, Judged, KindClaim, LetterState, SubmissionState, Timing
+from reports.decided import DecisionRow, decision_rows
+from reports.senders import SenderLine, authentication_words, sender_line
 from reports.sentences import Teller, evidence_words, page_runs
 from reports.views import (
     Mark,
@@ -79,6 +82,8 @@ class LetterLine:
     timing: Timing
     joined: str
     files: int
+    authentication: Authentication | None = None
+    vouched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,9 @@ class Card:
     quarantined: tuple[str, ...]
     rivals: tuple[str, ...]
     proposals: tuple[str, ...]
+    by: str  # machine or person: who gave the verdict
+    decisions: tuple[DecisionRow, ...]
+    senders: tuple[SenderLine, ...] = ()
 
     @property
     def missing_short(self) -> str:
@@ -192,6 +200,9 @@ def card(judged: Judged, teller: Teller) -> Card:
         quarantined=tuple(teller.case(letter.key) for letter in state.quarantined),
         rivals=tuple(teller.case(founder) for founder in state.rivals),
         proposals=tuple(teller.case(key) for key in state.proposals),
+        by=verdict.by,
+        decisions=decision_rows(state.decisions, teller),
+        senders=tuple(sender_line(sender, words) for sender in state.senders),
     )
 
 
@@ -254,6 +265,8 @@ def _letter(letter: LetterState, state: SubmissionState, teller: Teller) -> Lett
         timing=timing_of(letter, state),
         joined="" if letter.joined_by is None else teller.finding(letter.joined_by),
         files=len(letter.files),
+        authentication=letter.authentication,
+        vouched=authentication_words(letter.authentication, teller.words),
     )
 
 

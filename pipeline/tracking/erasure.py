@@ -1,14 +1,15 @@
 """Erasing personal data: the log of it, and the one way in which what is kept is ever deleted.
 
 Deleted goes every row that hangs on an erased letter, in every table: one with a foreign key to ``letter`` by itself,
-another by a column that says in its ``info`` what it names: ``Column(..., info={ERASED_WITH: "key"})``. What stays of
-a letter is its identity (a hash), of a submission its number, so that neither comes again as something new.
+another by what ``NAMED_BY`` says of it. What stays of a letter is its identity (a hash), of a submission its number, so
+that neither comes again as something new.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, Table, UniqueConstraint, delete, insert, select, union
 from sqlalchemy.engine import Connection
@@ -18,10 +19,17 @@ from pipeline.tracking.columns import METADATA, Moment, SafeText, table
 from pipeline.tracking.derived import PART, batches
 from pipeline.tracking.evidence import ARRIVAL, LETTER, SKIPPED, SUBMISSION
 
-ERASED_WITH = "erased_with"
-"""Key of ``Column.info``: "letter" (its id), "key" (the letter's key), "submission" (number), "blob" (SHA-256)."""
+NAMED_BY: Mapping[str, Mapping[str, str]] = {
+    "decision": {"targets": "mentions"},
+    "scan_page": {"sha256": "blob"},
+}
+"""Table → column → what it names: "key" (a letter's), "submission" (a number), "blob" (SHA-256 of a file), "mentions"
+(text with such hashes in it: its row goes when all of them belong to what is erased, and with it what undoes it)."""
 
-STAYS = ("letter", "submission", "erased")
+STAYS = ("letter", "submission", "erased", "erased_place", "erasure", "erasing", "shred", "contest", "listing")
+"""Tables without personal data, or that must outlive it."""
+
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Log(SQLModel):
@@ -188,7 +196,26 @@ def _remember(connection: Connection, letters: Collection[int], erasure_id: int)
 
 def _delete(connection: Connection, target: Table, named: Mapping[str, set[object]]) -> None:
     for column in target.columns:
-        to_letter = any(key.target_fullname == "letter.id" for key in column.foreign_keys)
-        what = column.info.get(ERASED_WITH) or ("letter" if to_letter else "")
-        for batch in batches(sorted(named[what], key=str) if what else ()):
-            connection.execute(delete(target).where(column.in_(batch)))
+        what = NAMED_BY.get(target.name, {}).get(column.name) or ("letter" if _leads_to(column, "letter.id") else "")
+        if what == "mentions":
+            _delete_mentioning(connection, target, column, named["key"] | named["blob"])
+        elif what:
+            for batch in batches(sorted(named[what], key=str)):
+                connection.execute(delete(target).where(column.in_(batch)))
+
+
+def _delete_mentioning(connection: Connection, target: Table, column: Column[Any], hashes: set[object]) -> None:
+    """Newest first: a row may refer to an older one of its own table, and goes with it."""
+    (key,) = target.primary_key.columns
+    to_older = [one for one in target.columns if _leads_to(one, f"{target.name}.{key.name}")]
+    gone: dict[object, None] = {}
+    for row in connection.execute(select(key, column, *to_older).order_by(key)):
+        mentioned = set(_HASH.findall(row[1]))
+        if (mentioned and mentioned <= hashes) or gone.keys() & set(row[2:]):
+            gone[row[0]] = None
+    for batch in batches(reversed(gone)):
+        connection.execute(delete(target).where(key.in_(batch)))
+
+
+def _leads_to(column: Column[Any], where: str) -> bool:
+    return any(key.target_fullname == where for key in column.foreign_keys)

@@ -146,11 +146,8 @@ class DataFolder:
             return None
         if not self.root.is_dir():
             return self.root
-        ours = (
-            self.lock,
-            self.database,
-            *(self.database.with_name(f"{self.database.name}{x}") for x in ("-wal", "-shm")),
-        )
+        beside = (self.database.with_name(f"{self.database.name}{ending}") for ending in ("", "-wal", "-shm"))
+        ours = (self.lock, self.root / "watch", *beside)
         folders = (self.spool, self.scratch, self.attempts, self.runs)
         for path in sorted(self.root.iterdir()):
             if path not in (*ours, *folders):
