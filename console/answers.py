@@ -196,8 +196,10 @@ def _rest(console: Console, told: Card, state: SubmissionState, words: Words, te
     letters = []
     for line in told.letters:
         received = words.short_moment(line.received) if line.received else "?"
-        letters.append(f"[{line.id}] {received} · {line.sender} · {line.subject} · {line.proof_sentence}")
+        said = (f"[{line.id}] {received}", line.sender, line.subject, line.proof_sentence, line.vouched)
+        letters.append(" · ".join(part for number, part in enumerate(said) if part or number < len(said) - 1))
     terminal.lines(console, texts("terminal.letters"), letters)
+    terminal.lines(console, words("card-senders"), (f"{line.address} — {line.told}" for line in told.senders))
     terminal.lines(
         console,
         texts("terminal.role_unread"),

@@ -30,6 +30,7 @@ from pipeline.mailbox import Mailbox
 from pipeline.mistakes import first_mistake, mistake, shown, syntax_mistake
 from pipeline.sections import Day, Section
 from pipeline.state import Finding
+from pipeline.trust import Trust
 
 Language = Literal["kk", "ru", "en"]
 
@@ -251,6 +252,7 @@ class Contest(Section):
 
     contest: About
     mailbox: Mailbox
+    trust: Trust = Trust()
     dates: Dates
     rulings: Rulings = Rulings()
     storage: Storage = Storage()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from intake.authentication import Authentication
 from pipeline.contest import Contest
 from pipeline.speaking import applications, claims_of
 from pipeline.state import Judged, KindClaim, LetterState, LetterVerdict, Overview, Standing, SubmissionState, Timing
@@ -112,6 +113,7 @@ class LetterRow:
     submission: int | None
     shown: str
     files: int
+    authentication: Authentication | None = None
 
     @property
     def told(self) -> str:
@@ -261,6 +263,7 @@ def letter_row(letter: LetterState, teller: Teller) -> LetterRow:
         submission=number,
         shown="" if number is None else contest.display_number(number),
         files=len(letter.files),
+        authentication=letter.authentication,
     )
 
 

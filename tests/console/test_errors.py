@@ -43,8 +43,8 @@ LATIN = frozenset(
     config toml baiqau sqlite SQLite UTF TOML PGPASSWORD PGPASSFILE storage database mailbox host
     port security ca file folders tls starttls check login password env credential oauth imap plain
     Baiqau papers kinds groups true false a z Asia Almaty contest example kz T PostgreSQL postgresql
-    psycopg createdb E restore
-    submissions letters decisions format json attach assign annex none reason
+    psycopg createdb E restore submissions letters decisions format json attach assign annex none
+    reason init
         """,
     )
 )
