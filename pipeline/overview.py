@@ -19,8 +19,9 @@ from pipeline.remarking import with_shared_papers
 from pipeline.state import Finding, Grouping, Judged, LetterState, LetterVerdict, Overview, Standing
 from pipeline.study import basis, engine
 from pipeline.tracking.derived import component
-from pipeline.tracking.loading import Known, listed_since, load_letters, load_numbers, stale_readings
+from pipeline.tracking.loading import Known, last_listings, load_letters, load_numbers, stale_readings, stamped_after
 from pipeline.tracking.store import Store
+from pipeline.tracking.watching import watched_folders
 
 _BY_ITSELF = (LetterVerdict.UNCLEAR, LetterVerdict.QUARANTINED)
 
@@ -100,9 +101,31 @@ def _held(judged: Iterable[Judged], new: Sequence[LetterState]) -> list[Waiting]
 
 
 def _is_closed(connection: Connection, moment: datetime, contest: Contest) -> bool:
-    """Whether the deadline has passed and a source was listed to its end since (model.md 27)."""
-    deadline = contest.dates.deadline
-    return moment > deadline and listed_since(connection, deadline)
+    """Whether the deadline has passed and nothing that came by then can still be outside (model.md 27)."""
+    return moment > contest.dates.deadline and not open_sources(connection, contest)
+
+
+def open_sources(connection: Connection, contest: Contest) -> tuple[str, ...]:
+    """The sources that keep the contest from being closed: in each of them may lie what came in time.
+
+    With a mailbox that is watched, or configured to be: every watched folder has to be listed to its end after the
+    deadline, and the mailbox itself must have stamped a letter later than the deadline. The host's clock alone proves
+    nothing: a day ahead of the truth it would reject what schools may still send (faults.md 35). As long as no such
+    letter came the mailbox itself is named.
+
+    Otherwise: every folder that letters were ever taken from has to be listed again after the deadline. Files that were
+    handed in by themselves and folders that are gone hold nothing new: the first complete run after the deadline
+    records them as listed (``pipeline.run.spent``). Nothing was ever listed: "" is named.
+    """
+    deadline, address = contest.dates.deadline, contest.mailbox.address
+    listed = last_listings(connection)
+    folders = watched_folders(connection)
+    if not folders and not contest.mailbox.watched:
+        return tuple(sorted(root for root, at in listed.items() if at < deadline)) if listed else ("",)
+    still = [f"{one.source}:{one.folder}" for one in folders if one.listed_at is None or one.listed_at < deadline]
+    sources = {one.source for one in folders} or {address}
+    unstamped = [] if folders and all(stamped_after(connection, one, deadline) for one in sources) else sorted(sources)
+    return tuple(still + unstamped)
 
 
 def _came_by(letter: LetterState, moment: datetime) -> bool:
@@ -145,5 +168,6 @@ def _notices(connection: Connection, moment: datetime, closed: bool, loaded: Loa
         found.append(Finding("overview", "configuration_changed", {"count": str(by_contest)}))
     deadline = loaded.contest.dates.deadline
     if moment > deadline and not closed:
-        found.append(Finding("overview", "not_closed", {"deadline": deadline.isoformat()}))
+        sources = ", ".join(filter(None, open_sources(connection, loaded.contest)))
+        found.append(Finding("overview", "not_closed", {"deadline": deadline.isoformat(), "sources": sources}))
     return tuple(found)

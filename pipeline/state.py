@@ -111,6 +111,7 @@ class LetterState:
     in_reply_to: tuple[str, ...] = ()  # Message-IDs as written (RFC 5322, 3.6.4)
     references: tuple[str, ...] = ()  # Message-IDs as written, oldest first
     quoted: tuple[int, ...] = ()  # our numbers quoted in subject and text: see grouping.quoted_numbers
+    spam: bool = False  # it was seen in a spam folder and nowhere else
 
 
 @dataclass(frozen=True, slots=True)

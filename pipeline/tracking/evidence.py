@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from pipeline.state import Interval, Placed
-from pipeline.tracking.columns import METADATA, Moment, SafeText, clean, table, to_json
+from pipeline.tracking.columns import METADATA, Large, Moment, SafeText, clean, table, to_json
 from pipeline.tracking.records import Headers
 
 APPEND_ONLY = ("contest", "letter", "file", "arrival", "skipped", "submission", "quarantine", "listing")
@@ -88,7 +88,7 @@ class ArrivalRow(Kept, table=True):
     size: int = Field(sa_column=Column(Integer, nullable=False))
     source: str = Field(sa_column=Column(SafeText, nullable=False))
     folder: str = Field(sa_column=Column(SafeText, nullable=False))
-    uidvalidity: int = Field(sa_column=Column(Integer, nullable=False))
+    uidvalidity: int = Field(sa_column=Column(Large, nullable=False))
     uid: str = Field(sa_column=Column(SafeText, nullable=False))
     internaldate: datetime | None = Field(sa_column=Column(Moment))
     not_before: datetime | None = Field(sa_column=Column(Moment))
@@ -120,7 +120,7 @@ class SkippedRow(Kept, table=True):
     header_sha256: str = Field(sa_column=Column(SafeText, nullable=False))
     source: str = Field(sa_column=Column(SafeText, nullable=False))
     folder: str = Field(sa_column=Column(SafeText, nullable=False))
-    uidvalidity: int = Field(sa_column=Column(Integer, nullable=False))
+    uidvalidity: int = Field(sa_column=Column(Large, nullable=False))
     uid: str = Field(sa_column=Column(SafeText, nullable=False))
     headers: str = Field(sa_column=Column(SafeText, nullable=False))
     verdict: str = Field(sa_column=Column(SafeText, nullable=False))

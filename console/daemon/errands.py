@@ -1,0 +1,116 @@
+"""What the clock's errands are done by: the contest closed, everything held against each other."""
+
+import hashlib
+import json
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.daemon.logs import logger
+from intake.errors import CodedError
+from intake.mailbox import Account, Listing, Mailbox
+from pipeline.clockwork import AFTER_OUTAGE, BACKUP, CLOSING, RECONCILE, Hand, tick
+from pipeline.contest import LoadedContest
+from pipeline.overview import overview
+from pipeline.reconcile import Balance, counts, listings, reconcile
+from pipeline.tracking import watching
+from pipeline.tracking.folder import DataFolder
+from pipeline.tracking.store import Store
+from pipeline.tracking.watching import Errand
+
+DIFFERS = "reconcile_differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Errands:
+    """Does what is due. ``at_work`` is held by whoever takes letters; ``backup`` is there where backups are kept."""
+
+    store: Store
+    folder: DataFolder
+    loaded: LoadedContest
+    account: Account
+    now: Callable[[], datetime]
+    at_work: threading.Lock
+    opened: Callable[[Account], Mailbox] = Mailbox.open
+    backup: Callable[[datetime], str] | None = None
+
+    def tick(self) -> None:
+        """One tick of the clock; never raises, for the next one does what this one could not."""
+        log = logger()
+        try:
+            for errand in tick(self.now(), self.store, self.loaded.contest, self._is_closed, self._hands()):
+                log.info("errand done", errand=errand.name, due=errand.due.isoformat())
+        except CodedError as error:
+            log.warning("errands wait", code=error.code)
+
+    def _hands(self) -> dict[str, Hand]:
+        """By errand. What needs the mailbox waits as long as there is no contact."""
+        hands: dict[str, Hand] = {CLOSING: self._close}
+        if self.backup is not None:
+            hands[BACKUP] = self._back_up
+        with self.store.reading() as connection:
+            contact = watching.contact_of(connection, self._source)
+        if contact is not None and contact.state == "connected":
+            hands |= {RECONCILE: self._reconcile, AFTER_OUTAGE: self._reconcile}
+        return hands
+
+    @property
+    def _source(self) -> str:
+        return self.loaded.contest.mailbox.address
+
+    def _is_closed(self, now: datetime) -> bool:
+        return not any(notice.code == "not_closed" for notice in overview(self.store, self.loaded, now).notices)
+
+    def _close(self, _: Errand, now: datetime) -> str:
+        """The deadline has passed and everything that came by then is judged: what stands is written down."""
+        whole = overview(self.store, self.loaded, now)
+        stands = [
+            (one.state.number, str(one.verdict.standing), one.verdict.reasons, one.verdict.missing)
+            for one in whole.submissions
+        ]
+        verdicts = Counter(standing for _, standing, _, _ in stands)
+        logger().info("the contest is closed for submissions", **verdicts)
+        digest = hashlib.sha256(json.dumps(stands, ensure_ascii=False).encode()).hexdigest()
+        return json.dumps({"sha256": digest, **verdicts}, sort_keys=True)
+
+    def _back_up(self, _: Errand, now: datetime) -> str:
+        assert self.backup is not None, "an errand without a hand is left alone"
+        with self.at_work:
+            return self.backup(now)
+
+    def _reconcile(self, _: Errand, now: datetime) -> str:
+        """Hold everything against everything while no letter is in hand, and raise or end the alarm."""
+        with self.at_work:
+            balance = held_against(self.store, self.folder, self.loaded, self.account, now, self.opened)
+        with self.store.writing() as connection:
+            if balance.balanced:
+                watching.end_alarm(connection, self._source, DIFFERS, now)
+            else:
+                watching.raise_alarm(connection, self._source, DIFFERS, now, count=len(balance.differences))
+        codes = Counter(difference.code for difference in balance.differences)
+        logger().info("reconciled", differences=len(balance.differences), **counts(balance))
+        return json.dumps({**counts(balance), "differences": dict(codes)}, sort_keys=True)
+
+
+def held_against(
+    store: Store,
+    folder: DataFolder,
+    loaded: LoadedContest,
+    account: Account | None,
+    now: datetime,
+    opened: Callable[[Account], Mailbox] = Mailbox.open,
+) -> Balance:
+    """Everything held against everything; without ``account`` no mailbox is looked at.
+
+    Raises MailboxError, and TrackingError where a run is at work: its letters in hand would look like differences.
+    """
+    with folder.held() as hold:
+        # What a run that was killed left behind is still for the next run to take in.
+        hold.leaves_behind = hold.left_behind
+        found: tuple[Listing, ...] | None = None
+        if account is not None:
+            with opened(account) as mailbox:
+                found = listings(mailbox)
+        return reconcile(store, folder, loaded.contest, now, mailbox=found)
