@@ -48,6 +48,15 @@ class ContestError(PipelineError):
             "not_a_zone": "{path}: {key}: expected the name of a time zone like Asia/Almaty, not {value}",
             "secret": "{path}: {key}: a password must not stand here; use the environment variable PGPASSWORD or a "
             "PGPASSFILE",
+            "secret_key": "{path}: {key}: a password must not stand here; keep it in an environment variable or a "
+            "file, and name that in password_env or password_file",
+            "not_a_host": "{path}: {key}: expected a server's name like imap.example.kz, without user, port or slashes",
+            "not_a_variable": "{path}: {key}: expected the name of a variable, of Latin letters, digits and _; the "
+            "password itself must not stand here",
+            "not_a_keyword": "{path}: {key}: expected Latin letters, digits and -_.$ like Baiqau, not {value}",
+            "no_login": "{path}: {key}: no way to log in; add password_env, password_file, credential or oauth",
+            "two_logins": "{path}: {key}: stands beside {other}; leave one way to log in",
+            "unprotected": "{path}: {key}: plain would show the password on the way; expected tls or starttls",
             "points": "{path}: {key}: expected two whole numbers, the lower first, like [1, 3], not {value}",
             "passes": "{path}: {key}: expected {low} to {high}, not {value}",
             "twice": "{path}: {key}: {value} stands twice, expected once",

@@ -12,6 +12,7 @@ import pytest
 from console.errors import UseError, reason, told, wrong_use
 from console.texts import LANGUAGES, Texts
 from intake.errors import CodedError, SourceError, SpoolError
+from intake.mailbox import MailboxError
 from pipeline import mistakes
 from pipeline.errors import ContestError, TrackingError
 from pipeline.tracking.folder import DataFolder
@@ -22,11 +23,13 @@ from tests.pipeline.configurations import MISTAKES, SMALLEST, Mistake
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("intake", "parsers", "pipeline", "reports", "console")
-FAMILIES = (SourceError, SpoolError, ContestError, TrackingError, UnknownReportError, WritingError)
+FAMILIES = (SourceError, SpoolError, MailboxError, ContestError, TrackingError, UnknownReportError, WritingError)
 LINES = {code: (family, line) for family in FAMILIES for code, line in family.lines.items()}
 # Words of TOML, of configuration and of the command line are not translated, nor are names and examples.
 LATIN = {
     *("config", "toml", "baiqau", "sqlite", "SQLite", "UTF", "TOML", "PGPASSWORD", "PGPASSFILE", "storage", "database"),
+    *("mailbox", "host", "port", "security", "ca", "file", "folders", "tls", "starttls", "check", "login"),
+    *("password", "env", "credential", "oauth", "imap", "plain", "Baiqau"),
     *("papers", "kinds", "groups", "true", "false", "a", "z", "Asia", "Almaty", "contest", "example", "kz", "T"),
 }
 
