@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -155,6 +156,17 @@ class Storage(Section):
         return self
 
 
+class Watch(Section):
+    """What the daemon does beside watching the mailbox.
+
+    ``health_port``: a port of this computer alone that answers whether the watch works, 0 for none; ``reconcile_at``:
+    the time of day, in ``dates.time_zone``, when everything is held against each other and backed up.
+    """
+
+    health_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    reconcile_at: time = time(3, 30)
+
+
 class Limits(Section):
     """What a child process may use for one file, and what one letter may hold (megabytes, seconds, counts)."""
 
@@ -255,6 +267,7 @@ class Contest(Section):
     rulings: Rulings = Rulings()
     storage: Storage = Storage()
     limits: Limits = Limits()
+    watch: Watch = Watch()
     eligibility: Eligibility = Eligibility()
     schools: Schools = Schools()
     links: Links = Links()
