@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from console import answers, terminal
+from console import answers, contact, terminal
 from console.errors import UseError, reason
 from console.settings import Settings
 from intake.files import Source
@@ -107,12 +107,19 @@ def report(settings: Settings, name: str, form: str, output: Path | None, waitin
 
 def status(settings: Settings, as_json_: bool) -> int:
     """How things stand."""
-    seen, words = _overview(settings), Words(settings.language)
+    words, contest, texts = Words(settings.language), settings.contest, settings.texts
+    now = settings.as_of or settings.now
+    with _store(settings, DataFolder(settings.data)) as store:
+        seen = overview(store, settings.loaded, settings.now, settings.as_of)
+        stands = contact.standing(store, contest, now)
     _warn(settings)
     if as_json_:
-        _print_json(answers.status_data(seen, settings.contest, words, settings.as_of or settings.now))
+        _print_json(
+            {**answers.status_data(seen, contest, words, now), "watch": contact.data(stands, contest, words, texts)}
+        )
     else:
-        answers.status(seen, settings.contest, words, settings.texts, settings.as_of or settings.now)
+        answers.status(seen, contest, words, texts, now)
+        contact.tell(terminal.out(), stands, contest, words, texts)
     return DONE
 
 

@@ -75,6 +75,7 @@ class TrackingError(PipelineError):
         {
             "folder_unmade": "{path}: the data folder cannot be made or used: {why}",
             "folder_held": "{path}: another run is at work in this folder (process {process}); wait until it is done",
+            "watch_held": "{path}: another process ({process}) watches this contest's mailbox already",
             "database_unopened": "{path}: the database cannot be opened: {why}",
             "database_newer": "{path}: the database is of a newer version (revision {revision}): update baiqau first",
             "database_busy": "{path}: the database is busy with another program; try again",

@@ -100,32 +100,49 @@ def _held(judged: Iterable[Judged], new: Sequence[LetterState]) -> list[Waiting]
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What keeps the contest from being closed: sources not listed to their end since the deadline, mailboxes that have
+    not stamped a letter since. ``never``: nothing was ever listed.
+    """
+
+    unlisted: tuple[str, ...] = ()
+    unstamped: tuple[str, ...] = ()
+    never: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """All that came in time is in."""
+        return not (self.unlisted or self.unstamped or self.never)
+
+
 def _is_closed(connection: Connection, moment: datetime, contest: Contest) -> bool:
     """Whether the deadline has passed and nothing that came by then can still be outside (model.md 27)."""
-    return moment > contest.dates.deadline and not open_sources(connection, contest)
+    return moment > contest.dates.deadline and still_open(connection, contest).nothing
 
 
-def open_sources(connection: Connection, contest: Contest) -> tuple[str, ...]:
-    """The sources that keep the contest from being closed: in each of them may lie what came in time.
+def still_open(connection: Connection, contest: Contest) -> Open:
+    """What keeps the contest from being closed: in each of these sources may lie what came in time.
 
     With a mailbox that is watched, or configured to be: every watched folder has to be listed to its end after the
     deadline, and the mailbox itself must have stamped a letter later than the deadline. The host's clock alone proves
-    nothing: a day ahead of the truth it would reject what schools may still send (faults.md 35). As long as no such
-    letter came the mailbox itself is named.
+    nothing: a day ahead of the truth it would reject what schools may still send (faults.md 35).
 
     Otherwise: every folder that letters were ever taken from has to be listed again after the deadline. Files that were
     handed in by themselves and folders that are gone hold nothing new: the first complete run after the deadline
-    records them as listed (``pipeline.run.spent``). Nothing was ever listed: "" is named.
+    records them as listed (``pipeline.run.spent``).
     """
     deadline, address = contest.dates.deadline, contest.mailbox.address
-    listed = last_listings(connection)
     folders = watched_folders(connection)
     if not folders and not contest.mailbox.watched:
-        return tuple(sorted(root for root, at in listed.items() if at < deadline)) if listed else ("",)
-    still = [f"{one.source}:{one.folder}" for one in folders if one.listed_at is None or one.listed_at < deadline]
-    sources = {one.source for one in folders} or {address}
-    unstamped = [] if folders and all(stamped_after(connection, one, deadline) for one in sources) else sorted(sources)
-    return tuple(still + unstamped)
+        listed = last_listings(connection)
+        return Open(tuple(sorted(root for root, at in listed.items() if at < deadline)), never=not listed)
+    unlisted = tuple(
+        f"{one.source}:{one.folder}" for one in folders if one.listed_at is None or one.listed_at < deadline
+    )
+    sources = sorted({one.source for one in folders} or {address})
+    unstamped = tuple(one for one in sources if not stamped_after(connection, one, deadline))
+    return Open(unlisted, unstamped, never=not folders)
 
 
 def _came_by(letter: LetterState, moment: datetime) -> bool:
@@ -168,6 +185,10 @@ def _notices(connection: Connection, moment: datetime, closed: bool, loaded: Loa
         found.append(Finding("overview", "configuration_changed", {"count": str(by_contest)}))
     deadline = loaded.contest.dates.deadline
     if moment > deadline and not closed:
-        sources = ", ".join(filter(None, open_sources(connection, loaded.contest)))
-        found.append(Finding("overview", "not_closed", {"deadline": deadline.isoformat(), "sources": sources}))
+        found.append(Finding("overview", "not_closed", {"deadline": deadline.isoformat()}))
+        still = still_open(connection, loaded.contest)
+        if still.unlisted:
+            found.append(Finding("overview", "still_unlisted", {"sources": ", ".join(still.unlisted)}))
+        elif still.unstamped and not still.never:
+            found.append(Finding("overview", "still_unstamped", {"sources": ", ".join(still.unstamped)}))
     return tuple(found)

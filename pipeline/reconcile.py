@@ -149,7 +149,7 @@ def _letters(connection: Connection, found: _Found) -> None:
     read = select(READING.c.letter_id).where(READING.c.letter_id == LETTER.c.id).exists()
     placed = select(MEMBERSHIP.c.letter_id).where(MEMBERSHIP.c.letter_id == LETTER.c.id).exists()
     for number in connection.scalars(select(LETTER.c.id).where(~read | ~placed).order_by(LETTER.c.id)):
-        found.add("letter_unread", letter=number)
+        found.add("letter_unprocessed", letter=number)
     for number, seen in sorted(wanted_again(connection).items()):
         found.add("letter_wanted", letter=number, place=seen[0].locator.shown)
     founders = select(SUBMISSION.c.number, SUBMISSION.c.letter_id).join(LETTER, LETTER.c.id == SUBMISSION.c.letter_id)

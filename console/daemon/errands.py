@@ -15,6 +15,7 @@ from pipeline.clockwork import AFTER_OUTAGE, BACKUP, CLOSING, RECONCILE, Hand, t
 from pipeline.contest import LoadedContest
 from pipeline.overview import overview
 from pipeline.reconcile import Balance, counts, listings, reconcile
+from pipeline.run import sandboxes
 from pipeline.tracking import watching
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
@@ -101,8 +102,11 @@ def held_against(
     account: Account | None,
     now: datetime,
     opened: Callable[[Account], Mailbox] = Mailbox.open,
+    *,
+    deep: bool = False,
 ) -> Balance:
-    """Everything held against everything; without ``account`` no mailbox is looked at.
+    """Everything held against everything; without ``account`` no mailbox is looked at. ``deep``: letters are taken
+    apart again.
 
     Raises MailboxError, and TrackingError where a run is at work: its letters in hand would look like differences.
     """
@@ -113,4 +117,5 @@ def held_against(
         if account is not None:
             with opened(account) as mailbox:
                 found = listings(mailbox)
-        return reconcile(store, folder, loaded.contest, now, mailbox=found)
+        readers = sandboxes(folder, loaded) if deep else None
+        return reconcile(store, folder, loaded.contest, now, mailbox=found, readers=readers)

@@ -186,7 +186,7 @@ class Watch:
             )  # fmt: skip
         for locator in carrier.expunged:
             self._log.info("a letter was gone before it was fetched", folder=locator.folder, uid=locator.uid)
-        self._alarm_if(bool(carrier.withheld), "letter_withheld", count=len(carrier.withheld))
+        self._alarm_if(bool(carrier.withheld), "letters_withheld", count=len(carrier.withheld))
         self._troubles(result)
         self._stamps()
         if carrier.error is not None:
@@ -201,8 +201,8 @@ class Watch:
         codes = {trouble.code for trouble in result.troubles}
         if "disk_failed" in codes:
             raise DiskFailedError(None)
-        for code in ("disk_full", "no_reader", "gone", "lost"):
-            self._alarm_if(code in codes, code, count=sum(one.code == code for one in result.troubles))
+        for code, alarm in _OF_TROUBLE.items():
+            self._alarm_if(code in codes, alarm, count=sum(one.code == code for one in result.troubles))
         if "disk_full" in codes:
             raise SpoolError("spool_full", path=self._spool.root)
 
@@ -236,7 +236,7 @@ class Watch:
             watching.put_contact(connection, Contact(place.source, "connected", since, now))
             ended = [code for code in _OF_CONTACT if watching.end_alarm(connection, place.source, code, now)]
             for name in renumbered:
-                watching.raise_alarm(connection, place.source, "uidvalidity_changed", now, folder=name)
+                watching.raise_alarm(connection, place.source, "numbered_anew", now, folder=name)
         self._noted = place.clock.monotonic()
         if self._first:
             self._log.info("connected", folders=len(found), ended=",".join(ended))
@@ -258,7 +258,7 @@ class Watch:
             for news in found:
                 before = watching.watched_folder(connection, place.source, news.folder.name)
                 watching.put_watched(connection, remembered(news, place.source, before, processed=True))
-            watching.end_alarm(connection, place.source, "uidvalidity_changed", now)
+            watching.end_alarm(connection, place.source, "numbered_anew", now)
 
     def _stamps(self) -> None:
         """The mailbox's newest stamp against our clock: far ahead of it, one of the two is wrong."""
@@ -346,3 +346,5 @@ _OF_CONTACT = (
     *("login_unstored", "spool_full", "spool_failed", "letter_unreadable"),
     *("folder_held", "database_busy", "database_full", "database_disk", "database_readonly", "database_failed"),
 )
+# Troubles of a run that a person should know of, and the alarm of each.
+_OF_TROUBLE = {"disk_full": "no_room", "no_reader": "no_reader", "gone": "skipped_gone", "lost": "raw_lost"}

@@ -57,6 +57,11 @@ class DataFolder:
         """Held by the run that is at work."""
         return self.root / "lock"
 
+    @property
+    def watch_lock(self) -> Path:
+        """Held by the daemon that watches the mailbox."""
+        return self.root / "watch"
+
     def create(self) -> None:
         """Make the folder and what lies in it, owner-only; raises TrackingError where that cannot be done.
 
@@ -77,9 +82,26 @@ class DataFolder:
     @contextmanager
     def held(self) -> Iterator[Hold]:
         """One run at a time: TrackingError when another process is at work here. The lock dies with the process."""
+        with self._locked(self.lock, "folder_held") as handle:
+            hold = Hold(left_behind=os.fstat(handle).st_size > 0)
+            _sign(handle)
+            yield hold
+            if not hold.leaves_behind:
+                os.ftruncate(handle, 0)
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """One daemon at a time: TrackingError when another one watches already. Runs between its rounds are free."""
         self.create()
+        with self._locked(self.watch_lock, "watch_held") as handle:
+            _sign(handle)
+            yield
+            os.ftruncate(handle, 0)
+
+    @contextmanager
+    def _locked(self, lock: Path, held: str) -> Iterator[int]:
         try:
-            handle = os.open(self.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise TrackingError("folder_unmade", path=self.root, why=reason(error)) from error
         try:
@@ -87,12 +109,13 @@ class DataFolder:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 who = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "?"
-                raise TrackingError("folder_held", path=self.root, process=who) from None
-            hold = Hold(left_behind=os.fstat(handle).st_size > 0)
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, str(os.getpid()).encode(), 0)
-            yield hold
-            if not hold.leaves_behind:
-                os.ftruncate(handle, 0)
+                raise TrackingError(held, path=self.root, process=who) from None
+            yield handle
         finally:
             os.close(handle)
+
+
+def _sign(handle: int) -> None:
+    """Leave our process's number in a lock, for those who find it held."""
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, str(os.getpid()).encode(), 0)

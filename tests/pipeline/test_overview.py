@@ -71,8 +71,8 @@ def test_every_submission_has_a_number_at_every_moment(house: House) -> None:
     ("listed", "now", "standing", "notices"),
     [
         (None, BEFORE, Standing.INCOMPLETE, []),
-        (None, AFTER, Standing.INCOMPLETE, ["not_closed"]),
-        (BEFORE, AFTER, Standing.INCOMPLETE, ["not_closed"]),
+        (None, AFTER, Standing.INCOMPLETE, ["not_closed", "still_unlisted"]),
+        (BEFORE, AFTER, Standing.INCOMPLETE, ["not_closed", "still_unlisted"]),
         (AFTER, AFTER, Standing.REJECTED, []),
         (AFTER, BEFORE, Standing.INCOMPLETE, []),
     ],
