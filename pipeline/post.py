@@ -38,14 +38,19 @@ class Delivered:
 class News:
     """One folder as it was listed, and the UIDs of the letters in it that the database does not know by their place.
 
-    ``begun`` is when the listing began; ``renumbered``: its UIDVALIDITY is another than when it was listed last.
+    ``begun`` is when the listing began; ``before`` what was remembered of the folder then.
     """
 
     folder: Folder
     listing: Listing
     unknown: tuple[int, ...]
     begun: datetime
-    renumbered: bool = False
+    before: Watched | None = None
+
+    @property
+    def renumbered(self) -> bool:
+        """Its UIDVALIDITY is another than when it was listed last."""
+        return self.before is not None and self.before.uidvalidity != self.listing.uidvalidity
 
 
 class Carrier:
@@ -116,8 +121,7 @@ class Carrier:
             known = uids_at(connection, self.source, folder.name, listing.uidvalidity)
             before = watching.watched_folder(connection, self.source, folder.name)
         unknown = tuple(sorted(set(listing.uids) - known))
-        renumbered = before is not None and before.uidvalidity not in (0, listing.uidvalidity)
-        return News(folder, listing, unknown, begun, renumbered)
+        return News(folder, listing, unknown, begun, before)
 
     def _fetch(self, news: News, uid: int) -> Delivered | None:
         name, numbering = news.folder.name, news.listing.uidvalidity
@@ -143,14 +147,23 @@ def root_of(source: str, folder: str) -> str:
     return f"{source}:{folder}"
 
 
-def remembered(news: News, source: str, before: Watched | None, *, processed: bool) -> Watched:
-    """What is to be remembered of a folder after it was listed, ``processed`` when all it held is in the database."""
-    made = Watched(
-        source, news.folder.name, news.folder.role, news.listing.uidvalidity, news.listing.uidnext or 0,
-        len(news.listing.uids), news.begun,
+def remembered(news: News, source: str) -> Watched:
+    """What is to be remembered of a folder once all that it held is in the database."""
+    listing = news.listing
+    return Watched(
+        source, news.folder.name, news.folder.role, listing.uidvalidity, listing.uidnext or 0, len(listing.uids),
+        news.begun,
     )  # fmt: skip
-    if processed:
-        return made
-    return replace(
-        made, listed_at=None if before is None else before.listed_at, uidnext=before.uidnext if before else 0
-    )
+
+
+def announced(news: News, source: str, before: Watched | None) -> Watched | None:
+    """What is to be remembered before its letters are taken: what the folder is, and how it is numbered now.
+
+    None when that is known. When it was listed last stays, for until now it was listed to its end.
+    """
+    now = replace(remembered(news, source), uidnext=0, listed_at=None)
+    if before is None:
+        return now
+    if (before.role, before.uidvalidity) == (now.role, now.uidvalidity):
+        return None
+    return replace(now, listed_at=before.listed_at)

@@ -24,7 +24,7 @@ from pipeline.clockwork import OUTAGE
 from pipeline.contest import LoadedContest
 from pipeline.errors import TrackingError
 from pipeline.filing import Filer
-from pipeline.post import Carrier, News, remembered
+from pipeline.post import Carrier, News, announced, remembered
 from pipeline.process import attend
 from pipeline.run import IngestResult
 from pipeline.tracking import watching
@@ -226,7 +226,8 @@ class Watch:
         """Contact: the alarms of its absence end, a folder made anew is an alarm that ends when it is listed whole."""
         place, now = self._place, self._place.clock.now()
         renumbered = [news.folder.name for news in found if news.renumbered]
-        if place.clock.monotonic() - self._noted < _REMEMBER and not self._first and not renumbered:
+        changed = [made for news in found if (made := announced(news, place.source, news.before)) is not None]
+        if place.clock.monotonic() - self._noted < _REMEMBER and not self._first and not changed:
             return
         names = tuple(news.folder.name for news in found)
         with place.store.writing() as connection:
@@ -234,6 +235,8 @@ class Watch:
             since = before.since if before is not None and before.state == "connected" else now
             watching.keep_only(connection, place.source, names)
             watching.put_contact(connection, Contact(place.source, "connected", since, now))
+            for made in changed:
+                watching.put_watched(connection, made)
             ended = [code for code in _OF_CONTACT if watching.end_alarm(connection, place.source, code, now)]
             for name in renumbered:
                 watching.raise_alarm(connection, place.source, "numbered_anew", now, folder=name)
@@ -256,8 +259,7 @@ class Watch:
         place, now = self._place, self._place.clock.now()
         with place.store.writing() as connection:
             for news in found:
-                before = watching.watched_folder(connection, place.source, news.folder.name)
-                watching.put_watched(connection, remembered(news, place.source, before, processed=True))
+                watching.put_watched(connection, remembered(news, place.source))
             watching.end_alarm(connection, place.source, "numbered_anew", now)
 
     def _stamps(self) -> None:
