@@ -101,7 +101,7 @@ class Mailbox:
         """
         with self._asking():
             opened = self._open(folder, uidvalidity=uidvalidity)
-            letter = Incoming(self._client, uid, self._account.host, folder)
+            letter = Incoming(self._client, uid, self._account.host, folder, self._translated)
             try:
                 stored = spool.store(cast(BinaryIO, letter))
             except GoneError:
@@ -139,7 +139,7 @@ class Mailbox:
                 return self._end_idle()
             if time.monotonic() >= self._idle_until:
                 told = self._end_idle()
-                self._client.noop()
+                self._client.look()
                 return self._changed() or told
             return False
 
@@ -281,7 +281,7 @@ class Mailbox:
         """Whether the inbox has changed since it was listed, in which case there is nothing to wait for."""
         if self._changed():
             return True
-        self._client.idle()
+        self._client.begin_idle()
         self._idle_until = time.monotonic() + IDLE_SECONDS
         return False
 
@@ -299,9 +299,9 @@ class Mailbox:
     def _wait_plainly(self, seconds: float) -> bool:
         """Without IDLE: a server speaks unasked only to take leave. Now and then it hears from us."""
         if self._client.wait_for_line(seconds):
-            self._client.noop()
+            self._client.look()
             return True
         if time.monotonic() - self._spoken >= min(IDLE_SECONDS, 60):
-            self._client.noop()
+            self._client.look()
             self._spoken = time.monotonic()
         return False

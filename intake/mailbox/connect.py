@@ -63,7 +63,7 @@ def _log_in(client: Client, account: Account) -> None:
     try:
         _try_token(client, account, tokens.access_token())
     except MailboxError as error:
-        if error.code != "mailbox_refused":
+        if error.code not in ("mailbox_refused", "mailbox_unavailable"):
             raise
         # A token may have been taken back before its time, or our clock may be off: one fresh one is tried.
         _try_token(client, account, tokens.access_token(fresh=True))

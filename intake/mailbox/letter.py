@@ -1,5 +1,7 @@
 """One letter on its way from the server into the spool, in pieces: memory stays the same whatever its size."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from intake.mailbox.errors import MailboxError
@@ -21,8 +23,12 @@ class Incoming:
     nothing (RFC 2180, 4.1.3) and half a letter would look whole.
     """
 
-    def __init__(self, client: Client, uid: int, host: str, folder: str) -> None:
+    def __init__(
+        self, client: Client, uid: int, host: str, folder: str, translated: Callable[[], AbstractContextManager[None]]
+    ) -> None:
         self._client, self._uid, self._host, self._folder = client, uid, host, folder
+        # The socket's errors are OSError too: untold, the spool would take them for the disk's.
+        self._translated = translated
         self._read = self._size = 0
         self._over = False
         self.about: Items = {}
@@ -33,9 +39,13 @@ class Incoming:
         return f"{self._folder}/{self._uid}"
 
     def read(self, count: int) -> bytes:
-        """The next piece, ``count`` bytes at most; empty at the end. Raises GoneError, MailboxError and imaplib's."""
+        """The next piece, ``count`` bytes at most; empty at the end. Raises GoneError and MailboxError."""
         if self._over:
             return b""
+        with self._translated():
+            return self._next(count)
+
+    def _next(self, count: int) -> bytes:
         piece, last = self._piece(count)
         self._read += len(piece)
         if self._read > 2 * self._size + _SLACK:
@@ -71,7 +81,7 @@ class Incoming:
 
     def _still_there(self) -> None:
         """Whether the letter is there after the server has told what is gone: it does so at NOOP."""
-        self._client.noop()
+        self._client.look()
         if not any(uid == self._uid for uid, _ in self._client.letters(str(self._uid), b"(UID)")):
             raise GoneError
         if not self._read:

@@ -25,8 +25,8 @@ def translated(host: str, port: int, seconds: float, *, connecting: bool = False
     except MailboxError:
         raise
     except imaplib.IMAP4.abort as error:
-        # Nothing of what was received is repeated: it may be of a letter.
-        unreadable = re.search(r"unterminated line|unexpected (response|tagged)", str(error))
+        # Nothing of what was received is repeated: it may be of a letter. A line without its end was cut.
+        unreadable = re.search(r"unexpected (response|tagged)", str(error))
         raise MailboxError("mailbox_garbled" if unreadable else "mailbox_lost", host=host) from error
     except imaplib.IMAP4.error as error:
         # imapclient's errors derive from this one, those of its parsers too; so does a line without end.
@@ -55,6 +55,8 @@ def translated(host: str, port: int, seconds: float, *, connecting: bool = False
 def shown(said: object) -> str:
     """A server's own words on one line, cut short, without what could move a terminal's cursor."""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    # imaplib puts bytes into its errors, whose str() is Python's way of writing them.
+    text = re.sub(r"""\bb(['"])(.*)\1""", r"\2", text)
     text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return text if len(text) <= _SAID else f"{text[:_SAID]}…"
 

@@ -13,6 +13,17 @@ from intake.mailbox.errors import MailboxError
 
 _MOST = 1 << 20
 _SECONDS = 30
+_BROKEN, _TOO_MANY = 500, 429
+
+
+class _Straight(urllib.request.HTTPRedirectHandler):
+    """A token address has no business sending us, and what we bring, elsewhere."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Not followed: the redirect itself is the answer."""
+
+
+_OPENER = urllib.request.build_opener(_Straight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +77,12 @@ class Http:
                 raise MailboxError("login_unreachable", host=host, why="https")
         request = urllib.request.Request(url, body, dict(headers or {}))  # noqa: S310
         try:
-            with urllib.request.urlopen(request, timeout=_SECONDS) as response:  # noqa: S310
+            with _OPENER.open(request, timeout=_SECONDS) as response:
                 return Answer(response.status, _text(response), dict(response.headers))
         except urllib.error.HTTPError as error:
             with error:
+                if error.code >= _BROKEN or error.code == _TOO_MANY:
+                    raise MailboxError("login_unreachable", host=host, why=f"HTTP {error.code}") from error
                 return Answer(error.code, _text(error), dict(error.headers or {}))
         except OSError as error:
             why = error.reason if isinstance(error, urllib.error.URLError) else error

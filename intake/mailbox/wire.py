@@ -5,11 +5,13 @@
 - A dict keyed by UID takes in what unsolicited FETCH data say of a message *number* that happens to be the same number:
   answers are taken one by one here, and only with their own UID in them.
 - ``idle_check`` returns at once and for ever when the server has closed, drops half a line, and does not see what
-  already waits in imaplib's buffer: waiting is ours.
+  already waits in imaplib's buffer; ``idle`` takes news before the "+" for an error; ``idle_done`` and ``noop`` cannot
+  read an answer with a literal. Waiting is ours.
 - INTERNALDATE is parsed with its own offset, never the process's time zone.
 """
 
 import select
+import socket
 import ssl
 import time
 from collections.abc import Iterator, Mapping
@@ -24,6 +26,7 @@ from imapclient.response_parser import parse_message_list, parse_response
 
 # A SEARCH answer is one line, and imaplib reads no line of more than 1,000,000 bytes: 50,000 numbers of ten digits.
 SEARCHED_AT_ONCE = 50_000
+_NEWS = ("EXISTS", "RECENT")
 Items = Mapping[bytes, Any]
 
 
@@ -36,6 +39,8 @@ class Client(IMAPClient):  # type: ignore[misc]
         self.folder_encode = False
         self._imap.debug = 0
         self._seconds = seconds
+        # A SEARCH goes out in two pieces, the second of which would wait for the first to be acknowledged (RFC 896).
+        self._imap.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def _normalise_folder(self, folder_name: str | bytes) -> bytes:
         """Names go to the wire as the server listed them, whatever their encoding."""
@@ -95,10 +100,25 @@ class Client(IMAPClient):  # type: ignore[misc]
                 raise IMAPClientAbortError("EOF")
         return False
 
+    def begin_idle(self) -> None:
+        """IDLE (RFC 2177). What the server says before it agrees is news already, and no error."""
+        for news in _NEWS:
+            self._imap.untagged_responses.pop(news, None)
+        self._idle_tag = self._imap._command("IDLE")
+        while self._imap._get_response() is not None:
+            if self._imap.tagged_commands.get(self._idle_tag):
+                self._checkok("idle", *self._imap.tagged_commands.pop(self._idle_tag))
+                raise ProtocolError("IDLE ended before it began")
+
     def end_idle(self) -> bool:
         """Take back an IDLE; whether the server told of new letters in it. "Still here" is no news."""
-        _, told = self.idle_done()
-        return any(isinstance(line, tuple) and {b"EXISTS", b"RECENT"} & set(line[1:2]) for line in told)
+        self._imap.send(b"DONE\r\n")
+        self._checkok("idle", *self._imap._command_complete("IDLE", self._idle_tag))
+        return any(news in self._imap.untagged_responses for news in _NEWS)
+
+    def look(self) -> None:
+        """NOOP: the server tells what is new and what is gone."""
+        self._checkok("noop", *self._imap.noop())
 
     def _buffered(self) -> bool:
         """Whether something of an answer is here. A part of a TLS record is not yet anything."""

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -41,8 +41,8 @@ auth_mechanisms = plain login {mechanisms}
 auth_failure_delay = 0
 {passdb}
 passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%u {root}/users
+  driver = static
+  args = password={password}
 }}
 userdb {{
   driver = static
@@ -55,6 +55,9 @@ namespace inbox {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service imap-login {{
   chroot =
@@ -93,6 +96,7 @@ class Dovecot:
         self._process = subprocess.Popen(
             [str(PROGRAM), "-F", "-c", str(self.config)],
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
             **drop,  # type: ignore[call-overload]
         )
         until(lambda: listening(self.port) or self._ended(), "Dovecot")
@@ -105,7 +109,9 @@ class Dovecot:
     def stop(self) -> None:
         """Stop as an administrator would: it takes leave of those who are connected."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGTERM)
+            # All of its processes are in a session of their own. Those that serve an IDLE would else take their time.
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGTERM)
             self._process.wait(20)
             self._process = None
 
@@ -114,38 +120,11 @@ class Dovecot:
         path = self.root / "dovecot.log"
         return path.read_text("utf-8") if path.exists() else ""
 
-    def folder(self, name: str = "INBOX", user: str = USER) -> Path:
-        """The Maildir of a folder, made where it is missing."""
-        base = self.root / "mail" / user
-        raw = "" if name == "INBOX" else "." + imap_utf7.encode(name).decode().replace("/", ".")
-        path = base / raw if raw else base
-        for part in ("cur", "new", "tmp"):
-            self._make(path / part)
-        if raw:
-            (path / "maildirfolder").touch()
-        return path
-
-    def deliver(self, raw: bytes, folder: str = "INBOX", at: datetime | None = None, user: str = USER) -> Path:
-        """Put a letter into a folder as a delivery agent does; ``at`` becomes its INTERNALDATE."""
-        box = self.folder(folder, user)
-        name = f"{1_700_000_000 + next(self._count)}.M{os.getpid()}.example"
-        draft = box / "tmp" / name
-        draft.write_bytes(raw)
-        self._own(draft)
-        if at is not None:
-            os.utime(draft, (at.timestamp(), at.timestamp()))
-        return draft.rename(box / "new" / name)
-
-    def renumber(self, folder: str = "INBOX") -> None:
-        """Forget the UIDs, as after a restore from a backup: the folder gets another UIDVALIDITY."""
-        box = self.folder(folder)
-        for path in box.glob("dovecot*"):
-            if path.is_file():
-                path.unlink()
-        validity = 1_900_000_000 + next(self._count)
-        uids = box / "dovecot-uidlist"
-        uids.write_text(f"3 V{validity} N1 G{validity:032x}\n")
-        self._own(uids)
+    def user(self, name: str = USER) -> "User":
+        """Any name is a user, with one password for all; the inbox is empty."""
+        made = User(self, name)
+        made.folder()
+        return made
 
     def _make(self, path: Path) -> None:
         for place in (*reversed(path.parents), path):
@@ -158,6 +137,50 @@ class Dovecot:
             os.chown(path, self._uid, self._gid)
 
 
+@dataclass(frozen=True)
+class User:
+    """A mailbox of a server, reached past IMAP: as a delivery agent, or a disk, would."""
+
+    server: Dovecot
+    name: str
+
+    def folder(self, name: str = "INBOX") -> Path:
+        """The Maildir of a folder, made where it is missing."""
+        base = self.server.root / "mail" / self.name
+        raw = "" if name == "INBOX" else "." + imap_utf7.encode(name).decode().replace("/", ".")
+        path = base / raw if raw else base
+        for part in ("cur", "new", "tmp"):
+            self.server._make(path / part)
+        return path
+
+    def deliver(self, raw: bytes, folder: str = "INBOX", at: datetime | None = None) -> Path:
+        """Put a letter into a folder as a delivery agent does; ``at`` becomes its INTERNALDATE."""
+        box = self.folder(folder)
+        name = f"{1_700_000_000 + next(self.server._count)}.M{os.getpid()}.example"
+        draft = box / "tmp" / name
+        draft.write_bytes(raw)
+        self.server._own(draft)
+        if at is not None:
+            os.utime(draft, (at.timestamp(), at.timestamp()))
+        return draft.rename(box / "new" / name)
+
+    def names(self, folder: str = "INBOX") -> list[str]:
+        """The names of a folder's letters; what stands after ":2," are their flags."""
+        box = self.folder(folder)
+        return sorted(path.name for part in ("new", "cur") for path in (box / part).iterdir())
+
+    def renumber(self, folder: str = "INBOX") -> None:
+        """Forget the UIDs, as after a restore from a backup: the folder gets another UIDVALIDITY."""
+        box = self.folder(folder)
+        for path in box.glob("dovecot*"):
+            if path.is_file():
+                path.unlink()
+        validity = 1_900_000_000 + next(self.server._count)
+        uids = box / "dovecot-uidlist"
+        uids.write_text(f"3 V{validity} N1 G{validity:032x}\n")
+        self.server._own(uids)
+
+
 @contextmanager
 def a_dovecot(
     *,
@@ -167,11 +190,13 @@ def a_dovecot(
     mechanisms: str = "",
     passdb: str = "",
     more: str = "",
+    files: Mapping[str, str] | None = None,
 ) -> Iterator[Dovecot]:
     """A running Dovecot, gone afterwards.
 
     ``authority`` signs its certificate; ``folders``: name → special use ("\\\\Junk" or ""); ``capability``: what it
-    says it can instead of what it can; ``passdb`` and ``more``: further configuration.
+    says it can instead of what it can; ``passdb`` and ``more``: further configuration, where {root} is the server's
+    folder; ``files`` are put there.
     """
     user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     root = Path(tempfile.mkdtemp(prefix="dovecot-"))
@@ -183,16 +208,19 @@ def a_dovecot(
         for path in (root, *(root / name for name in ("run", "state", "mail"))):
             path.mkdir(exist_ok=True)
             server._own(path)
-        (root / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
+        for name, text in (files or {}).items():
+            (root / name).write_text(text)
+            server._own(root / name)
         server.config.write_text(
             _CONFIG.format(
                 root=root, user=user.pw_name, group=_group(user.pw_gid), uid=user.pw_uid, gid=user.pw_gid,
                 port=server.port, tls_port=server.tls_port, tls=_tls(server, authority), mechanisms=mechanisms,
-                passdb=passdb, more=more, folders=_mailboxes(folders or {}),
+                passdb=passdb.replace("{root}", str(root)), password=PASSWORD, more=more,
+                folders=_mailboxes(folders or {}),
                 capability=f"imap_capability = {capability}" if capability else "",
             )
         )  # fmt: skip
-        server.folder()
+        server.user()
         server.start()
         yield server
     finally:
