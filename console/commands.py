@@ -127,9 +127,9 @@ def letters(settings: Settings, as_json_: bool) -> int:
     """Every letter ever seen, with every part of it."""
     seen, words = _overview(settings), Words(settings.language)
     if as_json_:
-        files = {letter.id: answers.files_data(letter) for letter in seen.letters}
+        more = {x.id: {"spam": x.spam, "files": answers.files_data(x)} for x in seen.letters}
         rows = letter_rows(seen, settings.contest, words)
-        _print_json([{**completeness.letter_data(row), "files": files[row.id]} for row in rows])
+        _print_json([{**completeness.letter_data(row), **more[row.id]} for row in rows])
     else:
         answers.letters(seen, settings.contest, words, settings.texts)
     return DONE

@@ -11,7 +11,7 @@ from console import terminal
 from console.errors import told
 from console.texts import Texts
 from intake.errors import CodedError
-from pipeline.clockwork import CLOSING, RECONCILE, Reminder, reminders
+from pipeline.clockwork import AFTER_OUTAGE, CLOSING, RECONCILE, Reminder, reminders
 from pipeline.contest import Contest
 from pipeline.state import Finding
 from pipeline.tracking import watching
@@ -23,7 +23,7 @@ from reports.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The watch as the database knows it. ``done``: by errand, the latest moment for which it was done."""
+    """The watch as the database knows it; ``reconciled`` and ``closed``: when that was done last."""
 
     contacts: tuple[Contact, ...]
     folders: tuple[Watched, ...]
@@ -37,14 +37,14 @@ def standing(store: Store, contest: Contest, now: datetime) -> Standing:
     """Read how it stands."""
     today = now.astimezone(contest.dates.zone).date()
     with store.reading() as connection:
-        done = watching.last_done(connection)
+        checks = [watching.last_finished(connection, name) for name in (RECONCILE, AFTER_OUTAGE)]
         return Standing(
             watching.contacts(connection),
             watching.watched_folders(connection),
             watching.open_alarms(connection),
             reminders(contest, today),
-            done.get(RECONCILE),
-            done.get(CLOSING),
+            max((check for check in checks if check is not None), default=None),
+            watching.last_finished(connection, CLOSING),
         )
 
 

@@ -128,15 +128,15 @@ def _raw_letters(connection: Connection, spool: Spool, found: _Found) -> int:
     lying = set(spool.orphans(()))
     for sha256, (letter_id, _) in sorted(sizes.items(), key=lambda item: item[1]):
         if sha256 not in lying:
-            found.add("raw_missing", letter=letter_id, sha256=sha256)
+            found.add("raw_missing", letter=letter_id, raw=sha256)
     for sha256 in sorted(lying):
         if sha256 in sizes:
             if _hash(spool.path(sha256)) != sha256:
-                found.add("raw_damaged", letter=sizes[sha256][0], sha256=sha256)
+                found.add("raw_damaged", letter=sizes[sha256][0], raw=sha256)
         elif sha256 in skipped:
-            found.add("raw_unwanted", sha256=sha256)
+            found.add("raw_unwanted", raw=sha256)
         else:
-            found.add("raw_unknown", sha256=sha256)
+            found.add("raw_unknown", raw=sha256)
     return len(lying)
 
 

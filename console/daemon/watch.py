@@ -120,6 +120,9 @@ class Watch:
                 self._set_contact("stopped", "spool_failed")
                 raise
             except (IntakeError, TrackingError) as error:
+                if error.code == "spool_failed":
+                    self._set_contact("stopped", error.code)
+                    raise DiskFailedError(error) from error
                 self._failed(error)
         self._set_contact("stopped")
         self._log.info("watch ends", rounds=self.rounds)
@@ -190,8 +193,6 @@ class Watch:
         self._troubles(result)
         self._stamps()
         if carrier.error is not None:
-            if isinstance(carrier.error, SpoolError) and not carrier.error.full:
-                raise DiskFailedError(carrier.error)
             raise carrier.error
         if result.complete:
             self._remember(found)

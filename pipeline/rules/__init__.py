@@ -152,10 +152,10 @@ skipped_gone           count                letters skipped earlier that are nee
 raw_lost               count                raw letters that the spool no longer has
 reconcile_differs      count                the last reconciliation found so many differences
 message_unknown        folder, uid          a message of the mailbox that the database does not know
-raw_unknown            sha256               a raw letter that the database does not know
-raw_missing            letter, sha256       a letter whose raw bytes are not there
-raw_damaged            letter, sha256       a letter whose raw bytes are not what they were
-raw_unwanted           sha256               raw bytes of mail that has nothing to do with the contest
+raw_unknown            raw                  a raw letter that the database does not know
+raw_missing            letter, raw          a letter whose raw bytes are not there
+raw_damaged            letter, raw          a letter whose raw bytes are not what they were
+raw_unwanted           raw                  raw bytes of mail that has nothing to do with the contest
 letter_nowhere         letter               a letter that came from nowhere
 letter_unprocessed     letter               a letter that was not read or not placed
 letter_wanted          letter, place        a letter that is needed, of which only the headers are kept

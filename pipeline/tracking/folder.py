@@ -92,7 +92,6 @@ class DataFolder:
     @contextmanager
     def watched(self) -> Iterator[None]:
         """One daemon at a time: TrackingError when another one watches already. Runs between its rounds are free."""
-        self.create()
         with self._locked(self.watch_lock, "watch_held") as handle:
             _sign(handle)
             yield
@@ -100,6 +99,7 @@ class DataFolder:
 
     @contextmanager
     def _locked(self, lock: Path, held: str) -> Iterator[int]:
+        self.create()
         try:
             handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:

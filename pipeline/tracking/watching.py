@@ -274,6 +274,12 @@ def last_done(connection: Connection) -> Mapping[str, datetime]:
     return {row.name: row.due for row in rows}
 
 
+def last_finished(connection: Connection, name: str) -> datetime | None:
+    """When an errand of that name was last done."""
+    done: datetime | None = connection.scalar(select(func.max(ERRAND.c.done_at)).where(ERRAND.c.name == name))
+    return done
+
+
 def outcome_of(connection: Connection, errand: Errand) -> tuple[datetime, str] | None:
     """When an errand was done, and what came of it."""
     same = (ERRAND.c.name == errand.name) & (ERRAND.c.due == errand.due)

@@ -18,6 +18,7 @@ from intake.spool import Spool
 from pipeline.contest import LoadedContest
 from pipeline.overview import overview
 from pipeline.reconcile import Balance
+from pipeline.run import IngestResult
 from pipeline.state import LetterState, Overview
 from pipeline.tracking import watching
 from pipeline.tracking.folder import DataFolder
@@ -40,6 +41,7 @@ class TestClock:
 
     def __init__(self, start: datetime = NOW, speed: float = 10) -> None:
         self.start, self.speed, self.shift = start, speed, timedelta()
+        self.pauses: list[float] = []
         self._began = time.monotonic()
 
     def monotonic(self) -> float:
@@ -52,6 +54,7 @@ class TestClock:
 
     def pause(self, seconds: float, stop: threading.Event) -> None:
         """Wait so much less."""
+        self.pauses.append(seconds)
         stop.wait(seconds / self.speed)
 
 
@@ -88,21 +91,28 @@ class WatchedHouse:
         """The mailbox as locators name it."""
         return self.loaded.contest.mailbox.address
 
-    def account(self) -> Account:
+    def account(self, password: str = PASSWORD) -> Account:
         """How the mailbox is opened."""
         account = self.loaded.contest.mailbox.account(self.root, self.folder.root)
         secret = self.root / "password"
-        secret.write_text(PASSWORD)
+        secret.write_text(password)
         return replace(account, login=Login(file=secret))
 
-    def begin(self) -> Watch:
-        """Start watching in a thread."""
-        self._workers = Workers(1, self.readers)
-        place = Place(
-            self.store, self.folder, self.loaded, self.account(), self._workers, self.clock, opened=self.opened,
+    def _place(self, workers: Workers, password: str = PASSWORD) -> Place:
+        return Place(
+            self.store, self.folder, self.loaded, self.account(password), workers, self.clock, opened=self.opened,
             chance=lambda: 0.0,
         )  # fmt: skip
-        self.watch = Watch(place)
+
+    def once(self) -> IngestResult | None:
+        """One round in this thread."""
+        with Workers(1, self.readers) as workers:
+            return Watch(self._place(workers)).once()
+
+    def begin(self, password: str = PASSWORD) -> Watch:
+        """Start watching in a thread."""
+        self._workers = Workers(1, self.readers)
+        self.watch = Watch(self._place(self._workers, password))
         self._thread = threading.Thread(target=self._run, args=(self.watch,))
         self._thread.start()
         return self.watch

@@ -1,5 +1,6 @@
 # The watch of the mailbox: alarms, what keeps the contest open, what reconciliation found.
 
+found-in-spam = It lay in the spam folder.
 finding-found_in_spam = A letter lay in the mailbox’s spam folder: { $sender }, “{ $subject }”.
 finding-still_unlisted = Not looked through to the end since the deadline: { $sources }.
 finding-still_unstamped = Since the deadline no new letter has come to { $sources }, so this computer’s clock alone says that it has passed. Send any letter there.
@@ -19,10 +20,10 @@ finding-reconcile_differs = Reconciliation found differences (number: { $count }
 ## Reconciliation
 
 finding-message_unknown = The mailbox holds a letter that was not taken in: folder “{ $folder }”, UID { $uid }. Start “baiqau watch”.
-finding-raw_unknown = The data folder holds a letter that the database does not know: { $sha256 }. Start “baiqau watch” or “baiqau ingest”: it is taken in.
-finding-raw_missing = The raw bytes of letter { $letter } are missing: { $sha256 }. Restore them from a backup.
-finding-raw_damaged = The raw bytes of letter { $letter } are damaged: { $sha256 }. Restore them from a backup and check the disk.
-finding-raw_unwanted = The data folder holds a letter that has nothing to do with the contest: { $sha256 }. The next run removes it.
+finding-raw_unknown = The data folder holds a letter that the database does not know: { $raw }. Start “baiqau watch” or “baiqau ingest”: it is taken in.
+finding-raw_missing = The raw bytes of letter { $letter } are missing: { $raw }. Restore them from a backup.
+finding-raw_damaged = The raw bytes of letter { $letter } are damaged: { $raw }. Restore them from a backup and check the disk.
+finding-raw_unwanted = The data folder holds a letter that has nothing to do with the contest: { $raw }. The next run removes it.
 finding-letter_nowhere = For letter { $letter } it is not known where it came from. Tell the developers.
 finding-letter_unprocessed = Letter { $letter } was not processed. Start “baiqau watch” or “baiqau ingest”.
 finding-letter_wanted = Letter { $letter } belongs to a submission, but only its headers are kept: { $place }. Start “baiqau watch”; if the letter is no longer there, save it and take it in.
