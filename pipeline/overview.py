@@ -116,6 +116,12 @@ class Open:
         return not (self.unlisted or self.unstamped or self.never)
 
 
+def is_closed(store: Store, contest: Contest, now: datetime) -> bool:
+    """Whether nothing that came by the deadline can still be outside (model.md 27), without loading a letter."""
+    with store.reading() as connection:
+        return _is_closed(connection, now, contest)
+
+
 def _is_closed(connection: Connection, moment: datetime, contest: Contest) -> bool:
     """Whether the deadline has passed and nothing that came by then can still be outside (model.md 27)."""
     return moment > contest.dates.deadline and still_open(connection, contest).nothing

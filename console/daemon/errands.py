@@ -13,7 +13,7 @@ from intake.errors import CodedError
 from intake.mailbox import Account, Listing, Mailbox
 from pipeline.clockwork import AFTER_OUTAGE, BACKUP, CLOSING, RECONCILE, Hand, tick
 from pipeline.contest import LoadedContest
-from pipeline.overview import overview
+from pipeline.overview import is_closed, overview
 from pipeline.reconcile import Balance, counts, listings, reconcile
 from pipeline.run import sandboxes
 from pipeline.tracking import watching
@@ -62,7 +62,7 @@ class Errands:
         return self.loaded.contest.mailbox.address
 
     def _is_closed(self, now: datetime) -> bool:
-        return not any(notice.code == "not_closed" for notice in overview(self.store, self.loaded, now).notices)
+        return is_closed(self.store, self.loaded.contest, now)
 
     def _close(self, _: Errand, now: datetime) -> str:
         """The deadline has passed and everything that came by then is judged: what stands is written down."""

@@ -30,10 +30,8 @@ from tests.pipeline.contents import Content, content, placeless
 from tests.pipeline.houses import NOW, SENDER, an_empty_database, every_kind_of_letter
 from tests.pipeline.letters import PlainReader, letter
 
-FILING: dict[str, Any] = {
-    "keyword": "Baiqau",
-    "filing": {"how": "copy", "incomplete": "Incomplete", "rejected": "Rejected"},
-}
+FILED_UNDER = {"how": "copy", "incomplete": "Incomplete", "rejected": "Rejected"}
+FILING: dict[str, Any] = {"keyword": "Baiqau", "filing": FILED_UNDER}
 
 POINTS: dict[str, Callable[[int], None]] = {
     "before a letter is fetched": lambda n: _before(Carrier, "_fetch", n),
