@@ -106,6 +106,9 @@ class Mailbox:
                 stored = spool.store(cast(BinaryIO, letter))
             except GoneError:
                 return None
+            finally:
+                if not self._dead:
+                    letter.finish()
         flags = letter.about.get(b"FLAGS") or ()
         names = frozenset(flag.decode("utf-8", "replace") for flag in flags if isinstance(flag, bytes))
         return Fetched(folder, opened.uidvalidity, uid, stored, moment(letter.about.get(b"INTERNALDATE")), names)

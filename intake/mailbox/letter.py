@@ -8,7 +8,7 @@ from intake.mailbox.errors import MailboxError
 from intake.mailbox.wire import Client, Items
 
 # Servers err in RFC822.SIZE by ends of lines and by what they rewrite, never by this.
-_SLACK = 1 << 20
+_SLACK = 16 << 20
 
 
 class GoneError(Exception):
@@ -31,6 +31,7 @@ class Incoming:
         self._translated = translated
         self._read = self._size = 0
         self._over = False
+        self._asked: object | None = None
         self.about: Items = {}
 
     @property
@@ -45,6 +46,13 @@ class Incoming:
         with self._translated():
             return self._next(count)
 
+    def finish(self) -> None:
+        """Take in what was asked and is not wanted any more; the connection is free again."""
+        if self._asked is not None:
+            asked, self._asked = self._asked, None
+            with self._translated():
+                self._client.answers(asked)
+
     def _next(self, count: int) -> bytes:
         piece, last = self._piece(count)
         self._read += len(piece)
@@ -53,31 +61,33 @@ class Incoming:
         self._over = last or not piece or (len(piece) < count and self._read == self._size)
         if self._over and self._read != self._size:
             self._still_there()
+        if not self._over and self._read < self._size:
+            # The server sends the next piece while the spool is busy with this one.
+            self._asked = self._ask(count)
         return piece
+
+    def _ask(self, count: int) -> object:
+        more = b"UID" if self._read else b"UID RFC822.SIZE INTERNALDATE FLAGS"
+        return self._client.ask(str(self._uid), b"(%s BODY.PEEK[]<%d.%d>)" % (more, self._read, count))
 
     def _piece(self, count: int) -> tuple[bytes, bool]:
         """The bytes from here on, and whether they are the whole of it (a server that gives no parts)."""
-        first = self._read == 0
-        more = b"UID RFC822.SIZE INTERNALDATE FLAGS" if first else b"UID"
-        items = self._asked(b"(%s BODY.PEEK[]<%d.%d>)" % (more, self._read, count))
-        if first:
+        asked = self._asked or self._ask(count)
+        self._asked = None
+        items: dict[bytes, Any] = {}
+        for uid, values in self._client.answers(asked):
+            if uid == self._uid:
+                items |= values
+        if not self._read:
             self.about = items
             size = items.get(b"RFC822.SIZE")
             self._size = size if isinstance(size, int) else 0
-        for key in (b"BODY[]<%d>" % self._read, b"BODY[]"):
-            if key in items and (key != b"BODY[]" or first):
-                return _bytes(items[key]), key == b"BODY[]"
+        if (key := b"BODY[]<%d>" % self._read) in items:
+            return _bytes(items[key]), False
+        if not self._read and b"BODY[]" in items:
+            return _bytes(items[b"BODY[]"]), True
+        self._still_there()
         raise MailboxError("letter_withheld", host=self._host, folder=self._folder, uid=self._uid)
-
-    def _asked(self, items: bytes) -> dict[bytes, Any]:
-        """What the server says of this letter and no other, in one answer or several."""
-        found: dict[bytes, Any] = {}
-        for uid, values in self._client.letters(str(self._uid), items):
-            if uid == self._uid:
-                found |= values
-        if not any(key.startswith(b"BODY[]") for key in found) and b"BODY" in items:
-            self._still_there()
-        return found
 
     def _still_there(self) -> None:
         """Whether the letter is there after the server has told what is gone: it does so at NOOP."""

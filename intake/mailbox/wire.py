@@ -49,8 +49,20 @@ class Client(IMAPClient):  # type: ignore[misc]
 
     def letters(self, uids: str, items: bytes) -> Iterator[tuple[int, Items]]:
         """UID FETCH: each answer that names its UID, as UID and items. Whatever names none says nothing to us."""
-        typ, data = self._imap.uid("FETCH", uids, items)
+        return self.answers(self.ask(uids, items))
+
+    def ask(self, uids: str, items: bytes) -> object:
+        """Send a UID FETCH whose ``answers`` are read later; nothing else may be asked before."""
+        return self._imap._command("UID", "FETCH", uids, items)
+
+    def answers(self, asked: object) -> Iterator[tuple[int, Items]]:
+        """The answers to what was asked."""
+        typ, data = self._imap._command_complete("UID", asked)
         self._checkok("fetch", typ, data)
+        _, data = self._imap._untagged_response(typ, data, "FETCH")
+        return self._parsed(data)
+
+    def _parsed(self, data: list[Any]) -> Iterator[tuple[int, Items]]:
         parsed = iter(() if data == [None] else parse_response(data))
         for _number in parsed:
             values = next(parsed, None)

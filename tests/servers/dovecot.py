@@ -191,6 +191,7 @@ def a_dovecot(
     passdb: str = "",
     more: str = "",
     files: Mapping[str, str] | None = None,
+    password: str = PASSWORD,
 ) -> Iterator[Dovecot]:
     """A running Dovecot, gone afterwards.
 
@@ -215,7 +216,7 @@ def a_dovecot(
             _CONFIG.format(
                 root=root, user=user.pw_name, group=_group(user.pw_gid), uid=user.pw_uid, gid=user.pw_gid,
                 port=server.port, tls_port=server.tls_port, tls=_tls(server, authority), mechanisms=mechanisms,
-                passdb=passdb.replace("{root}", str(root)), password=PASSWORD, more=more,
+                passdb=passdb.replace("{root}", str(root)), password=password, more=more,
                 folders=_mailboxes(folders or {}),
                 capability=f"imap_capability = {capability}" if capability else "",
             )

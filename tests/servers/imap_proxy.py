@@ -128,21 +128,26 @@ class Proxy:
             self._thread(lambda connection=connection: self._downward(connection))  # type: ignore[misc]
 
     def _upward(self, connection: Connection) -> None:
-        """From the client, line by line."""
-        with suppress(OSError, ValueError), connection.client.makefile("rb") as lines:
-            for line in lines:
-                self.commands.append(line.rstrip())
-                connection.server.sendall(line)
+        """From the client, as it comes; what it says is noted line by line."""
+        rest = b""
+        with suppress(OSError):
+            while data := connection.client.recv(1 << 16):
+                *said, rest = (rest + data).split(b"\r\n")
+                self.commands.extend(said)
+                connection.server.sendall(data)
         with suppress(OSError):
             connection.server.shutdown(socket.SHUT_WR)
 
     def _downward(self, connection: Connection) -> None:
-        """From the server, answer by answer."""
+        """From the server, answer by answer; after STARTTLS as it comes, for nobody can read it."""
         with suppress(OSError, ValueError), connection.server.makefile("rb") as lines:
             while answer := _answer(lines.readline, lines.read):
+                agreed = answer.split()[1:2] == [b"OK"] and self.commands[-1:] == [answer.split()[0] + b" STARTTLS"]
                 (self._act(answer) or _pass)(connection, answer)
                 if connection.over.is_set():
                     break
+                while agreed and (data := lines.read1()):
+                    connection.say(data)
         connection.cut()
 
     def _act(self, answer: bytes) -> Act | None:
@@ -227,6 +232,17 @@ def instead(pattern: bytes, by: bytes) -> Act:
 
     def act(connection: Connection, answer: bytes) -> None:
         _pass(connection, re.sub(pattern, by, answer, count=1, flags=re.DOTALL))
+
+    return act
+
+
+def without(*words: bytes) -> Act:
+    """The answer with words left out, capabilities for instance."""
+
+    def act(connection: Connection, answer: bytes) -> None:
+        for word in words:
+            answer = answer.replace(word, b"")
+        _pass(connection, answer)
 
     return act
 
