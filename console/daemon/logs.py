@@ -33,8 +33,10 @@ def configure(*, verbose: bool) -> None:
     root.handlers = [handler]
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     # Libraries speak of what they do, and some of what they read.
-    for name in ("imapclient", "apscheduler", "alembic", "pdfminer", "urllib3", "msal"):
+    for name in ("imapclient", "alembic", "pdfminer", "urllib3", "msal"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A tick that finds the one before it still at work is nothing to warn of.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.stdlib.BoundLogger,

@@ -178,7 +178,7 @@ class Watch:
         place = self._place
         result = attend(
             carrier, place.store, place.folder, place.loaded, place.workers,
-            clock=place.clock.now, stopped=self.stop.is_set, progress=lambda done, source: self._alive(),
+            clock=place.clock.now, stopped=self.stop.is_set, progress=self._progress,
         )  # fmt: skip
         self._result = result
         if result.new or result.known or result.reread or result.troubles:
@@ -196,6 +196,14 @@ class Watch:
             raise carrier.error
         if result.complete:
             self._remember(found)
+
+    def _progress(self, done: int, source: str) -> None:
+        """After each letter: a long catch-up is no silence."""
+        self._alive()
+        self._log.debug("letter done", source=source)
+        if self._place.clock.monotonic() - self._noted >= _REMEMBER:
+            self._noted = self._place.clock.monotonic()
+            self._set_contact("connected")
 
     def _troubles(self, result: IngestResult) -> None:
         """What a run could not do: a failing disk ends the watch, the rest is told and tried again."""
@@ -303,12 +311,13 @@ class Watch:
                 self._alarm(OUTAGE, since=since, why=known.code)
 
     def _set_contact(self, state: str, code: str = "") -> None:
-        """Remember that contact ended; a database that cannot be written now hears it another time."""
+        """Remember how contact stands; a database that cannot be written now hears it another time."""
         place, now = self._place, self._place.clock.now()
         with suppress(TrackingError), place.store.writing() as connection:
             known = watching.contact_of(connection, place.source) or Contact(place.source, state, now, None)
             since = known.since if known.state == state else now
-            watching.put_contact(connection, replace(known, state=state, since=since, code=code))
+            last = now if state == "connected" else known.last
+            watching.put_contact(connection, replace(known, state=state, since=since, last=last, code=code))
 
     # ------------------------------------------------------------------ alarms and signs of life
 
