@@ -181,6 +181,8 @@ class Watch:
             clock=place.clock.now, stopped=self.stop.is_set, progress=self._progress,
         )  # fmt: skip
         self._result = result
+        if result.new:
+            self._tries = 0  # a line that breaks again and again while a backlog is taken is no reason to wait longer
         if result.new or result.known or result.reread or result.troubles:
             self._log.info(
                 "letters taken", new=result.new, known=result.known, unrelated=result.unrelated,
