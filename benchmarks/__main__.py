@@ -177,6 +177,7 @@ def reports(bench: Bench) -> Iterator[Row]:
     yield Row("completeness of 2,000 submissions to XLSX", f"{spent:.2f} s", "≤ 3 s", spent <= 3)
 
 
+<<<<<<< HEAD
 def arrival(bench: Bench) -> Iterator[Row]:
     """From the mailbox to the stored verdict, over the loopback; nothing where there is no Dovecot."""
     from benchmarks.arrival import arrivals, p95
@@ -186,6 +187,31 @@ def arrival(bench: Bench) -> Iterator[Row]:
             f"letter of 20 KB in the mailbox → verdict stored, p95 of {len(seconds)}; median "
             f"{statistics.median(seconds):.2f} s",
             f"{p95(seconds):.2f} s", "≤ 1 s", p95(seconds) <= 1,
+=======
+def download(bench: Bench) -> Iterator[Row]:
+    """Letters out of a mailbox, against other ways to bring them."""
+    from benchmarks.mailbox import downloads
+
+    with downloads(bench.letters("big"), bench.root) as ready:
+        if ready is None:
+            yield Row("download from a mailbox: needs Debian's dovecot-imapd and isync", "not measured")
+            return
+        sync = ready.against("mbsync", bench.times)
+        yield Row(
+            f"download from a mailbox: {sync.ours:.0f} MB/s, mbsync {sync.other:.0f} MB/s",
+            f"{sync.ratio:.2f} × mbsync", "≥ 1.0 ×", sync.ratio >= 1.0,
+        )  # fmt: skip
+        bare = ready.against("bare", bench.times)
+        yield Row(
+            f"the same against imapclient as it comes: {bare.ours:.0f} and {bare.other:.0f} MB/s",
+            f"{bare.ratio:.2f} ×",
+        )
+        peaks = {how: ready.fetch(how).largest_mb for how in ("ours", "bare", "mbsync")}
+        yield Row(
+            f"peak memory of a download, letters of 28 MB: imapclient as it comes {peaks['bare']:.0f} MB, "
+            f"mbsync {peaks['mbsync']:.0f} MB",
+            f"{peaks['ours']:.0f} MB", "≤ 60 MB", peaks["ours"] <= 60,
+>>>>>>> mail
         )  # fmt: skip
 
 
@@ -202,7 +228,11 @@ def start(bench: Bench) -> Iterator[Row]:
     )
 
 
+<<<<<<< HEAD
 ALL = (start, against_the_floor, against_the_script, memory, reports, arrival, many_stored)
+=======
+ALL = (start, against_the_floor, against_the_script, memory, download, reports, many_stored)
+>>>>>>> mail
 
 
 def main(wanted: list[str]) -> int:

@@ -196,7 +196,7 @@ class Watch:
         self._stamps()
         if carrier.error is not None:
             raise carrier.error
-        if result.complete:
+        if result.complete and not carrier.withheld:
             self._remember(found)
 
     def _progress(self, done: int, source: str) -> None:

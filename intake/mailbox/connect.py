@@ -74,7 +74,8 @@ def _try(client: Client, account: Account, password: str) -> None:
     ascii_only = (account.user + password).isascii()
     try:
         if ascii_only and not client.has_capability("LOGINDISABLED"):
-            client.login(account.user, password)
+            # imaplib quotes the password alone; a user may be "DOMAIN\\name" or have a space.
+            client.login(client._imap._quote(account.user), password)
         else:
             client.plain_login(account.user, password)
     except client.AbortError:

@@ -10,8 +10,10 @@ import pytest
 
 from console.daemon.watch import DiskFailedError
 from intake import spool
+from intake.mailbox import Fetched, MailboxError
+from intake.spool import Spool
 from pipeline.errors import TrackingError
-from tests.faults.watched import DiskBox, WatchedHouse, a_watched_house
+from tests.faults.watched import AFTER_DEADLINE, DiskBox, WatchedHouse, a_watched_house
 from tests.pipeline.houses import OTHER, OTHER_SCHOOL, SCHOOL, SENDER
 from tests.pipeline.letters import letter
 from tests.servers.ports import until
@@ -114,6 +116,35 @@ def test_row_36_a_second_daemon_is_told_that_one_is_at_work(house: WatchedHouse)
             pass
     with house.folder.watched():
         pass
+
+
+def test_a_letter_that_the_server_withholds_keeps_the_contest_open(house: WatchedHouse, box: DiskBox) -> None:
+    """The others are taken; nobody is rejected while one lies there unread, and a person is told of it."""
+
+    class Withholding(DiskBox):
+        """Does not give out its first letter."""
+
+        def fetch(self, folder: str, uid: int, spool: Spool, *, uidvalidity: int) -> Fetched | None:
+            """Fetch, but one."""
+            if uid == 1 and folder == "INBOX":
+                raise MailboxError("letter_withheld", host="disk", folder=folder, uid=uid)
+            return super().fetch(folder, uid, spool, uidvalidity=uidvalidity)
+
+    for raw in (FIRST, SECOND):
+        box.deliver(raw)
+    box.deliver(letter("friend@example.com", "Кездесу"), at=AFTER_DEADLINE)
+    house.opened = Withholding(box.root).open
+    house.begin()
+    house.until_letters(2)
+    until(lambda: house.alarms() == {"letters_withheld"}, "the alarm")
+    house.until_rounds()
+    assert [one.code for one in house.overview().notices] == ["not_closed", "still_unlisted"]
+    assert [one.code for one in house.balance().differences] == ["message_unknown"]
+    house.end()
+    house.opened = box.open
+    house.begin()
+    house.until_letters(3)
+    until(lambda: house.alarms() == set() and not house.overview().notices, "the closing")
 
 
 def test_a_run_beside_the_watch_is_waited_for(house: WatchedHouse, box: DiskBox) -> None:

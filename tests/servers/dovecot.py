@@ -39,6 +39,7 @@ first_valid_uid = 1
 mail_max_userip_connections = 100
 auth_mechanisms = plain login {mechanisms}
 auth_failure_delay = 0
+auth_username_chars =
 {passdb}
 passdb {{
   driver = static

@@ -174,6 +174,13 @@ def test_a_kazakh_password_is_a_password(tmp_path: Path, line: Proxy) -> None:
             assert box.listing("INBOX").uids == ()
 
 
+@pytest.mark.parametrize("name", ["a b@example.kz", 'say"it"@example.kz', "DOMAIN\\name", "жәшік@example.kz"])
+def test_a_users_name_may_be_odd(account: Account, name: str) -> None:
+    """Spaces, quotation marks, a domain before it, Kazakh letters."""
+    with Mailbox.open(replace(account, user=name)) as box:
+        assert box.listing("INBOX").uids == ()
+
+
 def test_the_password_is_never_shown(
     account: Account, user: User, spool: Spool, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -552,6 +559,20 @@ def test_a_closed_mailbox_is_closed(opened: Opened) -> None:
     box.close()
     box.close()
     assert code(lambda: box.listing("INBOX")) == "mailbox_lost"
+
+
+def test_weeks_leave_nothing_behind(opened: Opened, user: User, spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a server says unasked is not heaped up in imaplib."""
+    monkeypatch.setattr("intake.mailbox.box.IDLE_SECONDS", 0.0001)
+    user.deliver(LETTER)
+    box = opened()
+    for _ in range(100):
+        validity = box.listing("INBOX").uidvalidity
+        box.wait(0.0005)
+        box.fetch("INBOX", 1, spool, uidvalidity=validity)
+    kept = box._client._imap
+    assert kept.tagged_commands == {}
+    assert max(len(lines) for lines in kept.untagged_responses.values()) <= 2
 
 
 def test_memory_stays_the_same_whatever_the_size(server: Dovecot, user: User, login: Login, tmp_path: Path) -> None:

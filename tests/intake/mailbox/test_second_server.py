@@ -96,7 +96,7 @@ def test_letters_are_copied_and_moved(second: Pymap, there: Account) -> None:
 def test_a_cut_line_and_a_restart_lose_nothing(second: Pymap, way: Proxy, there: Account, spool: Spool) -> None:
     """In mid-letter, in IDLE; after the restart the numbers are others, and that is told."""
     put(second, *LETTERS)
-    way.on(rb"BODY\[\]", cut(300_000), skip=2)
+    way.on(rb"BODY\[\]", cut(100_000), skip=2)
     with pytest.raises(MailboxError) as caught, Mailbox.open(there) as box:
         brought(box, spool)
     assert caught.value.code == "mailbox_lost"
