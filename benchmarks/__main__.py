@@ -177,7 +177,6 @@ def reports(bench: Bench) -> Iterator[Row]:
     yield Row("completeness of 2,000 submissions to XLSX", f"{spent:.2f} s", "≤ 3 s", spent <= 3)
 
 
-<<<<<<< HEAD
 def arrival(bench: Bench) -> Iterator[Row]:
     """From the mailbox to the stored verdict, over the loopback; nothing where there is no Dovecot."""
     from benchmarks.arrival import arrivals, p95
@@ -187,7 +186,9 @@ def arrival(bench: Bench) -> Iterator[Row]:
             f"letter of 20 KB in the mailbox → verdict stored, p95 of {len(seconds)}; median "
             f"{statistics.median(seconds):.2f} s",
             f"{p95(seconds):.2f} s", "≤ 1 s", p95(seconds) <= 1,
-=======
+        )  # fmt: skip
+
+
 def download(bench: Bench) -> Iterator[Row]:
     """Letters out of a mailbox, against other ways to bring them."""
     from benchmarks.mailbox import downloads
@@ -211,7 +212,6 @@ def download(bench: Bench) -> Iterator[Row]:
             f"peak memory of a download, letters of 28 MB: imapclient as it comes {peaks['bare']:.0f} MB, "
             f"mbsync {peaks['mbsync']:.0f} MB",
             f"{peaks['ours']:.0f} MB", "≤ 60 MB", peaks["ours"] <= 60,
->>>>>>> mail
         )  # fmt: skip
 
 
@@ -228,11 +228,7 @@ def start(bench: Bench) -> Iterator[Row]:
     )
 
 
-<<<<<<< HEAD
-ALL = (start, against_the_floor, against_the_script, memory, reports, arrival, many_stored)
-=======
-ALL = (start, against_the_floor, against_the_script, memory, download, reports, many_stored)
->>>>>>> mail
+ALL = (start, against_the_floor, against_the_script, memory, download, arrival, reports, many_stored)
 
 
 def main(wanted: list[str]) -> int:
