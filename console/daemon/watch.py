@@ -298,7 +298,7 @@ class Watch:
         clock, until = self._place.clock, self._place.clock.monotonic() + pause
         while not self.stop.is_set() and (left := until - clock.monotonic()) > 0:
             self._alive()
-            clock.pause(min(left, 10 * _SLICE), self.stop)
+            clock.pause(min(left, self._place.notifier.watchdog_seconds / 3 or 10 * _SLICE), self.stop)
             self._silence()
 
     def _silence(self) -> None:
