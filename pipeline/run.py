@@ -187,7 +187,8 @@ class Run:
                 earlier = last_listings(connection).keys()
                 for root in (*roots, *spent(earlier, roots)):
                     evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
-        self.leaves_behind = any(trouble.code not in ("gone", "lost") for trouble in self.troubles)
+        # A run that was asked to stop leaves letters of a mailbox in the spool that it fetched and did not study.
+        self.leaves_behind = self.is_stopped() or any(one.code not in ("gone", "lost") for one in self.troubles)
         return replace(
             self.result, new=len(self.new), unrelated=len(self.unrelated), quarantined=len(self.quarantined),
             troubles=tuple(self.troubles), complete=complete, interrupted=self.interrupted.is_set(),

@@ -111,11 +111,13 @@ def held_against(
     Raises MailboxError, and TrackingError where a run is at work: its letters in hand would look like differences.
     """
     with folder.held() as hold:
-        # What a run that was killed left behind is still for the next run to take in.
+        # What a run that was killed left behind is still for the next run to take in, and so is what is found here.
         hold.leaves_behind = hold.left_behind
         found: tuple[Listing, ...] | None = None
         if account is not None:
             with opened(account) as mailbox:
                 found = listings(mailbox)
         readers = sandboxes(folder, loaded) if deep else None
-        return reconcile(store, folder, loaded.contest, now, mailbox=found, readers=readers)
+        balance = reconcile(store, folder, loaded.contest, now, mailbox=found, readers=readers)
+        hold.leaves_behind |= any(one.code in ("raw_unknown", "raw_unwanted") for one in balance.differences)
+        return balance

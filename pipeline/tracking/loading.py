@@ -96,9 +96,11 @@ def to_read(connection: Connection, stamp: Stamp) -> tuple[list[int], list[int]]
 
 
 def is_placed_otherwise(connection: Connection, stamp: Stamp) -> bool:
-    """Whether letters were placed by another engine or under another configuration."""
+    """Whether letters that need no reading were placed by another engine or under another configuration."""
+    reader = stamp.engine.partition("-")[0]
+    fresh = READING.c.engine.startswith(f"{reader}-") & (READING.c.basis == stamp.basis)
     other = (READING.c.engine != stamp.engine) | (READING.c.contest_id != stamp.contest_id)
-    return connection.scalar(select(READING.c.letter_id).where(other).limit(1)) is not None
+    return connection.scalar(select(READING.c.letter_id).where(fresh & other).limit(1)) is not None
 
 
 def last_contest(connection: Connection) -> tuple[str, str]:

@@ -86,6 +86,21 @@ def test_bytes_of_unrelated_mail_are_not_to_lie_here(house: WatchedHouse) -> Non
     source.write_bytes(SHOP)
     Spool(house.folder.spool).store(source)
     assert [code for code, _ in found(house)] == ["raw_unwanted"]
+    house.once()
+    assert found(house) == []
+
+
+def test_an_unknown_raw_letter_is_taken_in_by_the_next_run(house: WatchedHouse) -> None:
+    """However it came there: it was accepted once."""
+    from intake.spool import Spool
+
+    source = house.root / "lost.eml"
+    source.write_bytes(letter("lost@example.kz", text="байқау"))
+    Spool(house.folder.spool).store(source)
+    assert [code for code, _ in found(house)] == ["raw_unknown"]
+    house.once()
+    assert found(house) == []
+    assert len(house.letters()) == 4
 
 
 def test_a_letter_from_nowhere_and_one_not_read_are_named(house: WatchedHouse) -> None:
