@@ -11,7 +11,7 @@ from console import terminal
 from console.errors import told
 from console.texts import Texts
 from intake.errors import CodedError
-from pipeline.clockwork import AFTER_OUTAGE, CLOSING, RECONCILE, Reminder, reminders
+from pipeline.clockwork import AFTER_OUTAGE, AGAIN, CLOSING, RECONCILE, Reminder, reminders
 from pipeline.contest import Contest
 from pipeline.state import Finding
 from pipeline.tracking import watching
@@ -37,7 +37,7 @@ def standing(store: Store, contest: Contest, now: datetime) -> Standing:
     """Read how it stands."""
     today = now.astimezone(contest.dates.zone).date()
     with store.reading() as connection:
-        checks = [watching.last_finished(connection, name) for name in (RECONCILE, AFTER_OUTAGE)]
+        checks = [watching.last_finished(connection, name) for name in (RECONCILE, AFTER_OUTAGE, AGAIN)]
         return Standing(
             watching.contacts(connection),
             watching.watched_folders(connection),

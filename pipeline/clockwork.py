@@ -11,11 +11,12 @@ from datetime import date, datetime, time, timedelta
 
 from pipeline.contest import Contest
 from pipeline.tracking.store import Store
-from pipeline.tracking.watching import Errand, errand_done, last_done, last_ended
+from pipeline.tracking.watching import Errand, errand_done, last_done, last_ended, open_alarms
 
 _LOG = logging.getLogger(__name__)
-CLOSING, RECONCILE, AFTER_OUTAGE, BACKUP = "closing", "reconcile", "reconcile_after_outage", "backup"
-OUTAGE = "no_contact"
+CLOSING, BACKUP = "closing", "backup"
+RECONCILE, AFTER_OUTAGE, AGAIN = "reconcile", "reconcile_after_outage", "reconcile_again"
+OUTAGE, DIFFERS = "no_contact", "reconcile_differs"  # alarms
 _SOON = 14  # days
 
 Hand = Callable[[Errand, datetime], str]
@@ -36,11 +37,18 @@ class Reminder:
 
 
 def due(
-    now: datetime, contest: Contest, done: Mapping[str, datetime], *, closed: bool, outage_ended: datetime | None
+    now: datetime,
+    contest: Contest,
+    done: Mapping[str, datetime],
+    *,
+    closed: bool,
+    outage_ended: datetime | None,
+    differs: datetime | None = None,
 ) -> tuple[Errand, ...]:
     """What is to be done now, in order. ``done``: by name, the latest moment for which it is done.
 
     ``closed``: model.md 27 holds. ``outage_ended``: when contact with the mailbox was last found again after an alarm.
+    ``differs``: since when the last reconciliation differs; as long as it does, it is repeated every hour.
     """
     found = []
     deadline = contest.dates.deadline
@@ -50,6 +58,9 @@ def due(
     found += [Errand(name, daily) for name in (BACKUP, RECONCILE) if name not in done or done[name] < daily]
     if outage_ended is not None and (AFTER_OUTAGE not in done or done[AFTER_OUTAGE] < outage_ended):
         found.append(Errand(AFTER_OUTAGE, outage_ended))
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    if differs is not None and differs < hour and (AGAIN not in done or done[AGAIN] < hour):
+        found.append(Errand(AGAIN, hour))
     return tuple(found)
 
 
@@ -71,8 +82,9 @@ def tick(
     """
     with store.reading() as connection:
         done, outage = last_done(connection), last_ended(connection, OUTAGE)
+        differs = next((alarm.began for alarm in open_alarms(connection) if alarm.code == DIFFERS), None)
     made = []
-    for errand in due(now, contest, done, closed=is_closed(now), outage_ended=outage):
+    for errand in due(now, contest, done, closed=is_closed(now), outage_ended=outage, differs=differs):
         hand = hands.get(errand.name)
         if hand is None:
             continue

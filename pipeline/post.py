@@ -151,8 +151,8 @@ def remembered(news: News, source: str) -> Watched:
     """What is to be remembered of a folder once all that it held is in the database."""
     listing = news.listing
     return Watched(
-        source, news.folder.name, news.folder.role, listing.uidvalidity, listing.uidnext or 0, len(listing.uids),
-        news.begun,
+        source, news.folder.name, news.folder.role, listing.uidvalidity,
+        listing.uidnext or max(listing.uids, default=0) + 1, len(listing.uids), news.begun,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from pipeline.tracking.evidence import ARRIVAL, FILE, LETTER, SKIPPED, SUBMISSIO
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.loading import uids_at, wanted_again
 from pipeline.tracking.store import Store
-from pipeline.tracking.watching import contact_of, watched_folder
+from pipeline.tracking.watching import Contact, Watched, contact_of, watched_folder
 
 _CHUNK = 1 << 20
 
@@ -105,19 +105,30 @@ def _messages(
     if mailbox is None:
         return None, 0
     source, coming = contest.mailbox.address, 0
-    contact = contact_of(connection, source)
-    alive = timedelta(minutes=contest.mailbox.alarm_minutes)
-    watched_now = contact is not None and contact.last is not None and abs(now - contact.last) < alive
+    contact = _live_contact(connection, contest, now)
     for listing in mailbox:
         known = uids_at(connection, source, listing.folder, listing.uidvalidity)
         before = watched_folder(connection, source, listing.folder)
         for uid in sorted(set(listing.uids) - known):
-            new = before is not None and before.uidvalidity == listing.uidvalidity and uid >= before.uidnext > 0
-            if new and watched_now and contact is not None and contact.state == "connected":
+            if contact is not None and before is not None and _is_coming(uid, listing, before, contact):
                 coming += 1
             else:
                 found.add("message_unknown", folder=listing.folder, uid=uid)
     return sum(len(listing.uids) for listing in mailbox), coming
+
+
+def _live_contact(connection: Connection, contest: Contest, now: datetime) -> Contact | None:
+    """The contact of a daemon that is at work now."""
+    contact = contact_of(connection, contest.mailbox.address)
+    if contact is None or contact.state != "connected" or contact.last is None:
+        return None
+    return contact if abs(now - contact.last) < timedelta(minutes=contest.mailbox.alarm_minutes) else None
+
+
+def _is_coming(uid: int, listing: Listing, before: Watched, contact: Contact) -> bool:
+    """Whether the daemon is about to take it: it came since the folder was listed, or the folder is being caught up."""
+    caught_up = before.listed_at is not None and before.listed_at >= contact.since
+    return not caught_up or (before.uidvalidity == listing.uidvalidity and uid >= before.uidnext)
 
 
 def _raw_letters(connection: Connection, spool: Spool, found: _Found) -> int:

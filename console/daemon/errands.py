@@ -11,7 +11,7 @@ from datetime import datetime
 from console.daemon.logs import logger
 from intake.errors import CodedError
 from intake.mailbox import Account, Listing, Mailbox
-from pipeline.clockwork import AFTER_OUTAGE, BACKUP, CLOSING, RECONCILE, Hand, tick
+from pipeline.clockwork import AFTER_OUTAGE, AGAIN, BACKUP, CLOSING, DIFFERS, RECONCILE, Hand, tick
 from pipeline.contest import LoadedContest
 from pipeline.overview import is_closed, overview
 from pipeline.reconcile import Balance, counts, listings, reconcile
@@ -20,8 +20,6 @@ from pipeline.tracking import watching
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
 from pipeline.tracking.watching import Errand
-
-DIFFERS = "reconcile_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +45,17 @@ class Errands:
             log.warning("errands wait", code=error.code)
 
     def _hands(self) -> dict[str, Hand]:
-        """By errand. What needs the mailbox waits as long as there is no contact."""
+        """By errand. What needs the mailbox waits for contact, and until everything that came meanwhile is taken."""
         hands: dict[str, Hand] = {CLOSING: self._close}
         if self.backup is not None:
             hands[BACKUP] = self._back_up
         with self.store.reading() as connection:
             contact = watching.contact_of(connection, self._source)
-        if contact is not None and contact.state == "connected":
-            hands |= {RECONCILE: self._reconcile, AFTER_OUTAGE: self._reconcile}
+            listed = [one.listed_at for one in watching.watched_folders(connection)]
+        if contact is None or contact.state != "connected":
+            return hands
+        if all(at is not None and at >= contact.since for at in listed):
+            hands |= dict.fromkeys((RECONCILE, AFTER_OUTAGE, AGAIN), self._reconcile)
         return hands
 
     @property
