@@ -65,10 +65,16 @@ class Bench:
         self._fresh += 1
         return self.root / f"data-{self._fresh}"
 
-    def intake(self, letters: Path, jobs: int, core: int | None = None, data: Path | None = None) -> Cost:
-        """Take the letters in, into a fresh data folder that is removed again, or into ``data``."""
+    def intake(
+        self, letters: Path, jobs: int, core: int | None = None, data: Path | None = None, database: str = ""
+    ) -> Cost:
+        """Take the letters in, into a fresh data folder that is removed again, or into ``data``.
+
+        ``database``: the address of another than SQLite in the data folder.
+        """
         where = data or self.data()
-        cost = run(python("-m", "benchmarks.ours", str(letters), str(where), str(jobs)), core)
+        options = (database,) if database else ()
+        cost = run(python("-m", "benchmarks.ours", str(letters), str(where), str(jobs), *options), core)
         if data is None:
             shutil.rmtree(where)
         return cost
@@ -160,6 +166,28 @@ def many_stored(bench: Bench) -> Iterator[Row]:
     )  # fmt: skip
 
 
+def databases(bench: Bench) -> Iterator[Row]:
+    """What a small letter costs on PostgreSQL beside SQLite, both durable: the server syncs every commit as well."""
+    from tests.databases import programs, server_for
+
+    if programs() is None:
+        return
+    every = sorted(bench.letters("handful").glob("*.eml"))
+    many, few = bench.some("more-small", every), bench.some("few-small", every[:10])
+
+    with server_for(durable=True) as server:
+
+        def there() -> float:
+            more, less = (bench.intake(some, 2, database=server.database(empty=True)).wall for some in (many, few))
+            return more - less
+
+        theirs, ours, ratio = paired(there, lambda: bench.intake(many, 2).wall - bench.intake(few, 2).wall, bench.times)
+    yield Row(
+        f"letters of 20 KB, two workers: {200 / theirs:.0f} a second on PostgreSQL, {200 / ours:.0f} on SQLite",
+        f"{ratio:.2f} × the time",
+    )  # fmt: skip
+
+
 def reports(bench: Bench) -> Iterator[Row]:
     """Reports of 2,000 submissions, in one process, without its start."""
     import time
@@ -228,7 +256,9 @@ def start(bench: Bench) -> Iterator[Row]:
     )
 
 
-ALL = (start, against_the_floor, against_the_script, memory, download, arrival, reports, many_stored)
+ALL = (
+    start, against_the_floor, against_the_script, memory, download, arrival, reports, many_stored, databases,
+)  # fmt: skip
 
 
 def main(wanted: list[str]) -> int:

@@ -7,9 +7,9 @@ from tests.samples.bulk import big_letters, small_letters
 
 
 def main(kind: str, out: Path) -> None:
-    """Write ten letters of 28 MB (``big``), one of 300 MB (``huge``) or 20,200 of 20 KB (``small``)."""
-    if kind == "small":
-        small_letters(out, 20_200, 3)
+    """Write letters: ten of 28 MB (``big``), one of 300 (``huge``), 20,200 or 210 of 20 KB (``small``, ``handful``)."""
+    if kind in ("small", "handful"):
+        small_letters(out, {"small": 20_200, "handful": 210}[kind], 3)
     else:
         big_letters(out, *{"big": (10, 28.0), "huge": (1, 300.0)}[kind], 7)
 

@@ -5,5 +5,6 @@ import sys
 from console.main import main
 
 if __name__ == "__main__":
-    folder, data, jobs = sys.argv[1:4]
-    sys.exit(main(["--lang", "en", "--data", data, "ingest", folder, "--jobs", jobs]))
+    folder, data, jobs, *database = sys.argv[1:]
+    options = ["--database", *database] if database else []
+    sys.exit(main(["--lang", "en", "--data", data, *options, "ingest", folder, "--jobs", jobs]))

@@ -160,6 +160,39 @@ def show(
     raise typer.Exit(work(_settings(context), number, shown is Shown.JSON))
 
 
+@app.command()
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    keep: Annotated[int | None, typer.Option("--keep", min=1, metavar="N")] = None,
+) -> None:
+    """Everything into one file."""
+    from console.keeping import make_backup as work
+
+    raise typer.Exit(work(_settings(context), file, keep))
+
+
+@app.command()
+def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """And back."""
+    from console.keeping import put_back as work
+
+    raise typer.Exit(work(_settings(context), file))
+
+
+@app.command()
+def erase(
+    context: typer.Context,
+    before: Annotated[str, typer.Option("--before", metavar="DATE")],
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+) -> None:
+    """Personal data gone."""
+    from console.keeping import forget as work
+
+    raise typer.Exit(work(_settings(context), before, dry_run=dry_run, sure=yes))
+
+
 def run(arguments: list[str], texts: Texts) -> int:
     """Parse and run; wrong use is a UseError with a sentence of the catalogue."""
     command = told(texts)

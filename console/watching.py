@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from types import FrameType
 
 from console import terminal
@@ -16,9 +17,10 @@ from console.daemon.watch import DiskFailedError, Place, Watch
 from console.errors import UseError
 from console.settings import Settings
 from intake.mailbox import Account, Mailbox
-from pipeline.errors import TrackingError
+from pipeline.errors import TrackingError, reason
 from pipeline.reconcile import Balance, counts
 from pipeline.run import sandboxes
+from pipeline.tracking.backup import backup, keep_last
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
 from pipeline.workers import Workers
@@ -54,7 +56,9 @@ def watch(settings: Settings, once: bool) -> int:
             if once:
                 result = turning.once()
                 return _NEEDS_A_PERSON if result is not None and (result.waiting or result.troubles) else _DONE
-            errands = Errands(store, folder, loaded, box, clock.now, turning.at_work)
+            errands = Errands(
+                store, folder, loaded, box, clock.now, turning.at_work, backup=_backups(settings, store, folder)
+            )
             with _told_to_stop(turning.stop, notifier), _beside(settings, turning, errands):
                 turning.run()
         except DiskFailedError as error:
@@ -63,6 +67,25 @@ def watch(settings: Settings, once: bool) -> int:
             terminal.err().print(settings.texts("trouble.disk_failed"))
             return _UNREACHABLE
     return _DONE
+
+
+def _backups(settings: Settings, store: Store, folder: DataFolder) -> Callable[[datetime], str] | None:
+    """What makes the daily backup and removes the oldest, None where none is wished."""
+    wanted = settings.contest.watch
+    if not wanted.backup_to:
+        return None
+    to = settings.loaded.path.absolute().parent / wanted.backup_to
+
+    def make(now: datetime) -> str:
+        try:
+            to.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise TrackingError("backup_unwritten", path=to, why=reason(error)) from error
+        made = backup(store, folder, to, at=now, contest=settings.contest.contest.key)
+        removed = keep_last(to, wanted.backups_kept)
+        return f"letters {made.letters}, rows {made.rows}, lost {made.lost}, removed {len(removed)}"
+
+    return make
 
 
 @contextmanager

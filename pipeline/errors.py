@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from intake.errors import CodedError, reason
 
-__all__ = ["ContestError", "PipelineError", "TrackingError", "reason"]
+__all__ = ["BackupError", "ContestError", "PipelineError", "TrackingError", "reason"]
 
 
 class PipelineError(CodedError):
@@ -76,6 +76,9 @@ class TrackingError(PipelineError):
             "folder_unmade": "{path}: the data folder cannot be made or used: {why}",
             "folder_held": "{path}: another run is at work in this folder (process {process}); wait until it is done",
             "watch_held": "{path}: another process ({process}) watches this contest's mailbox already",
+            "restore_unfinished": "{path}: a backup was being put back here and did not come to its end; "
+            "run restore again",
+            "backup_unwritten": "{path}: the backup could not be written, nothing of it is left there: {why}",
             "database_unopened": "{path}: the database cannot be opened: {why}",
             "database_newer": "{path}: the database is of a newer version (revision {revision}): update baiqau first",
             "database_busy": "{path}: the database is busy with another program; try again",
@@ -84,7 +87,32 @@ class TrackingError(PipelineError):
             "database_readonly": "{path}: the database cannot be written; check the rights to the file and folder",
             "database_damaged": "{path}: not a database, or a damaged one; put it back from a backup",
             "database_failed": "{path}: the database refused: {what}",
-            "database_address": "{url}: not a database address, expected sqlite:///FILE",
-            "database_other": "{kind}: this version keeps its data in SQLite; leave storage.database empty",
+            "database_unreachable": "{path}: the database server cannot be reached: {what}",
+            "database_lost": "{path}: the connection to the database was lost and did not come back: {what}",
+            "database_login": "{path}: the database refused the login: {what}; the password is taken from PGPASSWORD "
+            "or a PGPASSFILE",
+            "database_absent": "{path}: the server has no such database; create it first (createdb)",
+            "database_encoding": "{path}: the database is in {encoding}, it must be in UTF8 (createdb -E UTF8)",
+            "database_address": "not a database address, expected postgresql+psycopg://USER@HOST/NAME or "
+            "sqlite:///FILE",
+            "database_secret": "{path}: a password must not stand in the address; use PGPASSWORD or a PGPASSFILE",
+            "database_other": "{kind}: data is kept in SQLite or PostgreSQL, in no other database",
+        }
+    )
+
+
+class BackupError(PipelineError):
+    """A backup that cannot be made or put back as asked: the file or the place has to be another."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "backup_exists": "{path}: is there already and is not written over; name another file or a folder",
+            "backup_running": "{path}: another backup is being written to this file; wait until it is done",
+            "backup_unreadable": "{path}: the backup cannot be read: {why}",
+            "backup_unknown": "{path}: not a backup of this program",
+            "backup_newer": "{path}: a backup of a newer version (revision {revision}): update baiqau first",
+            "backup_damaged": "{path}: the backup is damaged ({name}); nothing was put back, take another one",
+            "restore_not_empty": "{path}: the data folder is not empty; a backup is put back into an empty one only",
+            "restore_database_not_empty": "the database is not empty; a backup is put back into an empty one only",
         }
     )

@@ -12,9 +12,10 @@ from sqlalchemy.engine import Connection
 
 from pipeline.contest import Contest
 from pipeline.grouping import group, link_keys
-from pipeline.state import FileState, Grouping, Interval, LetterState, LetterVerdict, Placed
+from pipeline.state import FileState, Finding, Grouping, Interval, LetterState, LetterVerdict, Placed
 from pipeline.study import Studied
 from pipeline.tracking import derived, evidence
+from pipeline.tracking.erasure import is_erased
 from pipeline.tracking.loading import (
     combined,
     kept_by_key,
@@ -29,6 +30,7 @@ from pipeline.tracking.loading import (
 )
 from pipeline.tracking.records import Reading, Stamp
 
+_ERASED = Finding("letter", "erased")
 _WANTED = (LetterVerdict.SUBMISSION, LetterVerdict.UNCLEAR, LetterVerdict.QUARANTINED)
 
 
@@ -61,6 +63,8 @@ def keep(connection: Connection, studied: Studied, desk: Desk) -> Outcome:
     known = kept_by_raw(connection, seen.raw_sha256)
     arrived = known is not None or kept_by_key(connection, studied.key) is not None
     letter_id = known or evidence.keep_letter(connection, studied.key, desk.at, desk.stamp.contest_id)
+    if is_erased(connection, letter_id):
+        return Outcome(letter_id, Placed(studied.key, LetterVerdict.UNRELATED, _ERASED), new=False, kept=False)
     before = read_from(connection, letter_id)
     if reading is None or (arrived and before is not None and before[0] <= seen.raw_sha256):
         return _one_more(connection, letter_id, seen, desk)

@@ -14,6 +14,7 @@ from intake.errors import IntakeError
 from intake.mailbox import Folder, Listing, Mailbox, MailboxError
 from intake.spool import Spool
 from pipeline.tracking import watching
+from pipeline.tracking.erasure import erased_uids
 from pipeline.tracking.evidence import Locator
 from pipeline.tracking.loading import uids_at
 from pipeline.tracking.store import Store
@@ -118,7 +119,8 @@ class Carrier:
         begun = self._clock()
         listing = self._mailbox.listing(folder.name)
         with self._store.reading() as connection:
-            known = uids_at(connection, self.source, folder.name, listing.uidvalidity)
+            place = (self.source, folder.name, listing.uidvalidity)
+            known = uids_at(connection, *place) | erased_uids(connection, *place)
             before = watching.watched_folder(connection, self.source, folder.name)
         unknown = tuple(sorted(set(listing.uids) - known))
         return News(folder, listing, unknown, begun, before)

@@ -47,9 +47,9 @@ def ingest(
 
     ``roots`` name what ``sources`` lists, for the record that it was listed to its end. ``progress`` is told the count
     and source after each letter. Ctrl-C finishes the letters in hand. Raises TrackingError when the database or the
-    folder cannot be worked with, or another run is at work there.
+    folder cannot be worked with, or another run is at work there that it cannot be shared with.
     """
-    with folder.held() as hold:
+    with folder.held(shared=store.is_shared) as hold:
         run = Run(store, folder, loaded, clock, progress or _silent)
         with _ending(run, hold), _interruptible(run), Workers(jobs, readers or sandboxes(folder, loaded)) as workers:
             return _all_passes(run, hold, sources, workers, roots)
@@ -71,7 +71,7 @@ def attend(
     A mailbox that fails on the way ends the letters, not the run: those already fetched are finished, nothing counts as
     listed, and ``carrier.error`` says what it was. ``stopped`` ends the run after the letters in hand.
     """
-    with folder.held() as hold:
+    with folder.held(shared=store.is_shared) as hold:
         run = Run(store, folder, loaded, clock, progress or _silent, carrier, stopped)
         with _ending(run, hold):
             return _all_passes(run, hold, carrier.letters(), workers, carrier.listed())

@@ -23,6 +23,7 @@ from pipeline.contest import Contest
 from pipeline.state import Finding
 from pipeline.study import Reader, leaves
 from pipeline.tracking.derived import MEMBERSHIP, PART, READING
+from pipeline.tracking.erasure import ERASED, erased_uids
 from pipeline.tracking.evidence import ARRIVAL, FILE, LETTER, SKIPPED, SUBMISSION
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.loading import uids_at, wanted_again
@@ -107,7 +108,8 @@ def _messages(
     source, coming = contest.mailbox.address, 0
     contact = _live_contact(connection, contest, now)
     for listing in mailbox:
-        known = uids_at(connection, source, listing.folder, listing.uidvalidity)
+        place = (source, listing.folder, listing.uidvalidity)
+        known = uids_at(connection, *place) | erased_uids(connection, *place)
         before = watched_folder(connection, source, listing.folder)
         for uid in sorted(set(listing.uids) - known):
             if contact is not None and before is not None and _is_coming(uid, listing, before, contact):
@@ -152,19 +154,20 @@ def _raw_letters(connection: Connection, spool: Spool, found: _Found) -> int:
 
 
 def _letters(connection: Connection, found: _Found) -> None:
-    """Every letter has come some way, was read and placed; every submission's founder is kept."""
+    """Every letter has come some way, was read and placed; every submission's founder is kept. Erased ones are gone."""
+    erased = select(ERASED.c.letter_id).where(ERASED.c.letter_id == LETTER.c.id).exists()
     arrived = select(ARRIVAL.c.id).where(ARRIVAL.c.letter_id == LETTER.c.id).exists()
     registered = select(SKIPPED.c.id).where(SKIPPED.c.letter_id == LETTER.c.id).exists()
-    for number in connection.scalars(select(LETTER.c.id).where(~arrived, ~registered).order_by(LETTER.c.id)):
+    for number in connection.scalars(select(LETTER.c.id).where(~arrived, ~registered, ~erased).order_by(LETTER.c.id)):
         found.add("letter_nowhere", letter=number)
     read = select(READING.c.letter_id).where(READING.c.letter_id == LETTER.c.id).exists()
     placed = select(MEMBERSHIP.c.letter_id).where(MEMBERSHIP.c.letter_id == LETTER.c.id).exists()
-    for number in connection.scalars(select(LETTER.c.id).where(~read | ~placed).order_by(LETTER.c.id)):
+    for number in connection.scalars(select(LETTER.c.id).where(~read | ~placed, ~erased).order_by(LETTER.c.id)):
         found.add("letter_unprocessed", letter=number)
     for number, seen in sorted(wanted_again(connection).items()):
         found.add("letter_wanted", letter=number, place=seen[0].locator.shown)
     founders = select(SUBMISSION.c.number, SUBMISSION.c.letter_id).join(LETTER, LETTER.c.id == SUBMISSION.c.letter_id)
-    for row in connection.execute(founders.where(~arrived).order_by(SUBMISSION.c.number)):
+    for row in connection.execute(founders.where(~arrived, ~erased).order_by(SUBMISSION.c.number)):
         found.add("founder_absent", number=row.number, letter=row.letter_id)
     numbered = select(PART.c.letter_id).join(FILE, FILE.c.id == PART.c.id)
     for number in connection.scalars(

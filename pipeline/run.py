@@ -13,12 +13,15 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy.engine import Connection
+
 from intake.errors import IntakeError, SpoolError
 from intake.files import Source
 from intake.spool import Spool
 from parsers.sandbox import Sandbox, SandboxUnavailableError
 from pipeline.changes import changed_keys
 from pipeline.contest import LoadedContest
+from pipeline.erasing import shred
 from pipeline.errors import PipelineError, reason
 from pipeline.overview import Waiting, waiting
 from pipeline.placing import Desk, Outcome, keep, keep_again, keep_unread, place_all
@@ -123,10 +126,10 @@ class Run:
         folder.sweep(marks=False)
         self.spool = Spool(folder.spool)
         self.spool.clean()
+        shred(store, self.spool)
         self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder), post)
         self._asked_to_stop = stopped or _never
-        with store.writing() as connection:
-            contest_id = evidence.keep_contest(connection, loaded.sha256, loaded.text, self.began)
+        contest_id = store.write(lambda c: evidence.keep_contest(c, loaded.sha256, loaded.text, self.began))
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
 
     def is_stopped(self) -> bool:
@@ -150,8 +153,7 @@ class Run:
             return
         self._notice(before, text, len(kept) + len(skipped))
         if self._do((Task(f"letter {number}", partial(self._again, number)) for number in kept), workers):
-            with self.store.writing() as connection:
-                place_all(connection, self.desk)
+            self.store.write(lambda connection: place_all(connection, self.desk))
             self._do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
 
     def take(self, sources: Iterable[Source | Delivered], workers: Workers) -> None:
@@ -171,7 +173,12 @@ class Run:
             self._do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
 
     def adopt_orphans(self, workers: Workers) -> None:
-        """Letters that are in the spool and not in the database: a crash came between the two."""
+        """Letters that are in the spool and not in the database: a crash came between the two.
+
+        While another run is at work they may be what it has in hand; then they wait for one that is alone.
+        """
+        if self.folder.others_at_work():
+            return
         with self.store.reading() as connection:
             orphans = list(self.spool.orphans(lambda sha256: is_known_raw(connection, sha256)))
             skipped = {sha256 for sha256 in orphans if is_skipped_raw(connection, sha256)}
@@ -183,10 +190,7 @@ class Run:
         """Record what was listed to its end, and say what the run did."""
         complete = not self.is_stopped() and all(trouble.code == "gone" for trouble in self.troubles)
         if complete and roots:
-            with self.store.writing() as connection:
-                earlier = last_listings(connection).keys()
-                for root in (*roots, *spent(earlier, roots)):
-                    evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
+            self.store.write(partial(self._keep_listings, roots))
         # A run that was asked to stop leaves letters of a mailbox in the spool that it fetched and did not study.
         self.leaves_behind = self.is_stopped() or any(one.code not in ("gone", "lost") for one in self.troubles)
         return replace(
@@ -195,10 +199,15 @@ class Run:
             waiting=waiting(self.store, self.touched, self.loaded.contest, self.clock()),
         )  # fmt: skip
 
+    def _keep_listings(self, roots: tuple[str, ...], connection: Connection) -> None:
+        earlier = last_listings(connection).keys()
+        for root in (*roots, *spent(earlier, roots)):
+            evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
+
     # ------------------------------------------------------------------ studies, in a worker; each returns its commit
 
     def _new(self, source: Source, reader: Reader) -> Commit:
-        studied = self.bench.study(source.path, self._seen_at(source.path), reader)
+        studied = self.bench.study(source, self._seen_at(source.path), reader)
         return partial(self._keep, studied)
 
     def _delivered(self, letter: Delivered, reader: Reader) -> Commit:
@@ -252,7 +261,7 @@ class Run:
             self._count(known=1)
             return
         outcome = self._committed(studied)
-        self.bench.claims.release(seen.raw_sha256, None if outcome.kept else self.spool.remove)
+        self.bench.claims.release(seen.raw_sha256, None if outcome.kept else self._remove)
         letter_id = outcome.letter_id
         if outcome.new:
             self.new.add(letter_id)
@@ -268,20 +277,32 @@ class Run:
                 self.quarantined.add(letter_id)
 
     def _committed(self, studied: Studied) -> Outcome:
+        seen = studied.sighting
+        assert seen is not None, "a letter of which nothing is new is not written"
+
+        def commit(connection: Connection) -> Outcome:
+            if self.store.is_shared:
+                self.bench.lay_again(seen)
+            return keep(connection, studied, self.desk)
+
         try:
-            with self.store.writing() as connection:
-                return keep(connection, studied, self.desk)
-        except PipelineError:
+            return self.store.write(commit)
+        except (PipelineError, SpoolError, OSError):
             raise
         except Exception as error:  # noqa: BLE001
             # A letter that cannot be placed is shunted, not lost: it is kept for a person, and the others go on.
-            assert studied.sighting is not None, "a letter of which nothing is new is not written"
-            with self.store.writing() as connection:
-                return keep(connection, set_aside(studied.sighting, defect(error)), self.desk)
+            aside = set_aside(seen, defect(error))
+            return self.store.write(lambda connection: keep(connection, aside, self.desk))
+
+    def _remove(self, raw_sha256: str) -> None:
+        """Bytes that are not kept leave the spool: under the contest's lock where another run may just keep them."""
+        if not self.store.is_shared:
+            self.spool.remove(raw_sha256)
+            return
+        self.store.write(lambda c: None if is_known_raw(c, raw_sha256) else self.spool.remove(raw_sha256))
 
     def _keep_again(self, letter_id: int, studied: Studied, proven: list[tuple[int, Sighting]]) -> None:
-        with self.store.writing() as connection:
-            keep_again(connection, letter_id, studied, proven, self.desk)
+        self.store.write(lambda connection: keep_again(connection, letter_id, studied, proven, self.desk))
         self.touched.add(letter_id)
         self._count(reread=1)
 
@@ -290,8 +311,7 @@ class Run:
         self._count(reread=1)
 
     def _keep_unread(self, letter_id: int) -> None:
-        with self.store.writing() as connection:
-            keep_unread(connection, letter_id, self.desk)
+        self.store.write(lambda connection: keep_unread(connection, letter_id, self.desk))
         self._count(reread=1)
 
     # ------------------------------------------------------------------ what all of it needs
@@ -299,7 +319,12 @@ class Run:
     def _do(self, tasks: Iterable[Task], workers: Workers) -> bool:
         """Study and commit; what the disk or the machine refuses is a trouble, a failing disk ends the run."""
         # After a run that was killed only the guilty letter gets more marks: one is studied at a time.
-        return workers.do(tasks, self._commit, self.is_stopped, alone=bool(self.bench.marks))
+        insisting = map(self._insisting, tasks)
+        return workers.do(insisting, self._commit, self.is_stopped, alone=bool(self.bench.marks))
+
+    def _insisting(self, task: Task) -> Task:
+        """A study asks the database what is known: it is made again when the connection was lost."""
+        return replace(task, study=lambda reader: self.store.insist(partial(task.study, reader)))
 
     def _commit(self, task: Task, future: "Future[Commit]") -> None:
         try:

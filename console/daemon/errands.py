@@ -21,6 +21,9 @@ from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
 from pipeline.tracking.watching import Errand
 
+# Alarms that end with the next backup that is made.
+_OF_BACKUP = ("backup_unwritten", "backup_exists", "backup_running")
+
 
 @dataclass(frozen=True, slots=True)
 class Errands:
@@ -79,8 +82,17 @@ class Errands:
 
     def _back_up(self, _: Errand, now: datetime) -> str:
         assert self.backup is not None, "an errand without a hand is left alone"
-        with self.at_work:
-            return self.backup(now)
+        try:
+            with self.at_work:
+                outcome = self.backup(now)
+        except CodedError as error:
+            with self.store.writing() as connection:
+                watching.raise_alarm(connection, self._source, error.code, now, **error.params)
+            raise
+        with self.store.writing() as connection:
+            for code in _OF_BACKUP:
+                watching.end_alarm(connection, self._source, code, now)
+        return outcome
 
     def _reconcile(self, _: Errand, now: datetime) -> str:
         """Hold everything against everything while no letter is in hand, and raise or end the alarm."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, Table, Text
+from sqlalchemy import DateTime, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -21,9 +21,6 @@ METADATA = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     }
 )
-
-# A mailbox's numbers have 32 bits without a sign (RFC 3501, 9: nz-number): more than a database's integer may hold.
-Large = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def clean(text: str) -> str:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint, func, insert, select
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint, func, insert, select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
 from pipeline.state import Interval, Placed
-from pipeline.tracking.columns import METADATA, Large, Moment, SafeText, clean, table, to_json
+from pipeline.tracking.columns import METADATA, Moment, SafeText, clean, table, to_json
 from pipeline.tracking.records import Headers
 
 APPEND_ONLY = ("contest", "letter", "file", "arrival", "skipped", "submission", "quarantine", "listing")
@@ -85,10 +85,10 @@ class ArrivalRow(Kept, table=True):
     id: int = Field(primary_key=True)
     letter_id: int = Field(sa_column=_letter(index=True))
     raw_sha256: str = Field(sa_column=Column(SafeText, nullable=False, index=True))
-    size: int = Field(sa_column=Column(Integer, nullable=False))
+    size: int = Field(sa_column=Column(BigInteger, nullable=False))
     source: str = Field(sa_column=Column(SafeText, nullable=False))
     folder: str = Field(sa_column=Column(SafeText, nullable=False))
-    uidvalidity: int = Field(sa_column=Column(Large, nullable=False))
+    uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
     uid: str = Field(sa_column=Column(SafeText, nullable=False))
     internaldate: datetime | None = Field(sa_column=Column(Moment))
     not_before: datetime | None = Field(sa_column=Column(Moment))
@@ -120,7 +120,7 @@ class SkippedRow(Kept, table=True):
     header_sha256: str = Field(sa_column=Column(SafeText, nullable=False))
     source: str = Field(sa_column=Column(SafeText, nullable=False))
     folder: str = Field(sa_column=Column(SafeText, nullable=False))
-    uidvalidity: int = Field(sa_column=Column(Large, nullable=False))
+    uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
     uid: str = Field(sa_column=Column(SafeText, nullable=False))
     headers: str = Field(sa_column=Column(SafeText, nullable=False))
     verdict: str = Field(sa_column=Column(SafeText, nullable=False))

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from parsers.facts import FileFacts, Problem
 from pipeline.state import FileState, Finding, Interval, LetterState, LetterVerdict
 from pipeline.tracking.derived import MEMBERSHIP, PART, READING, RECEIPT, batches
+from pipeline.tracking.erasure import ERASED
 from pipeline.tracking.evidence import ARRIVAL, CONTEST, LETTER, LISTING, SKIPPED, SUBMISSION, Locator, Sighting
 from pipeline.tracking.records import Headers, Stamp
 from pipeline.tracking.watching import spam_folders
@@ -87,7 +88,8 @@ def to_read(connection: Connection, stamp: Stamp) -> tuple[list[int], list[int]]
     """
     reader = stamp.engine.partition("-")[0]
     fresh = READING.c.engine.startswith(f"{reader}-") & (READING.c.basis == stamp.basis)
-    stale = READING.c.letter_id.is_(None) | ~fresh
+    erased = select(ERASED.c.letter_id).where(ERASED.c.letter_id == LETTER.c.id).exists()
+    stale = (READING.c.letter_id.is_(None) | ~fresh) & ~erased
     arrived = select(ARRIVAL.c.id).where(ARRIVAL.c.letter_id == LETTER.c.id).exists()
     query = (
         select(LETTER.c.id).outerjoin(READING, READING.c.letter_id == LETTER.c.id).where(stale).order_by(LETTER.c.id)

@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import msgspec
-from sqlalchemy import Column, Integer, UniqueConstraint, delete, func, insert, select, update
+from sqlalchemy import BigInteger, Column, Integer, UniqueConstraint, delete, func, insert, select, update
 from sqlalchemy import Row as Found
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
-from pipeline.tracking.columns import METADATA, Large, Moment, SafeText, table, to_json
+from pipeline.tracking.columns import METADATA, Moment, SafeText, table, to_json
 from pipeline.tracking.evidence import ARRIVAL, SKIPPED, Locator
 
 _PARAMS = msgspec.json.Decoder(dict[str, str]).decode
@@ -46,8 +46,8 @@ class WatchedRow(State, table=True):
     source: str = Field(sa_column=Column(SafeText, primary_key=True))
     folder: str = Field(sa_column=Column(SafeText, primary_key=True))
     role: str = Field(sa_column=Column(SafeText, nullable=False))
-    uidvalidity: int = Field(sa_column=Column(Large, nullable=False))
-    uidnext: int = Field(sa_column=Column(Large, nullable=False))
+    uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
+    uidnext: int = Field(sa_column=Column(BigInteger, nullable=False))
     letters: int = Field(sa_column=Column(Integer, nullable=False))
     listed_at: datetime | None = Field(sa_column=Column(Moment))
 
@@ -86,10 +86,10 @@ class FiledRow(State, table=True):
     __tablename__ = "filed"
     source: str = Field(sa_column=Column(SafeText, primary_key=True))
     folder: str = Field(sa_column=Column(SafeText, primary_key=True))
-    uidvalidity: int = Field(sa_column=Column(Large, primary_key=True))
+    uidvalidity: int = Field(sa_column=Column(BigInteger, primary_key=True))
     uid: str = Field(sa_column=Column(SafeText, primary_key=True))
     act: str = Field(sa_column=Column(SafeText, primary_key=True))
-    next_uid: int = Field(sa_column=Column(Large, nullable=False))
+    next_uid: int = Field(sa_column=Column(BigInteger, nullable=False))
     begun_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     done_at: datetime | None = Field(sa_column=Column(Moment))
 

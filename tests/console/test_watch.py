@@ -65,7 +65,7 @@ def test_the_daemon_from_its_start_to_its_end(tmp_path: Path, server: Dovecot, m
     user = server.user(f"{tmp_path.name}@example.kz")
     user.deliver(FRIEND)
     port = free_port()
-    config = configured(tmp_path, server.port, watch=f"health_port = {port}")
+    config = configured(tmp_path, server.port, watch=f'health_port = {port}\nbackup_to = "backups"')
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind(str(tmp_path / "notify"))
         manager.settimeout(20)
@@ -92,6 +92,7 @@ def test_the_daemon_from_its_start_to_its_end(tmp_path: Path, server: Dovecot, m
         while "STOPPING=1" not in told:
             told.append(manager.recv(100).decode())
     assert daemon.returncode == 0
+    assert len(list((tmp_path / "backups").glob("baiqau-*.zip"))) == 1
     assert "WATCHDOG=1" in told
     assert "letters taken" in logs
     assert not re.search(r"friend|private|m43|@|№|Сәлем", logs), logs

@@ -13,8 +13,8 @@ from pipeline.errors import TrackingError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"  # the newest revision; a test holds it against alembic's own view
-_REVISIONS = ("0001", "0003")
+HEAD = "0004"  # the newest revision; a test holds it against alembic's own view
+_REVISIONS = ("0001", "0003", "0004")
 
 
 def revision_of(engine: Engine) -> str:
@@ -28,13 +28,18 @@ def revision_of(engine: Engine) -> str:
     return str(revision)
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the database to ``HEAD`` within the caller's transaction."""
+def is_known(revision: str) -> bool:
+    """Whether this version knows the revision."""
+    return revision in _REVISIONS
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the database to that revision, the newest by itself, within the caller's transaction."""
     from alembic import command
 
     config = alembic_config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def alembic_config() -> "Config":

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from pipeline.tracking.columns import Large, Moment, SafeText
+from pipeline.tracking.columns import Moment, SafeText
 
 revision = "0003"
 down_revision = "0001"
@@ -12,13 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables; their rows change as things change, so no trigger guards them.
-
-    A mailbox's UIDVALIDITY may be larger than the integers of the first revision on a database other than SQLite.
-    """
-    if op.get_context().dialect.name != "sqlite":
-        for name in ("arrival", "skipped"):
-            op.alter_column(name, "uidvalidity", type_=sa.BigInteger())
+    """Make the tables; their rows change as things change, so no trigger guards them."""
     op.create_table('contact',
         sa.Column('source', SafeText(), nullable=False),
         sa.Column('state', SafeText(), nullable=False),
@@ -31,8 +25,8 @@ def upgrade() -> None:
         sa.Column('source', SafeText(), nullable=False),
         sa.Column('folder', SafeText(), nullable=False),
         sa.Column('role', SafeText(), nullable=False),
-        sa.Column('uidvalidity', Large, nullable=False),
-        sa.Column('uidnext', Large, nullable=False),
+        sa.Column('uidvalidity', sa.BigInteger(), nullable=False),
+        sa.Column('uidnext', sa.BigInteger(), nullable=False),
         sa.Column('letters', sa.Integer(), nullable=False),
         sa.Column('listed_at', Moment(), nullable=True),
         sa.PrimaryKeyConstraint('source', 'folder', name=op.f('pk_watched'))
@@ -59,10 +53,10 @@ def upgrade() -> None:
     op.create_table('filed',
         sa.Column('source', SafeText(), nullable=False),
         sa.Column('folder', SafeText(), nullable=False),
-        sa.Column('uidvalidity', Large, nullable=False),
+        sa.Column('uidvalidity', sa.BigInteger(), nullable=False),
         sa.Column('uid', SafeText(), nullable=False),
         sa.Column('act', SafeText(), nullable=False),
-        sa.Column('next_uid', Large, nullable=False),
+        sa.Column('next_uid', sa.BigInteger(), nullable=False),
         sa.Column('begun_at', Moment(), nullable=False),
         sa.Column('done_at', Moment(), nullable=True),
         sa.PrimaryKeyConstraint('source', 'folder', 'uidvalidity', 'uid', 'act', name=op.f('pk_filed'))
