@@ -224,6 +224,7 @@ def test_row_10_a_server_that_takes_leave_is_waited_for(house: WatchedHouse, use
     house.clock.shift += timedelta(minutes=31)
     until(lambda: "no_contact" in house.alarms(), "the alarm")
     assert line.connections < 20
+    assert house.alarms() == {"no_contact"}
     user.deliver(SECOND, at=STAMP)
     line.heal()
     house.until_letters(2)
