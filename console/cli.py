@@ -12,7 +12,9 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from console import commission_cli
 from console.errors import UseError
+from console.listing import Shown, ShownOption
 from console.texts import Texts
 
 if TYPE_CHECKING:
@@ -29,16 +31,6 @@ class Language(StrEnum):
     KK = "kk"
     RU = "ru"
     EN = "en"
-
-
-class Shown(StrEnum):
-    """How a list is shown on standard output."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-ShownOption = Annotated[Shown, typer.Option("--format")]
 
 
 def _version(wanted: bool) -> None:
@@ -101,14 +93,47 @@ def read(
 def report(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT")] = "html",
+    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE")] = None,
     waiting: Annotated[bool, typer.Option("--waiting")] = False,
+    of_stage: Annotated[int | None, typer.Option("--stage", metavar="N", min=1)] = None,
+    member: Annotated[str | None, typer.Option("--member", metavar="EMAIL")] = None,
+    meeting: Annotated[str, typer.Option("--meeting", metavar="NUMBER")] = "",
+    day: Annotated[str | None, typer.Option("--day", metavar="DATE")] = None,
+    starts: Annotated[str | None, typer.Option("--starts", metavar="TIME")] = None,
+    background: Annotated[Path | None, typer.Option("--background", metavar="FILE")] = None,
 ) -> None:
     """Reports out."""
+    from reports.commission.writing import REPORTS
+
+    settings = settings_of(context)
+    if name in REPORTS:
+        from console.commission_reports import Wish
+        from console.commission_reports import report as of_commission
+
+        wish = Wish(name, form, output, of_stage, member, meeting, day, starts, background)
+        raise typer.Exit(of_commission(settings, wish))
     from console.commands import report as work
 
-    raise typer.Exit(work(settings_of(context), name, form, output, waiting))
+    raise typer.Exit(work(settings, name, form or "html", output, waiting))
+
+
+@app.command()
+def watch(context: typer.Context, once: Annotated[bool, typer.Option("--once")] = False) -> None:
+    """The daemon."""
+    from console.watching import watch as work
+
+    raise typer.Exit(work(settings_of(context), once))
+
+
+@app.command()
+def reconcile(
+    context: typer.Context, shown: ShownOption = Shown.TEXT, deep: Annotated[bool, typer.Option("--deep")] = False
+) -> None:
+    """Everything against everything."""
+    from console.watching import reconcile as work
+
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON, deep))
 
 
 @app.command()
@@ -146,6 +171,50 @@ def show(
 
 
 @app.command()
+def check(
+    context: typer.Context, shown: ShownOption = Shown.TEXT, login: Annotated[bool, typer.Option("--login")] = False
+) -> None:
+    """All that is named."""
+    from console.checking import check as work
+
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON, login))
+
+
+@app.command()
+def init(
+    context: typer.Context,
+    template: Annotated[Path | None, typer.Option("--template", metavar="FILE")] = None,
+    bare: Annotated[bool, typer.Option("--bare")] = False,
+    title: Annotated[str, typer.Option("--title")] = "",
+    organiser: Annotated[str, typer.Option("--organiser")] = "",
+    place: Annotated[str, typer.Option("--place")] = "",
+    mailbox: Annotated[str, typer.Option("--mailbox", metavar="ADDRESS")] = "",
+    server: Annotated[str, typer.Option("--server", metavar="HOST")] = "",
+    trusted_host: Annotated[list[str], typer.Option("--trusted-host", metavar="HOST")] = [],  # noqa: B006
+    time_zone: Annotated[str, typer.Option("--time-zone", metavar="ZONE")] = "",
+    deadline: Annotated[str, typer.Option("--deadline", metavar="TIME")] = "",
+    contest_day: Annotated[str, typer.Option("--contest-day", metavar="DAY")] = "",
+    approved: Annotated[str, typer.Option("--approved", metavar="DAY")] = "",
+    announce_by: Annotated[str, typer.Option("--announce-by", metavar="DAY")] = "",
+    prefix: Annotated[str, typer.Option("--prefix")] = "",
+    document: Annotated[list[str], typer.Option("--document", metavar="TITLE")] = [],  # noqa: B006
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
+) -> None:
+    """A new contest."""
+    from console.starting import init as work
+    from console.starting.answers import Given
+
+    settings = settings_of(context)
+    data = "" if settings.given_data is None else str(settings.given_data)
+    given = Given(
+        title, organiser, place, mailbox, server, tuple(trusted_host), time_zone, deadline, contest_day, approved,
+        announce_by, prefix, tuple(document), data,
+    )  # fmt: skip
+    raise typer.Exit(work(settings, given, template, bare=bare, yes=yes, force=force))
+
+
+@app.command()
 def backup(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE")],
@@ -178,6 +247,9 @@ def erase(
     raise typer.Exit(work(settings_of(context), before, dry_run=dry_run, sure=yes))
 
 
+commission_cli.register(app)
+
+
 def run(arguments: list[str], texts: Texts) -> int:
     """Parse and run; wrong use is a UseError with a sentence of the catalogue."""
     command = told(texts)
@@ -199,15 +271,28 @@ def told(texts: Texts) -> TyperGroup:
         raise TypeError("the application has no commands")
     group.help = texts("help.app")
     _tell(group, texts, "")
-    for name, command in group.commands.items():
-        command.help = command.short_help = texts(f"help.{name}")
-        _tell(command, texts, f"{name}_")
+    _tell_all(group, texts, "")
     return group
+
+
+def _tell_all(group: TyperGroup, texts: Texts, prefix: str) -> None:
+    """The help of every command of a group, and of those within it."""
+    for name, command in group.commands.items():
+        key = f"{prefix}{name}"
+        command.help = command.short_help = texts(f"help.{key}")
+        _tell(command, texts, f"{key}_")
+        if isinstance(command, TyperGroup):
+            _tell_all(command, texts, f"{key}_")
 
 
 def _tell(command: Any, texts: Texts, prefix: str) -> None:
     """Give a command's parameters and headings their words."""
-    names = {"form": "format", "shown": "format", "time": "received" if prefix == "attach_" else "time"}
+    names = {
+        "form": "format",
+        "shown": "format",
+        "of_stage": "stage",
+        "time": "received" if prefix == "attach_" else "time",
+    }
     for parameter in command.params:
         name = names.get(parameter.name, parameter.name)
         name = {"language": "lang", "number": "id"}.get(name, name)

@@ -12,6 +12,7 @@ from console.texts import Texts
 from pipeline.contest import Contest
 from pipeline.erasing import Erasable, erasable, erase
 from pipeline.tracking.backup import backup, keep_last
+from pipeline.tracking.erasure import erasures
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.restoring import restore
 from pipeline.tracking.store import Store
@@ -62,6 +63,15 @@ def forget(settings: Settings, before: str, *, dry_run: bool, sure: bool) -> int
         _tell(erase(store, folder, settings.loaded, moment, settings.now), settings, "erased")
     terminal.err().print(texts("keeping.also", path=shown(str(folder.reports))))
     return DONE
+
+
+def tell_erasures(settings: Settings) -> None:
+    """What was erased so far, in numbers: statistics stay."""
+    with Store.open(DataFolder(settings.data), settings.contest.storage.database) as store, store.reading() as log:
+        for one in erasures(log):
+            day = f"{one.before.astimezone(settings.contest.dates.zone):%Y-%m-%d}"
+            told = settings.texts("keeping.erased", day=day, letters=one.letters, submissions=one.submissions)
+            terminal.out().print(told)
 
 
 def _start_of(given: str, settings: Settings) -> datetime:

@@ -59,7 +59,8 @@ class Message:
 
     ``key`` is the letter's identity: the hex SHA-256 over Message-ID, Date, From and the body with line ends and mbox
     quoting normalised. ``received`` has the raw Received fields, newest first, unfolded. ``date`` is the sender's Date
-    as written: it proves nothing. ``problems`` are defects met on the way.
+    as written: it proves nothing. ``problems`` are defects met on the way. ``authentication`` has the raw
+    Authentication-Results fields from the top, each with the number of Received fields above it.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Message:
     html: tuple[str, ...]
     parts: tuple[Part, ...]
     problems: tuple[Problem, ...] = ()
+    authentication: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,23 @@ class Page:
     def text(self) -> str:
         """All text of the page, blocks joined by line ends."""
         return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet of a table, cell by cell: its name ("" for CSV) and its rows from A1 on, as text."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+    def where(self, row: int, column: int) -> str:
+        """A cell's name as spreadsheets show it, with the sheet's, from 0-based numbers: "AB3", "Sheet!AB3"."""
+        letters, column = "", column + 1
+        while column:
+            column, rest = divmod(column - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        cell = f"{letters}{row + 1}"
+        return f"{self.name}!{cell}" if self.name else cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The tracking database: what it refuses, what it keeps, and how it is opened."""
 
 import os
+import random
 import re
 import sqlite3
 import stat
@@ -356,6 +357,20 @@ def test_components_follow_shared_keys_to_their_end(place: Place) -> None:
         assert component(connection, letters[0]) == component(connection, letters[2]) == set(letters[:3])
         assert component(connection, letters[3]) == {letters[3]}
         assert component(connection, letters[4]) == {letters[4]}
+
+
+def test_keys_of_any_length_link_letters(place: Place) -> None:
+    """A stranger's Message-ID may be longer than what an index of PostgreSQL holds; two long ones stay two."""
+    chance = random.Random(1)
+    begin = "m:" + "".join(chance.choices("абвгдеж", k=20_000))
+    keys = [{f"{begin}1"}, {f"{begin}1"}, {f"{begin}2"}]
+    with place.open() as store, store.writing() as connection:
+        contest = evidence.keep_contest(connection, "c" * 64, "text", NOW)
+        letters = [evidence.keep_letter(connection, f"{n:064}", NOW, contest) for n in range(len(keys))]
+        for letter, own in zip(letters, keys, strict=True):
+            put_links(connection, letter, own)
+        assert component(connection, letters[0]) == set(letters[:2])
+        assert component(connection, letters[2]) == {letters[2]}
 
 
 def test_one_run_at_a_time(folder: DataFolder) -> None:
