@@ -484,6 +484,9 @@ def test_a_form_found_on_a_page_keeps_what_was_read_of_it() -> None:
     paper = replace(bound(), facts=replace(bound().facts, application=read))
     done = assign(paper, [said(Verb.ROLE, "application", (1,))])
     assert done.facts.application == replace(read, status="sure")
+    unread = replace(bound(), facts=replace(bound().facts, application=None))
+    done = assign(unread, [said(Verb.ROLE, "application", (4,))])
+    assert done.facts.application == ApplicationFacts((), (4,), ())
 
 
 def test_a_newer_decision_holds_a_letter_that_an_older_one_saw_elsewhere() -> None:
