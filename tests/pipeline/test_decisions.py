@@ -461,3 +461,68 @@ def test_a_letter_hidden_by_time_makes_no_orphan() -> None:
     machine = {one.key: one for one in office.letters}
     hidden = lay_together([], machine, office.numbers, resolve(office.entries), the_contest())
     assert [(one.standing, one.older_facts) for one in hidden.decisions] == [("standing", False)]
+
+
+def test_the_first_page_of_a_scan_is_a_page_like_the_others() -> None:
+    """What was said of all pages but it leaves the file unread."""
+    scan = replace(file("scan.pdf"), facts=FileFacts("pdf", 3, ("none",) * 3, (), problem=Problem("scan")))
+    done = assign(scan, [entry(1, Verb.KIND, Target(Sort.FILE, "k", scan.sha256, (2, 3)), ONE)])
+    assert done.facts.problem == Problem("scan")
+    assert [(part.pages, part.role) for part in done.facts.segments] == [((1,), "unread"), ((2, 3), "document")]
+
+
+def test_the_other_pages_of_a_file_in_which_nothing_was_found_are_unrecognised() -> None:
+    """Read, and recognised as nothing."""
+    plain = replace(file("plain.pdf"), facts=FileFacts("pdf", 3, ("text",) * 3, ()))
+    done = assign(plain, [entry(1, Verb.ROLE, Target(Sort.FILE, "k", plain.sha256, (1,)), "annex")])
+    assert [(part.pages, part.role) for part in done.facts.segments] == [((1,), "annex"), ((2, 3), "unrecognised")]
+
+
+def test_a_form_found_on_a_page_keeps_what_was_read_of_it() -> None:
+    """Only its doubt is gone."""
+    read = replace(application("doubtful"), pages=(1,))
+    paper = replace(bound(), facts=replace(bound().facts, application=read))
+    done = assign(paper, [said(Verb.ROLE, "application", (1,))])
+    assert done.facts.application == replace(read, status="sure")
+    unread = replace(bound(), facts=replace(bound().facts, application=None))
+    done = assign(unread, [said(Verb.ROLE, "application", (4,))])
+    assert done.facts.application == ApplicationFacts((), (4,), ())
+
+
+def test_a_newer_decision_holds_a_letter_that_an_older_one_saw_elsewhere() -> None:
+    """Two submissions were decided on while the same letter was in each of them in turn."""
+    other = Target(Sort.SUBMISSION, "z")
+    people = placement(resolve([entry(1, letters=("a", "b")), entry(2, target=other, letters=("z", "b"))]))
+    assert dict(people.pinned) == {"a": "a", "z": "z", "b": "z"}
+    people = placement(resolve([entry(1, letters=("a", "z")), entry(2, target=other, letters=("z", "a"))]))
+    assert dict(people.pinned) == {"a": "z", "z": "z"}
+
+
+def test_an_extension_of_a_school_and_a_place_made_anew_hold_nothing_together() -> None:
+    """Only what was decided on a submission does; a place that was superseded for all its letters no longer does."""
+    school = entry(1, Verb.EXTEND, Target(Sort.SCHOOL, "a"), AFTER.isoformat(), letters=("a", "b"))
+    assert dict(placement(resolve([school])).pinned) == {}
+    entries = [place(1, "b", "a", ("a", "c"), (("x", "y"),)), place(2, "b", "z", ("z",))]
+    assert dict(placement(resolve(entries)).pinned) == {"z": "z"}
+
+
+def test_answers_to_different_questions_stand_side_by_side() -> None:
+    """A verdict and a deadline of one submission; a waiver of one kind and of another."""
+    waive = [Target(Sort.SUBMISSION, "a", kind) for kind in (ONE, TWO)]
+    entries = [
+        entry(1),
+        entry(2, Verb.EXTEND, value=AFTER.isoformat()),
+        entry(3, Verb.WAIVE, waive[0], "yes"),
+        entry(4, Verb.WAIVE, waive[1], "yes"),
+        entry(5, Verb.EXTEND, Target(Sort.SCHOOL, "№ 5 гимназия"), AFTER.isoformat()),
+    ]
+    assert superseded(resolve(entries), {}) == set()
+
+
+def test_what_holds_nothing_does_not_end_the_search_for_what_does() -> None:
+    """Older decisions hold on when a newer one holds nothing, for whatever reason."""
+    moved = [entry(1, target=Target(Sort.SUBMISSION, "y"), letters=("y", "w")), entry(2, letters=("a", "b"))]
+    people = placement(resolve([*moved, place(3, "a", "z", ("z",))]))
+    assert dict(people.pinned) == {"y": "y", "w": "y", "z": "z"}
+    people = placement(resolve([place(1, "b", "a", ("a", "c")), entry(2)]), placed_only=True)
+    assert dict(people.pinned) == {"a": "a", "c": "a"}

@@ -368,5 +368,5 @@ def _comparable(whole: object) -> object:
 
 TestHistory = History.TestCase
 TestHistory.settings = settings(
-    max_examples=10, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
 )
