@@ -89,14 +89,14 @@ def _day(wish: Wish) -> date | None:
     try:
         return date.fromisoformat(wish.day) if wish.day else None
     except ValueError:
-        raise UseError("no_day", name="--day", value=wish.day, expected="2025-10-30") from None
+        raise UseError("bad_day", name="--day", value=wish.day, expected="2025-10-30") from None
 
 
 def _starts(wish: Wish, day: date) -> datetime | None:
     try:
         return datetime.combine(day, time.fromisoformat(wish.starts)) if wish.starts else None
     except ValueError:
-        raise UseError("no_day", name="--starts", value=wish.starts, expected="10:00") from None
+        raise UseError("bad_day", name="--starts", value=wish.starts, expected="10:00") from None
 
 
 def _background(wish: Wish) -> bytes:
