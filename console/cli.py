@@ -12,7 +12,9 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from console import commission_cli
 from console.errors import UseError
+from console.listing import Shown, ShownOption
 from console.texts import Texts
 
 if TYPE_CHECKING:
@@ -29,16 +31,6 @@ class Language(StrEnum):
     KK = "kk"
     RU = "ru"
     EN = "en"
-
-
-class Shown(StrEnum):
-    """How a list is shown on standard output."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-ShownOption = Annotated[Shown, typer.Option("--format")]
 
 
 def _version(wanted: bool) -> None:
@@ -101,14 +93,29 @@ def read(
 def report(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT")] = "html",
+    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE")] = None,
     waiting: Annotated[bool, typer.Option("--waiting")] = False,
+    of_stage: Annotated[int | None, typer.Option("--stage", metavar="N", min=1)] = None,
+    member: Annotated[str | None, typer.Option("--member", metavar="EMAIL")] = None,
+    meeting: Annotated[str, typer.Option("--meeting", metavar="NUMBER")] = "",
+    day: Annotated[str | None, typer.Option("--day", metavar="DATE")] = None,
+    starts: Annotated[str | None, typer.Option("--starts", metavar="TIME")] = None,
+    background: Annotated[Path | None, typer.Option("--background", metavar="FILE")] = None,
 ) -> None:
     """Reports out."""
+    from reports.commission.writing import REPORTS
+
+    settings = settings_of(context)
+    if name in REPORTS:
+        from console.commission_reports import Wish
+        from console.commission_reports import report as of_commission
+
+        wish = Wish(name, form, output, of_stage, member, meeting, day, starts, background)
+        raise typer.Exit(of_commission(settings, wish))
     from console.commands import report as work
 
-    raise typer.Exit(work(settings_of(context), name, form, output, waiting))
+    raise typer.Exit(work(settings, name, form or "html", output, waiting))
 
 
 @app.command()
@@ -222,6 +229,9 @@ def erase(
     raise typer.Exit(work(settings_of(context), before, dry_run=dry_run, sure=yes))
 
 
+commission_cli.register(app)
+
+
 def run(arguments: list[str], texts: Texts) -> int:
     """Parse and run; wrong use is a UseError with a sentence of the catalogue."""
     command = told(texts)
@@ -243,15 +253,28 @@ def told(texts: Texts) -> TyperGroup:
         raise TypeError("the application has no commands")
     group.help = texts("help.app")
     _tell(group, texts, "")
-    for name, command in group.commands.items():
-        command.help = command.short_help = texts(f"help.{name}")
-        _tell(command, texts, f"{name}_")
+    _tell_all(group, texts, "")
     return group
+
+
+def _tell_all(group: TyperGroup, texts: Texts, prefix: str) -> None:
+    """The help of every command of a group, and of those within it."""
+    for name, command in group.commands.items():
+        key = f"{prefix}{name}"
+        command.help = command.short_help = texts(f"help.{key}")
+        _tell(command, texts, f"{key}_")
+        if isinstance(command, TyperGroup):
+            _tell_all(command, texts, f"{key}_")
 
 
 def _tell(command: Any, texts: Texts, prefix: str) -> None:
     """Give a command's parameters and headings their words."""
-    names = {"form": "format", "shown": "format", "time": "received" if prefix == "attach_" else "time"}
+    names = {
+        "form": "format",
+        "shown": "format",
+        "of_stage": "stage",
+        "time": "received" if prefix == "attach_" else "time",
+    }
     for parameter in command.params:
         name = names.get(parameter.name, parameter.name)
         name = {"language": "lang", "number": "id"}.get(name, name)

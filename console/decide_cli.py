@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.cli import Shown, ShownOption, app, settings_of
+from console.cli import app, settings_of
+from console.listing import Shown, ShownOption
 
 if TYPE_CHECKING:
     from console.deciding import Saying

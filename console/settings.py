@@ -8,6 +8,8 @@ from pathlib import Path
 from console.errors import UseError
 from console.texts import DEFAULT, Texts
 from pipeline.contest import Contest, LoadedContest, load
+from pipeline.errors import RegisterError
+from pipeline.school_register import ListedSchool, read_register
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,13 @@ class Settings:
         if self._options.data is not None:
             return self._options.data.absolute()
         return (self._options.config.absolute().parent / self.contest.storage.data).absolute()
+
+    def schools(self) -> tuple[ListedSchool, ...]:
+        """The city's register of schools, beside the configuration; RegisterError when there is none to be read."""
+        name = self.contest.schools.register_file
+        if not name:
+            raise RegisterError("register_unset")
+        return read_register(self._options.config.absolute().parent / name, self.language)
 
     @property
     def config(self) -> Path:

@@ -187,6 +187,8 @@ def roots(word: str) -> tuple[str, ...]:
     readings = [root(word)]
     if _LATIN.search(word):
         readings.append(root(_to_cyrillic(word)))
+        if word[0] in "eE":
+            readings.append(root("э" + _to_cyrillic(word[1:])))  # «elektiv», «eksperiment»
         if not _CYRILLIC.search(word):
             twin = _YERY.sub("ы", word).translate(_TWINS)
             if not _LATIN.search(twin):

@@ -1,12 +1,16 @@
 """The one family of this room's errors: a stable code with parameters; the sentence is the console's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from intake.errors import CodedError, reason
 
-__all__ = ["BackupError", "ContestError", "PipelineError", "TrackingError", "reason"]
+__all__ = [
+    "BackupError", "CommissionError", "ContestError", "DecisionError", "Mistake", "PipelineError", "RegisterError",
+    "TrackingError", "reason",
+]  # fmt: skip
 
 
 class PipelineError(CodedError):
@@ -63,6 +67,7 @@ class ContestError(PipelineError):
             "no_paper": "{path}: {key}: no [[papers]] has the key {value}; add it or correct the name",
             "no_kind": "{path}: {key}: no [[kinds]] has the key {value}; add it or correct the name",
             "no_group": "{path}: {key}: no [[groups]] has the key of {value}; add it or correct the name",
+            "no_ruling": "{path}: {key}: there is no ruling {value}; correct the name",
             "invalid": "{path}: {key}: not a valid value: {what}",
         }
     )
@@ -137,5 +142,70 @@ class BackupError(PipelineError):
             "backup_damaged": "{path}: the backup is damaged ({name}); nothing was put back, take another one",
             "restore_not_empty": "{path}: the data folder is not empty; a backup is put back into an empty one only",
             "restore_database_not_empty": "the database is not empty; a backup is put back into an empty one only",
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One of several things that are wrong with what was handed in: where, a stable code and its parameters."""
+
+    where: str
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+class CommissionError(PipelineError):
+    """The commission's work cannot be recorded as it was given: nothing was changed.
+
+    ``mistakes``: where a file or a stage is at fault in several places, each with its place, code and parameters.
+    """
+
+    mistakes: tuple[Mistake, ...] = ()
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "members_refused": "{file}: the list of members was refused, nothing was changed",
+            "scores_refused": "the score sheets were refused, nothing was changed: {count} mistakes",
+            "scores_changed": "{count} points differ from those that stand: {cells}; use --replace with --reason",
+            "two_chairs": "the commission would have two chairs: {who}; correct the roles",
+            "not_admitted": "submission {submission} is not admitted to stage {stage}",
+            "absent_has_sheets": "submission {submission} has sheets in stage {stage}: it cannot have been absent",
+            "stage_owes": "stage {stage} cannot be closed: {count} things are missing",
+            "stage_open": "stage {stage} is not closed",
+            "stage_closed": "stage {stage} is closed; reopen it first: baiqau stage reopen {stage} --reason TEXT",
+            "later_closed": "stage {stage} cannot be reopened while stage {later} is closed; reopen that first",
+            "may_not_vote": "{member} does not vote on the tie {tie}: not a judging member, or in conflict",
+            "not_tied": "submission {submission} is not in the tie {tie}, which is between {between}",
+            "no_votes": "nobody has voted on the tie {tie} yet",
+            "no_nomination": "there is no nomination {nomination}; known are {known}",
+            "not_all_closed": "nominations are given when every stage is closed",
+            "tie_open": "the tie {tie} is not decided yet; vote on it first",
+            "has_a_place": "submission {submission} has a place; by the rulings a place winner gets no nomination",
+            "has_a_nomination": "submission {submission} has another nomination already",
+            "no_member": "{member} is not a member of the commission; import the members first",
+            "not_accepted": "submission {submission} is not accepted: only accepted ones take part",
+            "no_stage": "there is no stage {stage}; known are {known}",
+            "no_tie": "there is no tie {tie}; known are {known}",
+            "tie_decided": "the tie {tie} is decided already",
+        }
+    )
+
+    def because(self, mistakes: Iterable[Mistake]) -> Self:
+        """The same error with its mistakes."""
+        self.mistakes = tuple(mistakes)
+        return self
+
+
+class RegisterError(ContestError):
+    """The register of schools beside config.toml is not named or cannot be used: ``path``, and what to do."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "register_unset": 'config.toml names no register of schools; add register = "file.xlsx" to [schools]',
+            "register_absent": "{path}: there is no such file; correct [schools] register in config.toml",
+            "register_unreadable": "{path}: cannot be read: {why}",
+            "register_damaged": "{path}: not a table that can be read; save it as CSV, TSV or XLSX",
+            "register_no_names": "{path}: no column of schools' names; give it the head name (and phone)",
+            "register_empty": "{path}: there is no school under the head of the table",
         }
     )

@@ -291,3 +291,11 @@ def test_an_item_of_a_month_is_no_title(known: Knowledge) -> None:
     """«Октябрь – неделя истории» begins no paper on the week."""
     page = blocks("Октябрь – неделя истории", "Ноябрь – семинар для учителей, проверка тетрадей, подготовка отчётов")
     assert claims(read("doc.docx", known, page)) == {}
+
+
+def test_a_latin_e_may_be_the_russian_one(known: Knowledge) -> None:
+    """«Elektiv» is «электив», and its «kurs» is no teachers' course."""
+    page = blocks(
+        "Қасымов Р. «Сочинение-рассуждение», 10 сынып, 17 сағат; Дүйсенова Р. «Культура речи», 5 сынып, 34 сағат"
+    )
+    assert set(claims(read("16_Elektiv_kurs.docx", known, page))) == {"elective_courses"}
