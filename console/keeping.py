@@ -79,7 +79,7 @@ def _start_of(given: str, settings: Settings) -> datetime:
     try:
         day = date.fromisoformat(given)
     except ValueError:
-        raise UseError("bad_day", value=given) from None
+        raise UseError("not_a_day", value=given) from None
     moment = datetime.combine(day, time(), settings.contest.dates.zone)
     if moment > settings.now:
         raise UseError("day_ahead", value=given)
