@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from console import terminal
+from console.contact import days_left
 from console.texts import Texts
 from parsers.facts import FileFacts
 from pipeline.contest import Contest
@@ -99,14 +100,8 @@ def status(overview: Overview, contest: Contest, words: Words, texts: Texts, now
     for name, day in key_days(contest):
         console.print(
             Text(f"{texts(f'terminal.{name}')}: ", style="dim")
-            + Text(f"{words.day(day)} — {_left((day - today).days, texts)}")
+            + Text(f"{words.day(day)} — {days_left((day - today).days, texts)}")
         )
-
-
-def _left(count: int, texts: Texts) -> str:
-    if count == 0:
-        return texts("terminal.today")
-    return texts("terminal.days_left", count=count) if count > 0 else texts("terminal.days_past", count=-count)
 
 
 def waiting(overview: Overview, contest: Contest, words: Words) -> list[str]:

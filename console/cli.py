@@ -119,6 +119,24 @@ def report(
 
 
 @app.command()
+def watch(context: typer.Context, once: Annotated[bool, typer.Option("--once")] = False) -> None:
+    """The daemon."""
+    from console.watching import watch as work
+
+    raise typer.Exit(work(settings_of(context), once))
+
+
+@app.command()
+def reconcile(
+    context: typer.Context, shown: ShownOption = Shown.TEXT, deep: Annotated[bool, typer.Option("--deep")] = False
+) -> None:
+    """Everything against everything."""
+    from console.watching import reconcile as work
+
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON, deep))
+
+
+@app.command()
 def status(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
     """How things stand."""
     from console.commands import status as work

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from console import answers, terminal
+from console import answers, contact, terminal
 from console.errors import UseError, reason
 from console.keeping import tell_erasures
 from console.settings import Settings
@@ -108,12 +108,19 @@ def report(settings: Settings, name: str, form: str, output: Path | None, waitin
 
 def status(settings: Settings, as_json_: bool) -> int:
     """How things stand."""
-    seen, words = _overview(settings), Words(settings.language)
+    words, contest, texts = Words(settings.language), settings.contest, settings.texts
+    now = settings.as_of or settings.now
+    with _store(settings, DataFolder(settings.data)) as store:
+        seen = overview(store, settings.loaded, settings.now, settings.as_of)
+        stands = contact.standing(store, contest, now)
     _warn(settings)
     if as_json_:
-        _print_json(answers.status_data(seen, settings.contest, words, settings.as_of or settings.now))
+        _print_json(
+            {**answers.status_data(seen, contest, words, now), "watch": contact.data(stands, contest, words, texts)}
+        )
     else:
-        answers.status(seen, settings.contest, words, settings.texts, settings.as_of or settings.now)
+        answers.status(seen, contest, words, texts, now)
+        contact.tell(terminal.out(), stands, contest, words, texts)
         tell_erasures(settings)
     return DONE
 
@@ -122,9 +129,9 @@ def letters(settings: Settings, as_json_: bool) -> int:
     """Every letter ever seen, with every part of it."""
     seen, words = _overview(settings), Words(settings.language)
     if as_json_:
-        files = {letter.id: answers.files_data(letter) for letter in seen.letters}
+        more = {x.id: {"spam": x.spam, "files": answers.files_data(x)} for x in seen.letters}
         rows = letter_rows(seen, settings.contest, words)
-        _print_json([{**completeness.letter_data(row), "files": files[row.id]} for row in rows])
+        _print_json([{**completeness.letter_data(row), **more[row.id]} for row in rows])
     else:
         answers.letters(seen, settings.contest, words, settings.texts)
     return DONE

@@ -19,7 +19,7 @@ from pipeline.decisions.asking import Wish, find
 from pipeline.decisions.resolve import Decided
 from pipeline.overview import compose, gather
 from pipeline.placing import keep
-from pipeline.run import Run
+from pipeline.run import Run, sandboxes
 from pipeline.state import Interval, LetterVerdict, Overview
 from pipeline.study import Studied
 from pipeline.tracking import evidence
@@ -57,7 +57,7 @@ def attach(
     with folder.held() as hold:
         hold.leaves_behind = True  # Until all is written, the spool may hold what the database does not know.
         run = Run(store, folder, loaded, clock, lambda done, source: None)
-        with (readers or run.sandbox)() as reader:
+        with (readers or sandboxes(folder, loaded))() as reader:
             spooled = run.spool.store(BytesIO(raw))
             run.bench.claims.take(spooled.sha256)
             receipt = Interval(received, received, "person")

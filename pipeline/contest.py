@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -188,6 +189,20 @@ class Storage(Section):
         return self
 
 
+class Watch(Section):
+    """What the daemon does beside watching the mailbox.
+
+    ``health_port``: a port of this computer alone that answers whether the watch works, 0 for none; ``reconcile_at``:
+    the time of day, in ``dates.time_zone``, when everything is held against each other and backed up. ``backup_to``:
+    the folder that daily backups go to, beside the configuration, "" for none; ``backups_kept``: how many stay there.
+    """
+
+    health_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    reconcile_at: time = time(3, 30)
+    backup_to: str = ""
+    backups_kept: PositiveInt = 14
+
+
 class Limits(Section):
     """What a child process may use for one file, and what one letter may hold (megabytes, seconds, counts)."""
 
@@ -297,6 +312,7 @@ class Contest(Section):
     rulings: Rulings = Rulings()
     storage: Storage = Storage()
     limits: Limits = Limits()
+    watch: Watch = Watch()
     eligibility: Eligibility = Eligibility()
     schools: Schools = Schools()
     links: Links = Links()

@@ -193,6 +193,9 @@ def _arrivals(
             on_time = timing[letter.key] is Timing.ON_TIME
             if on_time and time is not None and time.astimezone(contest.dates.zone).date() == last_day:
                 yield _remark("last_day", time=time.isoformat(), deadline=deadline.isoformat())
+    for letter in letters:
+        if letter.spam:
+            yield _remark("found_in_spam", sender=letter.sender, subject=letter.subject)
     late = [letter.receipt.shown for letter in letters if timing[letter.key] is Timing.LATE]
     if late and len(late) < len(letters):
         first = min((time.isoformat() for time in late if time is not None), default="")

@@ -104,6 +104,7 @@ class TrackingError(PipelineError):
         {
             "folder_unmade": "{path}: the data folder cannot be made or used: {why}",
             "folder_held": "{path}: another run is at work in this folder (process {process}); wait until it is done",
+            "watch_held": "{path}: another process ({process}) watches this contest's mailbox already",
             "restore_unfinished": "{path}: a backup was being put back here and did not come to its end; "
             "run restore again",
             "backup_unwritten": "{path}: the backup could not be written, nothing of it is left there: {why}",

@@ -39,8 +39,9 @@ from pipeline.study import basis, engine
 from pipeline.tracking.decided import load_decisions
 from pipeline.tracking.derived import component
 from pipeline.tracking.knowing import contest_at, known_by
-from pipeline.tracking.loading import Known, listed_since, load_letters, load_numbers, stale_readings
+from pipeline.tracking.loading import Known, last_listings, load_letters, load_numbers, stale_readings, stamped_after
 from pipeline.tracking.store import Store
+from pipeline.tracking.watching import watched_folders
 
 _BY_ITSELF = (LetterVerdict.UNCLEAR, LetterVerdict.QUARANTINED)
 
@@ -100,7 +101,9 @@ def gather(
     entries = load_decisions(connection, known_at)
     closed = _is_closed(connection, moment, loaded.contest, known_at)
     own = {datetime.fromisoformat(one.value) for one in entries if one.verb is Verb.EXTEND}
-    listed = frozenset(until for until in own if moment > until and listed_since(connection, until, known_at))
+    listed = frozenset(
+        until for until in own if moment > until and still_open(connection, loaded.contest, until, known_at).nothing
+    )
     notices = _notices(connection, moment, closed, loaded)
     return Gathered(loaded, moment, letters, load_numbers(connection), entries, closed, listed, notices)
 
@@ -226,10 +229,55 @@ def _held(judged: Iterable[Judged], new: Sequence[LetterState]) -> list[Waiting]
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What keeps the contest from being closed: sources not listed to their end since the deadline, mailboxes that have
+    not stamped a letter since. ``never``: nothing was ever listed.
+    """
+
+    unlisted: tuple[str, ...] = ()
+    unstamped: tuple[str, ...] = ()
+    never: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """All that came in time is in."""
+        return not (self.unlisted or self.unstamped or self.never)
+
+
+def is_closed(store: Store, contest: Contest, now: datetime) -> bool:
+    """Whether nothing that came by the deadline can still be outside (model.md 27), without loading a letter."""
+    with store.reading() as connection:
+        return _is_closed(connection, now, contest)
+
+
 def _is_closed(connection: Connection, moment: datetime, contest: Contest, known_at: datetime | None = None) -> bool:
-    """Whether the deadline has passed and a source was listed to its end since, as far as known (model.md 27)."""
+    """Whether nothing that came by the deadline, which is over, can be outside still, as far as known (model.md 27)."""
     deadline = contest.dates.deadline
-    return moment > deadline and listed_since(connection, deadline, known_at)
+    return moment > deadline and still_open(connection, contest, deadline, known_at).nothing
+
+
+def still_open(connection: Connection, contest: Contest, deadline: datetime, known_at: datetime | None = None) -> Open:
+    """What keeps the contest from being closed: in each of these sources may lie what came by ``deadline``.
+
+    With a mailbox that is watched, or configured to be: every watched folder has to be listed to its end after the
+    deadline, and the mailbox itself must have stamped a letter later than the deadline. The host's clock alone proves
+    nothing: a day ahead of the truth it would reject what schools may still send (faults.md 35).
+
+    Otherwise: every folder that letters were ever taken from has to be listed again after the deadline. Files that were
+    handed in by themselves and folders that are gone hold nothing new: the first complete run after the deadline
+    records them as listed (``pipeline.run.spent``).
+    """
+    folders = watched_folders(connection)
+    if not folders and not contest.mailbox.watched:
+        listed = last_listings(connection, known_at)
+        return Open(tuple(sorted(root for root, at in listed.items() if at < deadline)), never=not listed)
+    unlisted = tuple(
+        f"{one.source}:{one.folder}" for one in folders if one.listed_at is None or one.listed_at < deadline
+    )
+    sources = sorted({one.source for one in folders} or {contest.mailbox.address})
+    unstamped = tuple(one for one in sources if not stamped_after(connection, one, deadline, known_at))
+    return Open(unlisted, unstamped, never=not folders)
 
 
 def _came_by(letter: LetterState, moment: datetime) -> bool:
@@ -273,4 +321,9 @@ def _notices(connection: Connection, moment: datetime, closed: bool, loaded: Loa
     deadline = loaded.contest.dates.deadline
     if moment > deadline and not closed:
         found.append(Finding("overview", "not_closed", {"deadline": deadline.isoformat()}))
+        still = still_open(connection, loaded.contest, loaded.contest.dates.deadline)
+        if still.unlisted:
+            found.append(Finding("overview", "still_unlisted", {"sources": ", ".join(still.unlisted)}))
+        elif still.unstamped and not still.never:
+            found.append(Finding("overview", "still_unstamped", {"sources": ", ".join(still.unstamped)}))
     return tuple(found)

@@ -12,7 +12,7 @@ from pipeline.contest import LoadedContest
 from pipeline.decisions.asking import find
 from pipeline.overview import Gathered, compose, gather
 from pipeline.placing import keep_again, place_all, unplaced_state
-from pipeline.run import Progress, Run, Trouble
+from pipeline.run import Progress, Run, Trouble, sandboxes
 from pipeline.state import Overview
 from pipeline.study import Reader, Studied
 from pipeline.tracking.evidence import Sighting
@@ -59,7 +59,7 @@ def reprocess(
         before = compose(gathered)
         chosen = _letters(gathered, before, numbers)
         found: list[Restudied] = []
-        with Workers(run.width(jobs), readers or run.sandbox, run.is_stopped) as workers:
+        with Workers(jobs, readers or sandboxes(folder, loaded)) as workers:
             run.do((Task(f"letter {number}", partial(_study, run, number, found)) for number in chosen), workers)
         tell(before, compose(replace(gathered, letters=_with(gathered, found))))
         if not dry_run:

@@ -117,6 +117,7 @@ class LetterState:
     references: tuple[str, ...] = ()  # Message-IDs as written, oldest first
     quoted: tuple[int, ...] = ()  # our numbers quoted in subject and text: see grouping.quoted_numbers
     authentication: Authentication | None = None  # what our own servers say of the sender; None: nothing
+    spam: bool = False  # it was seen in a spam folder and nowhere else
 
 
 @dataclass(frozen=True, slots=True)

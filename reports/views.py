@@ -274,7 +274,7 @@ def letter_row(letter: LetterState, teller: Teller) -> LetterRow:
         proof=receipt.proof,
         verdict=letter.verdict,
         verdict_word=teller.words(f"letter-{letter.verdict}"),
-        why=teller.finding(letter.why),
+        why=_why(letter, teller),
         joined="" if letter.joined_by is None else teller.finding(letter.joined_by),
         problem="" if letter.problem is None else teller.problem(letter.problem.code),
         submission=number,
@@ -282,6 +282,12 @@ def letter_row(letter: LetterState, teller: Teller) -> LetterRow:
         files=len(letter.files),
         authentication=letter.authentication,
     )
+
+
+def _why(letter: LetterState, teller: Teller) -> str:
+    """What it is and why; a letter that a mail system took for spam says so, for nobody looks there."""
+    why = teller.finding(letter.why)
+    return f"{why} {teller.words('found-in-spam')}" if letter.spam else why
 
 
 def letter_rows(overview: Overview, contest: Contest, words: Words) -> tuple[LetterRow, ...]:

@@ -140,6 +140,7 @@ regrouped                  count                       decided on, so it stayed 
                                                        would be grouped otherwise now
 sender_failed              sender, letter, host        our server says that the letter is not from this sender
 sender_new                 sender, letter              a letter from an address that was not known of this submission
+found_in_spam              sender, subject             a letter lay in the mailbox's spam folder
 =========================  ==========================  =====================================================
 
 The configuration: ``LoadedContest.warnings``, rule ``contest`` (days are ISO dates, ``days`` their number)
@@ -153,6 +154,34 @@ dates_announced_late             announce_by, contest_day, days  announced less 
 dates_announced_before_approval  announce_by, approved           announced before the regulations were approved
 dates_few_days                   announce_by, day, days          only days from the announcement to the deadline
 ===============================  ==============================  ================================================
+
+The whole, the watch and its alarms, reconciliation: rules ``overview``, ``watch`` and ``reconcile``
+
+=====================  ===================  ==========================================================================
+code                   params               says
+=====================  ===================  ==========================================================================
+still_unlisted         sources              these were not listed to their end since the deadline
+still_unstamped        sources              these mailboxes have stamped no letter since the deadline
+no_contact             since, why           the mailbox has been silent since then (why: code of its error)
+numbered_anew          folder               a folder got another UIDVALIDITY and is listed whole
+letters_withheld       count                the server does not give these letters out
+clock_behind           stamp, clock         the mailbox's stamp is far ahead of the host's clock
+no_room                count                the disk is full
+no_reader              count                no child process could be started
+skipped_gone           count                letters skipped earlier that are needed lie no more where they lay
+raw_lost               count                raw letters that the spool no longer has
+reconcile_differs      count                the last reconciliation found so many differences
+message_unknown        folder, uid          a message of the mailbox that the database does not know
+raw_unknown            raw                  a raw letter that the database does not know
+raw_missing            letter, raw          a letter whose raw bytes are not there
+raw_damaged            letter, raw          a letter whose raw bytes are not what they were
+raw_unwanted           raw                  raw bytes of mail that has nothing to do with the contest
+letter_nowhere         letter               a letter that came from nowhere
+letter_unprocessed     letter               a letter that was not read or not placed
+letter_wanted          letter, place        a letter that is needed, of which only the headers are kept
+founder_absent         number, letter       a submission whose first letter is not kept
+parts_differ           letter               a letter whose files are not those of its raw bytes
+=====================  ===================  ==========================================================================
 """
 
 from pipeline.rules import application, completeness, deadline, eligibility, placement, readability, receipt
