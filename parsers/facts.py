@@ -19,9 +19,9 @@ Where = Literal["heading", "path", "name", "content", "table", "body", "form"]
 class Problem:
     """Why a file, a part or a letter could not be read: a stable code, and a detail for the log.
 
-    Codes: ``encrypted damaged empty blank scan queued illegible unsupported program time_limit memory_limit output_limit
-    too_large too_many too_deep bomb unsafe_name crashed``. ``queued``: a scan that waits for recognition of characters;
-    ``illegible``: one that was looked at and cannot be read. People see the sentence that the catalogue has for it.
+    Codes: ``encrypted damaged empty blank scan queued illegible unsupported program time_limit memory_limit
+    output_limit too_large too_many too_deep bomb unsafe_name crashed``. ``queued``: a scan that waits for recognition
+    of characters; ``illegible``: one that was looked at and cannot be read. People see the catalogue's sentence.
     """
 
     code: str
@@ -135,8 +135,8 @@ class ScanWord:
 class ScanPage:
     """What recognition of characters made of one page of a file, or of the upper part of it (``whole`` is false).
 
-    ``number`` is 1-based. ``finding``: "" for text, ``blank``, ``photo`` (a picture that was seen well and has no words),
-    or the code of the problem that left it unread. ``confidence`` 0..100 is the mean over its words.
+    ``number`` is 1-based. ``finding``: "" for text, ``blank``, ``photo`` (a picture that was seen well and has no
+    words), or the code of the problem that left it unread. ``confidence`` 0..100 is the mean over its words.
     """
 
     number: int
@@ -251,8 +251,13 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class ScanStep:
-    """What is known of a file with scanned pages after one more piece was read (None: nothing was left to read)."""
+    """What is known of a file with scanned pages, and what of it is to be read next.
+
+    ``page``: what was read in this step, None for a step that only looked. ``next``: the page (1-based) to be read, and
+    whether the whole of it; None when no question is open any more. ``pages`` are the file's, then.
+    """
 
     facts: FileFacts
-    page: ScanPage | None
-    pages: tuple[Page, ...] = ()  # the whole file's, once nothing is left to read
+    page: ScanPage | None = None
+    next: tuple[int, bool] | None = None
+    pages: tuple[Page, ...] = ()

@@ -49,7 +49,7 @@ def _is_plain(piece: str, *, latin: bool) -> bool:
     if _CYRILLIC.fullmatch(piece):
         short = len(piece) <= 5 and piece.isupper()  # an abbreviation
         return (short or _VOWEL.search(piece) is not None) and _CONSONANTS.search(piece) is None
-    if latin and piece.isascii() or (latin and _LATIN_VOWEL.search(piece)):
+    if (latin and piece.isascii()) or (latin and _LATIN_VOWEL.search(piece)):
         short = len(piece) <= 5 and piece.isupper()
         return short or _LATIN_VOWEL.search(piece) is not None
     return False

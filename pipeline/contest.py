@@ -182,7 +182,10 @@ class Storage(_Frozen):
 
 
 class Limits(_Frozen):
-    """What a child process may use for one file, and what one letter may hold (megabytes, seconds, counts)."""
+    """What a child process may use for one file, and what one letter may hold (megabytes, seconds, counts).
+
+    ``scan_memory_mb`` and ``scan_seconds`` of a processor are what reading one scanned page may use.
+    """
 
     memory_mb: PositiveInt = 1024
     cpu_seconds: PositiveInt = 60
@@ -196,6 +199,8 @@ class Limits(_Frozen):
     header_kb: PositiveInt = 1024
     pages: PositiveInt = 2000
     tasks_per_child: PositiveInt = 10000
+    scan_memory_mb: PositiveInt = 3072
+    scan_seconds: PositiveInt = 60
 
 
 class Eligibility(_Frozen):

@@ -8,23 +8,28 @@ One letter's way:
    read, groups it with the letters it may belong to, and gives a founded submission its number.
 3. Mail that has nothing to do with the contest leaves its headers, and its bytes leave the spool again.
 
+4. ``scanning`` (in parallel, after all the others): scanned pages are read, and their letters placed anew.
+
 A crash anywhere repeats harmlessly: what was not committed is done again, what was is known.
 """
 
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from types import FrameType
 
 from intake.files import Source
+from parsers.ocr.installed import Recogniser
 from pipeline.contest import LoadedContest
 from pipeline.overview import Waiting
 from pipeline.run import IngestResult, Progress, Run, Trouble
+from pipeline.scanning import Scanner
+from pipeline.study import Reader
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
-from pipeline.workers import Readers, Workers
+from pipeline.workers import Workers
 
 __all__ = ["IngestResult", "Trouble", "Waiting", "ingest"]
 
@@ -39,23 +44,30 @@ def ingest(
     roots: Iterable[str] = (),
     jobs: int = 1,
     progress: Progress | None = None,
-    readers: Readers | None = None,
+    readers: Callable[[], AbstractContextManager[Reader]] | None = None,
+    recogniser: Recogniser | None = None,
+    scanners: Callable[[], AbstractContextManager[Scanner]] | None = None,
 ) -> IngestResult:
     """Take letters in. Ingesting again, in any order, after a crash at any moment, leads to the same state.
 
     ``roots`` name what ``sources`` lists, for the record that it was listed to its end. ``progress`` is told the count
-    and source after each letter. Ctrl-C finishes the letters in hand. Raises TrackingError when the database or the
-    folder cannot be worked with, or another run is at work there.
+    and source after each letter. ``recogniser``: what scans are read with, None to leave them unread. Ctrl-C finishes
+    the letters in hand. Raises TrackingError when the database or the folder cannot be worked with, or another run is
+    at work there.
     """
     with folder.held() as hold:
-        run = Run(store, folder, loaded, clock, progress or _silent)
+        run = Run(store, folder, loaded, clock, progress or _silent, recogniser)
         try:
-            with _interruptible(run), Workers(run.width(jobs), readers or run.sandbox, run.is_stopped) as workers:
-                run.read_anew(workers)
-                run.take(sources, workers)
-                if hold.left_behind:
-                    run.adopt_orphans(workers)
-                run.fetch_wanted(workers)
+            with _interruptible(run):
+                with Workers(run.width(jobs), readers or run.sandbox, run.is_stopped) as workers:
+                    run.read_anew(workers)
+                    run.take(sources, workers)
+                    if hold.left_behind:
+                        run.adopt_orphans(workers)
+                    run.fetch_wanted(workers)
+                if letters := run.with_scans():
+                    with Workers(run.width(jobs), scanners or run.scanner, run.is_stopped) as workers_of_scans:
+                        run.read_scans(letters, workers_of_scans)
             return run.finish(tuple(roots))
         finally:
             hold.leaves_behind = run.leaves_behind

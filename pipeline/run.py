@@ -12,19 +12,22 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from intake.errors import SpoolError
 from intake.files import Source
 from intake.spool import Spool
+from parsers.ocr.installed import Recogniser
 from parsers.sandbox import Sandbox, SandboxUnavailableError
 from pipeline.changes import changed_keys
 from pipeline.contest import LoadedContest
 from pipeline.errors import PipelineError, reason
 from pipeline.overview import Waiting, waiting
-from pipeline.placing import Desk, Outcome, keep, keep_again, keep_unread, place_all
+from pipeline.placing import Desk, Outcome, keep, keep_again, keep_scanned, keep_unread, place_all
+from pipeline.scanning import Scanner, scan_limits
 from pipeline.state import Finding, LetterVerdict
 from pipeline.study import Bench, Reader, Studied, basis, defect, engine, hash_of, marks_in, sandbox_limits, set_aside
-from pipeline.tracking import evidence
+from pipeline.tracking import evidence, scans
 from pipeline.tracking.evidence import Sighting
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.loading import (
@@ -33,16 +36,19 @@ from pipeline.tracking.loading import (
     is_placed_otherwise,
     is_skipped_raw,
     last_contest,
+    read_from,
     sighting,
     skipped_sightings,
     to_read,
     wanted_again,
 )
-from pipeline.tracking.records import Stamp
+from pipeline.tracking.records import Reading, Stamp
 from pipeline.tracking.store import Store
 from pipeline.workers import Commit, Task, Workers
 
 Progress = Callable[[int, str], None]
+R = TypeVar("R")
+_NO_RECOGNISER = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,9 @@ class IngestResult:
     """What a run did: counts of letters, what waits for a person, what could not be taken, what changed since before.
 
     ``new`` letters were never seen before, ``known`` ones were; of the new, ``unrelated`` have nothing to do with the
-    contest and ``quarantined`` could not be taken apart. ``reread`` older letters were read anew. ``complete``: every
-    source was listed to its end and all that it held is in.
+    contest and ``quarantined`` could not be taken apart. ``reread`` older letters were read anew; of ``scanned`` ones
+    the scans were read, of ``unscanned`` ones they wait for a recogniser. ``complete``: every source was listed to its
+    end and all that it held is in.
     """
 
     new: int = 0
@@ -73,6 +80,8 @@ class IngestResult:
     unrelated: int = 0
     quarantined: int = 0
     reread: int = 0
+    scanned: int = 0
+    unscanned: int = 0
     waiting: tuple[Waiting, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     notices: tuple[Finding, ...] = ()
@@ -84,7 +93,13 @@ class Run:
     """One run: where everything is, and the counts so far."""
 
     def __init__(
-        self, store: Store, folder: DataFolder, loaded: LoadedContest, clock: Callable[[], datetime], progress: Progress
+        self,
+        store: Store,
+        folder: DataFolder,
+        loaded: LoadedContest,
+        clock: Callable[[], datetime],
+        progress: Progress,
+        recogniser: Recogniser | None = None,
     ) -> None:
         self.store, self.folder, self.loaded, self.clock, self.progress = store, folder, loaded, clock, progress
         self.began = clock()
@@ -101,7 +116,8 @@ class Run:
         folder.sweep(marks=False)
         self.spool = Spool(folder.spool)
         self.spool.clean()
-        self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder))
+        self.recogniser = recogniser
+        self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder), recogniser=recogniser)
         with store.writing() as connection:
             contest_id = evidence.keep_contest(connection, loaded.sha256, loaded.text, self.began)
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
@@ -120,13 +136,24 @@ class Run:
             write_to=(self.folder.scratch,),
         )
 
+    def scanner(self) -> AbstractContextManager[Scanner]:
+        """A reader of scans for one worker: a child process as confined as the others, with more memory."""
+        contest = self.loaded.contest
+        return Sandbox(
+            contest.knowledge,
+            scan_limits(contest.limits, sandbox_limits(contest.limits)),
+            read_from=(self.spool.root,),
+            write_to=(self.folder.scratch,),
+            recogniser=self.recogniser,
+        )
+
     def is_stopped(self) -> bool:
         """Whether no new letter is to be begun."""
         return self.disk_failed or self.interrupted.is_set()
 
     # ------------------------------------------------------------------ the four passes of a run
 
-    def read_anew(self, workers: Workers) -> None:
+    def read_anew(self, workers: Workers[Reader]) -> None:
         """Letters read by another engine or under another configuration are read again from their raw bytes.
 
         First those that are kept, which are placed together; then mail that was skipped finds its place among them.
@@ -143,11 +170,11 @@ class Run:
                 place_all(connection, self.desk)
             self._do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
 
-    def take(self, sources: Iterable[Source], workers: Workers) -> None:
+    def take(self, sources: Iterable[Source], workers: Workers[Reader]) -> None:
         """The letters of the sources."""
         self._do((Task(str(s.path), partial(self._new, s)) for s in self._readable(sources)), workers)
 
-    def fetch_wanted(self, workers: Workers) -> None:
+    def fetch_wanted(self, workers: Workers[Reader]) -> None:
         """Mail skipped earlier that belongs to a submission by what came since, until no more is found."""
         tried: set[int] = set()
         while not self.is_stopped():
@@ -158,7 +185,18 @@ class Run:
             tried |= wanted.keys()
             self._do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
 
-    def adopt_orphans(self, workers: Workers) -> None:
+    def with_scans(self) -> list[int]:
+        """Letters (ids) whose scans were not read by the recogniser at hand; none where there is none."""
+        if self.recogniser is None or self.is_stopped():
+            return []
+        with self.store.reading() as connection:
+            return scans.waiting(connection, self.recogniser.version)
+
+    def read_scans(self, letters: Iterable[int], workers: Workers[Scanner]) -> None:
+        """The scans of these letters, after everything that can be read without."""
+        self._do((Task(f"letter {number}", partial(self._scan, number)) for number in letters), workers)
+
+    def adopt_orphans(self, workers: Workers[Reader]) -> None:
         """Letters that are in the spool and not in the database: a crash came between the two."""
         with self.store.reading() as connection:
             orphans = list(self.spool.orphans(lambda sha256: is_known_raw(connection, sha256)))
@@ -174,10 +212,13 @@ class Run:
             with self.store.writing() as connection:
                 for root in roots:
                     evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
+        with self.store.reading() as connection:
+            unscanned = len(scans.waiting(connection, self.recogniser.version if self.recogniser else _NO_RECOGNISER))
         self.leaves_behind = any(trouble.code not in ("gone", "lost") for trouble in self.troubles)
         return replace(
             self.result, new=len(self.new), unrelated=len(self.unrelated), quarantined=len(self.quarantined),
             troubles=tuple(self.troubles), complete=complete, interrupted=self.interrupted.is_set(),
+            unscanned=unscanned,
             waiting=waiting(self.store, self.touched, self.loaded.contest, self.clock()),
         )  # fmt: skip
 
@@ -222,6 +263,17 @@ class Run:
         found = (self.bench.fetch(one, reader) for one in seen)
         return next((one for one in found if one is not None), None)
 
+    def _scan(self, letter_id: int, scanner: Scanner) -> Commit:
+        with self.store.reading() as connection:
+            known = read_from(connection, letter_id)
+        raw = known[0] if known is not None else ""
+        if not raw or not self.spool.path(raw).exists():
+            return partial(self._leave_scans, letter_id)
+        reading = self.bench.scans(raw, scanner)
+        return (
+            partial(self._leave_scans, letter_id) if reading is None else partial(self._keep_scans, letter_id, reading)
+        )
+
     # ------------------------------------------------------------------ commits, alone
 
     def _keep(self, studied: Studied, *, again: bool = False) -> None:
@@ -264,6 +316,19 @@ class Run:
         self.touched.add(letter_id)
         self._count(reread=1)
 
+    def _keep_scans(self, letter_id: int, reading: Reading) -> None:
+        assert self.recogniser is not None, "scans are read with something"
+        with self.store.writing() as connection:
+            keep_scanned(connection, letter_id, reading, self.recogniser.version, self.desk)
+        self.touched.add(letter_id)
+        self._count(scanned=1)
+
+    def _leave_scans(self, letter_id: int) -> None:
+        """What cannot be read stays as it is, and is not tried again by the same recogniser."""
+        assert self.recogniser is not None, "scans are read with something"
+        with self.store.writing() as connection:
+            scans.put_scanned(connection, letter_id, self.recogniser.version)
+
     def _keep_skipped_again(self, studied: Studied) -> None:
         self._keep(studied, again=True)
         self._count(reread=1)
@@ -275,11 +340,11 @@ class Run:
 
     # ------------------------------------------------------------------ what all of it needs
 
-    def _do(self, tasks: Iterable[Task], workers: Workers) -> bool:
+    def _do(self, tasks: Iterable[Task[R]], workers: Workers[R]) -> bool:
         """Study and commit; what the disk or the machine refuses is a trouble, a failing disk ends the run."""
         return workers.do(tasks, self._commit)
 
-    def _commit(self, task: Task, future: "Future[Commit]") -> None:
+    def _commit(self, task: Task[R], future: "Future[Commit]") -> None:
         try:
             future.result()()
         except SpoolError as error:
@@ -294,7 +359,7 @@ class Run:
         self.done += 1
         self.progress(self.done, task.source)
 
-    def _spool_failed(self, task: Task, error: SpoolError) -> None:
+    def _spool_failed(self, task: Task[R], error: SpoolError) -> None:
         """Tell a letter that cannot be read from a disk that cannot be written: no more is stored on that one."""
         if not error.full:
             try:
@@ -318,8 +383,11 @@ class Run:
         changed = datetime.fromtimestamp(file.stat().st_ctime, UTC)
         return self.began if changed <= self.began else self.clock()
 
-    def _count(self, *, known: int = 0, reread: int = 0) -> None:
-        self.result = replace(self.result, known=self.result.known + known, reread=self.result.reread + reread)
+    def _count(self, *, known: int = 0, reread: int = 0, scanned: int = 0) -> None:
+        done = self.result
+        self.result = replace(
+            done, known=done.known + known, reread=done.reread + reread, scanned=done.scanned + scanned
+        )
 
     def _notice(self, before: str, text: str, stale: int) -> None:
         """Say why letters are read or placed anew."""

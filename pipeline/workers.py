@@ -11,28 +11,28 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
-
-from pipeline.study import Reader
+from typing import Generic, Self, TypeVar
 
 _AHEAD = 8  # for each worker
 
-Readers = Callable[[], AbstractContextManager[Reader]]
+R = TypeVar("R")
 Commit = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Task(Generic[R]):
     """One letter: ``study`` runs in a worker and returns what is to be done alone, in the order of the tasks."""
 
     source: str
-    study: Callable[[Reader], Commit]
+    study: Callable[[R], Commit]
 
 
-class Workers:
+class Workers(Generic[R]):
     """A pool for one run. ``stopped`` is asked before every new task: once true, only letters in hand are finished."""
 
-    def __init__(self, count: int, readers: Readers, stopped: Callable[[], bool]) -> None:
+    def __init__(
+        self, count: int, readers: Callable[[], AbstractContextManager[R]], stopped: Callable[[], bool]
+    ) -> None:
         self._pool = ThreadPoolExecutor(count, thread_name_prefix="letter")
         self._readers = readers
         self._stopped = stopped
@@ -50,9 +50,9 @@ class Workers:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._open.close()
 
-    def do(self, tasks: Iterable[Task], commit: Callable[[Task, Future[Commit]], None]) -> bool:
+    def do(self, tasks: Iterable[Task[R]], commit: Callable[[Task[R], Future[Commit]], None]) -> bool:
         """Study the tasks and hand each with its outcome to ``commit``, in order; whether all were done."""
-        waiting: deque[tuple[Task, Future[Commit]]] = deque()
+        waiting: deque[tuple[Task[R], Future[Commit]]] = deque()
         whole = True
         for task in tasks:
             if self._stopped():
@@ -69,11 +69,11 @@ class Workers:
                 commit(task, future)
         return whole
 
-    def _study(self, task: Task) -> Commit:
+    def _study(self, task: Task[R]) -> Commit:
         return task.study(self._reader())
 
-    def _reader(self) -> Reader:
-        reader: Reader | None = getattr(self._own, "reader", None)
+    def _reader(self) -> R:
+        reader: R | None = getattr(self._own, "reader", None)
         if reader is None:
             opened = self._readers()
             with self._lock:

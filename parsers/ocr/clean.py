@@ -6,6 +6,7 @@ by its own operations. Every step remembers where a place of the page came from,
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians, sin
 
 from PIL import Image, ImageChops, ImageFilter, ImageMath
@@ -94,9 +95,11 @@ def evened(grey: Image.Image) -> Image.Image:
     """The page under even light: each place divided by the paper around it, shadows gone, paper white."""
     share = max(1, max(grey.size) // 300)
     small = grey.reduce(share) if share > 1 else grey.copy()
-    paper = small.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.MedianFilter(5)).filter(ImageFilter.GaussianBlur(6))
+    paper = (
+        small.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.MedianFilter(5)).filter(ImageFilter.GaussianBlur(6))
+    )
     paper = paper.point([max(value, 48) for value in range(256)]).resize(grey.size, Image.Resampling.BILINEAR)
-    even = ImageMath.lambda_eval(
+    even: Image.Image = ImageMath.lambda_eval(
         lambda at: at["convert"](at["min"](at["grey"] * 255 / at["paper"], 255), "L"), grey=grey, paper=paper
     )
     # What is nearly white is paper: its grain only makes the reader slow. Pale letters grow darker.
@@ -153,7 +156,9 @@ def page_corners(grey: Image.Image) -> Sequence[Point] | None:
         return None
     bright = small.point([0 if value < level else 1 for value in range(256)]).tobytes()
     width, height = small.size
-    rows = [(bright.find(1, y * width, (y + 1) * width), bright.rfind(1, y * width, (y + 1) * width)) for y in range(height)]
+    rows = [
+        (bright.find(1, y * width, (y + 1) * width), bright.rfind(1, y * width, (y + 1) * width)) for y in range(height)
+    ]
     ends = [(first - y * width, last - y * width, y) for y, (first, last) in enumerate(rows) if first >= 0]
     # Rows with a few bright specks beside the page do not reach its corners.
     ends = [(first, last, y) for first, last, y in ends if last - first > 0.35 * width]
@@ -235,7 +240,7 @@ def _levelness(inked: Image.Image, angle: float) -> float:
     """How much neighbouring rows differ: most where lines of text lie level."""
     turned = inked.rotate(-angle, Image.Resampling.NEAREST) if angle else inked
     rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
-    return 1.0 + sum((a - b) ** 2 for a, b in zip(rows, rows[1:], strict=False))
+    return 1.0 + sum((a - b) ** 2 for a, b in pairwise(rows))
 
 
 def _straight(even: Image.Image, back: Back, angle: float) -> tuple[Image.Image, Back]:

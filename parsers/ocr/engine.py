@@ -107,7 +107,7 @@ class Engine:
 
 
 def _words(said: str) -> Iterator[Word]:
-    """The words of a reading in tab-separated lines: level, page, block, paragraph, line, word, box, confidence, text."""
+    """The words of a reading in tab-separated lines: level, page, block, paragraph, line, word, box, sureness, text."""
     for row in said.split("\n"):
         cells = row.split("\t")
         if len(cells) < 12 or cells[0] != str(_WORD_LEVEL) or not cells[11].strip():

@@ -36,7 +36,9 @@ def recogniser(libraries: Sequence[str] = _LIBRARIES, data: Sequence[str] = _DAT
         there = {name for name in (*LANGUAGES, "osd") if (folder / f"{name}.traineddata").is_file()}
         if there.issuperset(_NEEDED):
             languages = tuple(name for name in LANGUAGES if name in there)
-            return Recogniser(str(library), str(folder), languages, "osd" in there, _version(library, folder, languages))
+            return Recogniser(
+                str(library), str(folder), languages, "osd" in there, _version(library, folder, languages)
+            )
     return None
 
 
@@ -55,7 +57,10 @@ def _data_folders(folders: Sequence[str]) -> Iterable[Path]:
 
 def _version(library: Path, folder: Path, languages: tuple[str, ...]) -> str:
     """A hash of the library's full name, the sizes of the data and our own code that prepares and joins."""
-    said = [library.resolve().name, *(f"{name}:{(folder / f'{name}.traineddata').stat().st_size}" for name in languages)]
+    said = [
+        library.resolve().name,
+        *(f"{name}:{(folder / f'{name}.traineddata').stat().st_size}" for name in languages),
+    ]
     digest = sha256("\n".join(said).encode())
     for code in sorted(Path(__file__).parent.glob("*.py")):
         if code.stem != "steps":  # what is read next changes nothing of what was read

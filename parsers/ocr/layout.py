@@ -19,6 +19,8 @@ _DEEP = re.compile(r"[gjpqyрудфцщғқңұӨө,;()/|_]")
 # Parts of the size of type: a letter without strokes up or down, what strokes up add, what strokes down add.
 _PLAIN, _UP, _DOWN = 0.5, 0.21, 0.2
 _NOISE = re.compile(r"[^\w№«»\"()/%+.,:;!?…\-–—_@&*=<>#$§']+")
+# «М0» is «МО»: a round digit among capitals is their letter.
+_ZERO = re.compile(r"(?<=[А-ЯЁӘҒҚҢӨҰҮҺІ])[0](?![0-9])")
 _GAP = 1.6  # of the size of type: words further apart are in different columns
 _LEAST = 22  # points: the shortest rule of a table
 _INK = 110
@@ -38,6 +40,7 @@ def laid_out(words: Sequence[Word], image: Image.Image) -> tuple[Block, ...]:
 
 def text_of(word: str) -> str:
     """A word without the specks that were read as marks."""
+    word = _ZERO.sub("О", word)
     return _NOISE.sub("", word.replace("“", "«").replace("”", "»").replace("„", "«").replace("|", "")).strip("'`‘’")
 
 
@@ -68,7 +71,8 @@ def _segments(line: Sequence[Word], points: float, height: float, rules: Rules) 
             middle = height - (word.top + word.bottom) / 2 * points
             wide = gap[1] - gap[0] > _GAP * size * points
             parted = any(
-                gap[0] - 2 <= rule.at <= gap[1] + 2 and rule.start - 2 <= middle <= rule.end + 2 for rule in rules.upright
+                gap[0] - 2 <= rule.at <= gap[1] + 2 and rule.start - 2 <= middle <= rule.end + 2
+                for rule in rules.upright
             )
             if wide or parted:
                 yield _segment(part, size, points, height)

@@ -124,7 +124,9 @@ def _reduced(image: Image.Image) -> Image.Image:
     share = LONGEST / max(image.size)
     if share >= 1:
         return image
-    return image.resize((max(1, round(image.width * share)), max(1, round(image.height * share))), Image.Resampling.LANCZOS)
+    return image.resize(
+        (max(1, round(image.width * share)), max(1, round(image.height * share))), Image.Resampling.LANCZOS
+    )
 
 
 # ---------------------------------------------------------------- PDF

@@ -1,12 +1,11 @@
 """One page, or the upper part of it, read: prepared, turned where it lies on its side, recognised, laid out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageStat
 
-from parsers.errors import ParserError
-from parsers.facts import ScanPage, ScanWord
+from parsers.facts import Block, ScanPage, ScanWord
 from parsers.language import share_of_words
 from parsers.ocr import clean as cleaning
 from parsers.ocr.clean import Clean
@@ -121,7 +120,11 @@ def _moved(word: Word, left: int, top: int, side: int) -> Word:
 def _is_seen(word: Word) -> bool:
     """Whether a word is more than specks, lines of a table and the grain of a photograph."""
     letters = sum(map(str.isalnum, word.text))
-    return bool(text_of(word.text)) and (letters > 0 or word.confidence > 60) and word.confidence > (25 if letters > 2 else 40)
+    return (
+        bool(text_of(word.text))
+        and (letters > 0 or word.confidence > 60)
+        and word.confidence > (25 if letters > 2 else 40)
+    )
 
 
 def _letters(words: list[Word]) -> int:
@@ -155,12 +158,12 @@ def _told(number: int, seen: _Seen) -> ScanPage:
     return ScanPage(number, whole, _blocks(page, words), found, sure)
 
 
-def _blocks(page: Clean, words: list[Word]) -> tuple:  # type: ignore[type-arg]
+def _blocks(page: Clean, words: list[Word]) -> tuple[Block, ...]:
     sides = sorted({word.line[0] for word in words})
     if len(sides) == 1:
         return laid_out(words, page.image)
     middle = cleaning.halves(page.image) or page.image.width // 2
-    made = []
+    made: list[Block] = []
     for side in sides:
         left, right = (0, middle) if side == 0 else (middle, page.image.width)
         own = [w._replace(left=w.left - left, right=w.right - left) for w in words if w.line[0] == side]

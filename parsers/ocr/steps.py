@@ -12,7 +12,6 @@ from pathlib import Path
 from parsers.errors import ParserError
 from parsers.facts import (
     ApplicationFacts,
-    Block,
     Box,
     FieldValue,
     FileFacts,
@@ -44,24 +43,31 @@ class Steps:
         self._reading = Reading(setup)
         self._text: tuple[tuple[str, str], Text] | None = None
 
-    def next(self, path: Path, name: str, key: str, known: Iterable[ScanPage]) -> ScanStep:
-        """One more piece of the file whose bytes are ``key``, and what is known with it; no piece when all is.
+    def step(
+        self, path: Path, name: str, key: str, known: Iterable[ScanPage], wanted: tuple[int, bool] | None
+    ) -> ScanStep:
+        """Read the ``wanted`` piece of the file whose bytes are ``key`` (None: nothing yet), and say what is next.
 
         Raises ParserError for a file that cannot be opened; a page that cannot be read is one with a ``finding``.
         """
         text = self._read(path, name, key)
         pages = {page.number: page for page in known}
+        read = self._piece(path, key, text.type, wanted) if wanted is not None else None
+        if read is not None:
+            pages[read.number] = read
         facts = self._facts(name, text, pages)
-        piece = next_piece(text, pages, facts)
-        if piece is None:
+        following = next_piece(text, pages, facts)
+        over = following is None
+        if over:
             facts = self._facts(name, text, pages, over=True)
-            return ScanStep(facts, None, with_scans(text, pages, over=True).pages)
-        number, whole = piece
+        return ScanStep(facts, read, following, with_scans(text, pages, over=True).pages if over else ())
+
+    def _piece(self, path: Path, key: str, type_: str, wanted: tuple[int, bool]) -> ScanPage:
+        number, whole = wanted
         try:
-            page = self._reading.read(path, key, text.type, number, whole=whole)
+            return self._reading.read(path, key, type_, number, whole=whole)
         except ParserError as error:
-            page = ScanPage(number, True, finding=error.problem.code)
-        return ScanStep(facts, page)
+            return ScanPage(number, True, finding=error.problem.code)
 
     def _read(self, path: Path, name: str, key: str) -> Text:
         from parsers.readers import read
@@ -154,7 +160,9 @@ def with_problems(facts: FileFacts, text: Text, pages: Mapping[int, ScanPage]) -
     """The facts with the reason for which pages stayed unread, in the place of «nobody has read this scan»."""
     if facts.problem is None or facts.problem.code != "scan":
         return facts
-    unread = [pages[number] for number in scanned(text) if number in pages and pages[number].finding not in ("", "photo")]
+    unread = [
+        pages[number] for number in scanned(text) if number in pages and pages[number].finding not in ("", "photo")
+    ]
     codes = [page.finding for page in unread if page.finding != "blank"]
     if not codes:
         return facts
@@ -176,7 +184,11 @@ def placed(facts: FileFacts, pages: Mapping[int, ScanPage]) -> FileFacts:
 def _placed(form: ApplicationFacts, pages: Mapping[int, ScanPage]) -> ApplicationFacts:
     fields = []
     for field in form.fields:
-        near = [pages[field.page]] if field.page in pages else [pages[n] for n in form.pages or () if n in pages]
+        near = (
+            [pages[field.page]]
+            if field.page is not None and field.page in pages
+            else [pages[n] for n in form.pages or () if n in pages]
+        )
         fields.append(_with_place(field, near) if near else field)
     return replace(form, fields=tuple(fields))
 
@@ -215,8 +227,3 @@ def _bare(word: str) -> str:
 def _around(boxes: Sequence[Box]) -> Box:
     lefts, tops, rights, feet = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(feet)
-
-
-def blocks_text(blocks: Iterable[Block]) -> str:
-    """The text of blocks, a line end between them."""
-    return "\n".join(block.text for block in blocks)

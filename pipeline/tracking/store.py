@@ -17,11 +17,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from pipeline.errors import TrackingError, reason
-from pipeline.tracking import derived, evidence  # the tables of the metadata
+from pipeline.tracking import derived, evidence, scans  # the tables of the metadata
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.migrations import HEAD, revision_of, upgrade
 
-__all__ = ["Store", "derived", "evidence"]
+__all__ = ["Store", "derived", "evidence", "scans"]
 
 _BUSY_SECONDS = 60.0
 # SQLite's result codes (sqlite.org/rescode.html) begin with these; the rest is told in its own words.

@@ -20,7 +20,7 @@ FONTS = ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a page was taken. ``phone``: photographed on a table, with perspective and a shadow; ``turned`` in degrees."""
+    """How a page was taken. ``phone``: on a table, with perspective and a shadow; ``turned`` in degrees."""
 
     ppi: int = 150
     quality: int = 60
@@ -86,7 +86,11 @@ def _on_paper(page: Image.Image, rng: random.Random) -> Image.Image:
     tint = (rng.randrange(238, 252), rng.randrange(238, 250), rng.randrange(228, 246))
     ink = rng.randrange(20, 60)
     inked = Image.merge(
-        "RGB", [band.point([ink + (top - ink) * v // 255 for v in range(256)]) for band, top in zip(page.split(), tint, strict=True)]
+        "RGB",
+        [
+            band.point([ink + (top - ink) * v // 255 for v in range(256)])
+            for band, top in zip(page.split(), tint, strict=True)
+        ],
     )
     grain = Image.frombytes("L", (97, 89), rng.randbytes(97 * 89)).resize(page.size, Image.Resampling.BILINEAR)
     return ImageChops.subtract(inked, Image.merge("RGB", [grain.point([v // 24 for v in range(256)])] * 3))
