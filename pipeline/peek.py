@@ -83,7 +83,7 @@ class Scans:
 
 @contextmanager
 def peeking(contest: Contest, recogniser: Recogniser | None = None) -> Iterator["Peeker"]:
-    """A peeker with its own child process and scratch folder, both gone at the end; scans are read with ``recogniser``."""
+    """A peeker with its own child process and scratch folder, both gone at the end. Scans: with ``recogniser``."""
     scratch = Path(tempfile.mkdtemp(prefix="baiqau-")).resolve()
     try:
         limits = sandbox_limits(contest.limits)
