@@ -4,12 +4,13 @@ Pillow alone: what has to be looked at is looked at on a small copy of the page,
 by its own operations. Every step remembers where a place of the page came from, so that words can be shown there.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians, sin
 
-from PIL import Image, ImageChops, ImageFilter, ImageMath
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath
 
 from parsers.facts import Box
 
@@ -21,6 +22,12 @@ _SKEW = 700  # and of the one on which its lines are
 _WIDEST_TURN, _STEP, _FINE = 6.0, 1.0, 0.2
 _INK = 128
 _TEN_THOUSAND = 10_000
+_A4_POINTS = 595
+_LEVEL_STROKE, _UPRIGHT_STROKE = 13, 24  # points: the shortest strokes that are no letter's
+_FAINT = 200
+_PALER = 0.35
+_MOST_RUNS = 60_000
+_THICKEST, _TOUCHED = 6, 0.12  # pixels, and the share of a stroke's length at which letters touch it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,12 @@ def uncoloured(image: Image.Image) -> Image.Image:
         return image
     red, green, blue = image.split()
     lightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    # Letters typed in colour must not vanish with the stamps: some of their darkness stays.
-    return ImageChops.blend(lightest, image.convert("L"), 0.25)
+    darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
+    # The colour itself makes it paler still; the dark blue of a heading stays, the bright one of a stamp goes.
+    vivid = ImageChops.subtract(lightest, darkest).point(
+        [round(value * _PALER) if value > 50 else 0 for value in range(256)]
+    )
+    return ImageChops.add(lightest, vivid)
 
 
 def evened(grey: Image.Image) -> Image.Image:
@@ -253,6 +264,49 @@ def _straight(even: Image.Image, back: Back, angle: float) -> tuple[Image.Image,
         return middle[0] + x * along + y * across, middle[1] - x * across + y * along
 
     return straight, _after(back, step)
+
+
+def unruled(even: Image.Image) -> Image.Image:
+    """The page without its rules: lines to write on run through letters, those of tables are read as letters.
+
+    A stroke is longer than any letter is wide or high, thin, and hardly anything touches it.
+    """
+    points = even.width / _A4_POINTS
+    level = _without_strokes(even, max(16, round(points * _LEVEL_STROKE)))
+    upright = _without_strokes(level.transpose(Image.Transpose.TRANSPOSE), max(24, round(points * _UPRIGHT_STROKE)))
+    return upright.transpose(Image.Transpose.TRANSPOSE)
+
+
+def _without_strokes(even: Image.Image, length: int) -> Image.Image:
+    width = even.width
+    dark = even.point([1 if value < _FAINT else 0 for value in range(256)]).tobytes()
+    runs = [
+        (place.start() % width, place.start() // width, place.end() - place.start())
+        for place in re.finditer(rb"\x01{%d,}" % length, dark)
+    ]
+    if len(runs) > _MOST_RUNS:
+        return even
+    bare = even.copy()
+    pen = ImageDraw.Draw(bare)
+    for left, row, long in runs:
+        if _stands_alone(dark, width, left, row, long):
+            pen.rectangle((left - 1, row - 1, min(width, left + long), row + 1), fill=255)
+    return bare
+
+
+def _stands_alone(dark: bytes, width: int, left: int, row: int, long: int) -> bool:
+    """Whether a stroke is thin and hardly anything touches it: feet of letters that run together have their stems."""
+    for way in (-1, 1):
+        for distance in range(1, _THICKEST + 1):
+            start = (row + way * distance) * width + left
+            if start < 0 or start + long > len(dark):
+                break
+            share = dark.count(b"\1", start, start + long) / long
+            if share < _TOUCHED:
+                break
+        else:
+            return False
+    return True
 
 
 # ---------------------------------------------------------------- parts of a page

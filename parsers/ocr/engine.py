@@ -16,7 +16,7 @@ from parsers.facts import Problem
 from parsers.ocr.installed import Recogniser
 
 # Page segmentation modes (tesseract/publictypes.h): one column of text of any sizes reads the rows of tables as lines.
-_COLUMN, _TURN_ONLY = 4, 0
+_COLUMN, _ONE_LINE, _TURN_ONLY = 4, 7, 0
 _WORD_LEVEL = 5
 _SIGNATURES = {
     "Create": (c_void_p, []),
@@ -63,18 +63,30 @@ class Engine:
             raise ParserError(Problem("unsupported", f"tesseract: {error}")) from error
         self._reads = self._open("+".join(setup.languages))
         self._turns: int | None = None
+        self._latin: int | None = None
 
     def words(self, image: Image.Image, resolution: int) -> list[Word]:
         """The words of a grey picture (mode L) in reading order."""
-        self._show(self._reads, image, resolution, _COLUMN)
-        pointer = self._library.TessBaseAPIGetTsvText(self._reads, 0)
+        return self._words(self._reads, image, resolution, _COLUMN)
+
+    def latin(self, image: Image.Image, resolution: int) -> list[Word]:
+        """The words of one line as if all were Latin: an address of mail looks like Cyrillic to the other languages."""
+        if "eng" not in self._setup.languages:
+            return []
+        if self._latin is None:
+            self._latin = self._open("eng")
+        return self._words(self._latin, image, resolution, _ONE_LINE)
+
+    def _words(self, handle: int, image: Image.Image, resolution: int, mode: int) -> list[Word]:
+        self._show(handle, image, resolution, mode)
+        pointer = self._library.TessBaseAPIGetTsvText(handle, 0)
         if not pointer:
             return []
         try:
             said = ctypes.string_at(pointer).decode("utf-8", "replace")
         finally:
             self._library.TessDeleteText(pointer)
-            self._library.TessBaseAPIClear(self._reads)
+            self._library.TessBaseAPIClear(handle)
         return list(_words(said))
 
     def turned(self, image: Image.Image, resolution: int) -> tuple[int, float]:

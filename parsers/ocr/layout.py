@@ -19,8 +19,7 @@ _DEEP = re.compile(r"[gjpqyрудфцщғқңұӨө,;()/|_]")
 # Parts of the size of type: a letter without strokes up or down, what strokes up add, what strokes down add.
 _PLAIN, _UP, _DOWN = 0.5, 0.21, 0.2
 _NOISE = re.compile(r"[^\w№«»\"()/%+.,:;!?…\-–—_@&*=<>#$§']+")
-# «М0» is «МО»: a round digit among capitals is their letter.
-_ZERO = re.compile(r"(?<=[А-ЯЁӘҒҚҢӨҰҮҺІ])[0](?![0-9])")
+_LARGER, _LETTERS_OF_A_HEADING = 1.25, 6
 _GAP = 1.6  # of the size of type: words further apart are in different columns
 _LEAST = 22  # points: the shortest rule of a table
 _INK = 110
@@ -31,16 +30,16 @@ def laid_out(words: Sequence[Word], image: Image.Image) -> tuple[Block, ...]:
     if not words:
         return ()
     points = _WIDTH / image.width
+    usual = median(size_of(word) for word in words)
     rules = ruled(image, points)
     height = image.height * points
-    segments = [segment for line in _lines(words) for segment in _segments(line, points, height, rules)]
+    segments = [segment for line in _lines(words) for segment in _segments(line, points, height, rules, usual)]
     segments = [segment for segment in segments if segment.text.strip()]
     return tuple(blocks(_in_order(segments), rules, body_height([segments]), _WIDTH))
 
 
 def text_of(word: str) -> str:
     """A word without the specks that were read as marks."""
-    word = _ZERO.sub("О", word)
     return _NOISE.sub("", word.replace("“", "«").replace("”", "»").replace("„", "«").replace("|", "")).strip("'`‘’")
 
 
@@ -61,9 +60,12 @@ def _lines(words: Sequence[Word]) -> Iterator[list[Word]]:
         yield line
 
 
-def _segments(line: Sequence[Word], points: float, height: float, rules: Rules) -> Iterator[Segment]:
+def _segments(line: Sequence[Word], points: float, height: float, rules: Rules, usual: float) -> Iterator[Segment]:
     """The parts of a line between wide gaps and the uprights of a table."""
     size = median(size_of(word) for word in line)
+    # What a few letters measure is not exact: only clearly larger type is a heading's.
+    if size < _LARGER * usual or len(line) < 2 or sum(len(word.text) for word in line) < _LETTERS_OF_A_HEADING:
+        size = usual
     part: list[Word] = []
     for word in line:
         if part:

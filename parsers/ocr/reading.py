@@ -1,6 +1,7 @@
 """One page, or the upper part of it, read: prepared, turned where it lies on its side, recognised, laid out."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from PIL import Image, ImageStat
@@ -13,6 +14,7 @@ from parsers.ocr.engine import Engine, Word
 from parsers.ocr.installed import Recogniser
 from parsers.ocr.layout import laid_out, mean_confidence, text_of
 from parsers.ocr.pictures import picture
+from parsers.ocr.repair import asks_for_address, has_address, is_initials, repaired, with_address
 
 _ILLEGIBLE_BELOW = 95  # dots per inch: under about a hundred letters run together
 _POOR = 62  # mean confidence 0..100 below which a reading may be of a page that is not upright
@@ -21,7 +23,7 @@ _SURE_OF_TURN = 1.5
 _FEWEST_LETTERS = 12
 _BLANK_INK = 0.0006
 _SHADED = 0.45  # the share of shades from which on a picture without words shows things
-_TURNS_TRIED = (2, 1, 3)
+_INITIALS_SEEN = 12
 
 
 @dataclass(slots=True)
@@ -92,13 +94,14 @@ class Reading:
         return best
 
     def _rest(self, seen: _Seen) -> None:
-        seen.words = [*seen.words, *self._recognised(seen.page, seen.until, seen.page.image.height)]
+        """All of the page, read at once: the lines of a form or table hold together better than in two pieces."""
         seen.until = seen.page.image.height
+        seen.words = self._recognised(seen.page, 0, seen.until)
 
     def _recognised(self, page: Clean, top: int, foot: int) -> list[Word]:
         """Words between two rows, the left page's before the right one's where there are two."""
-        image = page.image
-        middle = cleaning.halves(image)
+        middle = cleaning.halves(page.image)
+        image = cleaning.unruled(page.image)
         sides = [(0, image.width)] if middle is None else [(0, middle), (middle, image.width)]
         found: list[Word] = []
         for side, (left, right) in enumerate(sides):
@@ -107,7 +110,24 @@ class Reading:
                 continue
             resolution = max(70, min(400, round(max(image.size) / 11.69)))
             found += [_moved(word, left, top, side) for word in self._engine.words(piece, resolution)]
-        return [word for word in found if _is_seen(word)]
+        return self._with_addresses(repaired([word for word in found if _is_seen(word)]), image)
+
+    def _with_addresses(self, words: list[Word], image: Image.Image) -> list[Word]:
+        """The words with addresses of mail read once more, as Latin, from the lines where one stands or should."""
+        asked = False
+        made: list[Word] = []
+        for line in (list(line) for _, line in groupby(words, key=lambda word: word.line)):
+            asks = asks_for_address(line)
+            read = self._with_address(line, image) if asks or asked or has_address(line) else line
+            asked = asks and not has_address(read)
+            made.extend(read)
+        return made
+
+    def _with_address(self, line: list[Word], image: Image.Image) -> list[Word]:
+        pad = max(3, (line[0].bottom - line[0].top) // 3)
+        left, top = max(0, line[0].left - pad), max(0, min(word.top for word in line) - pad)
+        band = image.crop((left, top, image.width, min(image.height, max(word.bottom for word in line) + pad)))
+        return with_address(line, [_moved(word, left, top, 0) for word in self._engine.latin(band, 200)])
 
 
 def _moved(word: Word, left: int, top: int, side: int) -> Word:
@@ -120,6 +140,8 @@ def _moved(word: Word, left: int, top: int, side: int) -> Word:
 def _is_seen(word: Word) -> bool:
     """Whether a word is more than specks, lines of a table and the grain of a photograph."""
     letters = sum(map(str.isalnum, word.text))
+    if is_initials(word.text):
+        return word.confidence > _INITIALS_SEEN
     return (
         bool(text_of(word.text))
         and (letters > 0 or word.confidence > 60)
