@@ -73,7 +73,7 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
 
     if text.pages and all(is_scan(page) for page in text.pages):
         return _unread(replace(text, problem=text.problem or Problem("scan")), name, knowledge)
-    if not any(page.text.strip() for page in text.pages):
+    if not any(page.text.strip() or is_photograph(page) for page in text.pages):
         return _unread(replace(text, problem=text.problem or Problem("blank")), name, knowledge)
     # Where a format has no pages the runs between page breaks still tell where a form ends.
     application = _application(replace(text, paged=True), knowledge.form, again)
@@ -225,6 +225,11 @@ def is_scan(page: Page) -> bool:
     if page.picture and sum(map(str.isalpha, text)) < _LETTERS_OF_A_SCAN:
         return True
     return not is_language(text[:_SAMPLE_OF_A_PAGE], layer=page.picture)
+
+
+def is_photograph(page: Page) -> bool:
+    """Whether a page is a picture that was seen well and has no words."""
+    return page.read_by == "ocr" and page.picture and not page.blocks
 
 
 def _problem_of_pages(text: Text) -> Problem | None:

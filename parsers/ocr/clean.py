@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians, sin
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath, ImageStat
 
 from parsers.facts import Box
 
@@ -22,6 +22,7 @@ _SKEW = 700  # and of the one on which its lines are
 _WIDEST_TURN, _STEP, _FINE = 6.0, 1.0, 0.2
 _INK = 128
 _TEN_THOUSAND = 10_000
+_BLANK_INK, _BLANK_RELIEF = 0.0006, 0.8
 _A4_POINTS = 595
 _LEVEL_STROKE, _UPRIGHT_STROKE = 13, 24  # points: the shortest strokes that are no letter's
 _FAINT = 200
@@ -35,13 +36,19 @@ class Clean:
     """A grey page with dark letters on white; ``back`` leads from its pixels to shares of the page as it was given.
 
     ``ink``: the share of dark pixels. ``shades``: the share of pixels that are neither dark nor light, before the light
-    was evened; photographs of things have many, papers few.
+    was evened; photographs of things have many, papers few. ``relief``: how far places differ from those around them.
     """
 
     image: Image.Image
     back: Back
     ink: float
     shades: float
+    relief: float
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands on it, not even something too blurred or pale to be read."""
+        return self.ink < _BLANK_INK and self.relief < _BLANK_RELIEF
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """A box of the clean page in 1/10,000 of the page as it was given, upright there."""
@@ -62,6 +69,7 @@ def clean(image: Image.Image, quarters: int = 0) -> Clean:
         back = _after(back, _quarter(width, height, quarters % 4))
     grey = uncoloured(image)
     shades = _shades(grey)
+    relief = _relief(grey)
     grey, back = _page_of(grey, back)
     even = evened(grey)
     angle = skew(even)
@@ -69,7 +77,7 @@ def clean(image: Image.Image, quarters: int = 0) -> Clean:
         even, back = _straight(even, back, angle)
     small = even.resize((max(1, even.width // 4), max(1, even.height // 4)), Image.Resampling.BOX)
     dark = sum(small.histogram()[:_INK]) / (small.width * small.height)
-    return Clean(even, back, dark, shades)
+    return Clean(even, back, dark, shades, relief)
 
 
 def _after(back: Back, step: Back) -> Back:
@@ -128,6 +136,12 @@ def _shades(grey: Image.Image) -> float:
     light = max(range(256), key=lambda at: sum(counts[max(0, at - 12) : at + 13]) * (at > 90))
     near = sum(counts[max(0, light - 40) : light + 41])
     return 1 - near / (64 * 64)
+
+
+def _relief(grey: Image.Image) -> float:
+    small = grey.resize((240, 240), Image.Resampling.BOX)
+    apart = ImageChops.difference(small, small.filter(ImageFilter.GaussianBlur(12)))
+    return float(ImageStat.Stat(apart.crop((12, 12, 228, 228))).mean[0])
 
 
 # ---------------------------------------------------------------- the page on its photograph
@@ -316,13 +330,13 @@ def halves(even: Image.Image) -> int | None:
     """Where two pages on one picture part, as a column of it; None for one page."""
     if even.width < 1.15 * even.height:
         return None
-    inked = ImageChops.invert(even).resize((400, 100), Image.Resampling.BOX)
-    columns = list(inked.resize((400, 1), Image.Resampling.BOX).tobytes())
-    usual = sorted(columns)[len(columns) // 2]
+    inked = ImageChops.invert(even).resize((400, 200), Image.Resampling.BOX)
+    cells = inked.point([0 if value < 20 else 1 for value in range(256)]).tobytes()
+    columns = [cells[at::400].count(b"\1") for at in range(400)]
     best: tuple[int, int] | None = None
     start = None
     for at in range(150, 252):
-        quiet = at < 251 and columns[at] <= max(1, usual // 8)
+        quiet = at < 251 and columns[at] <= 1
         if quiet and start is None:
             start = at
         elif not quiet and start is not None:

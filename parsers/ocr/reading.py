@@ -21,7 +21,6 @@ _POOR = 62  # mean confidence 0..100 below which a reading may be of a page that
 _UNREADABLE = 45  # and below which it says nothing
 _SURE_OF_TURN = 1.5
 _FEWEST_LETTERS = 12
-_BLANK_INK = 0.0006
 _SHADED = 0.45  # the share of shades from which on a picture without words shows things
 _INITIALS_SEEN = 12
 
@@ -65,7 +64,7 @@ class Reading:
     def _begun(self, image: Image.Image, *, whole: bool) -> _Seen:
         page = cleaning.clean(image)
         seen = _Seen(page, 0, [], page.image.height if whole else cleaning.upper(page.image))
-        if page.ink < _BLANK_INK:
+        if page.is_blank:
             seen.until = page.image.height
             return seen
         if not cleaning.is_sideways(page.image):
@@ -170,7 +169,7 @@ def _told(number: int, seen: _Seen) -> ScanPage:
     whole = seen.until >= page.image.height
     sure = mean_confidence(words)
     if _letters(words) < _FEWEST_LETTERS or sure < _UNREADABLE or _worth(words) < _FEWEST_LETTERS:
-        if not whole and page.ink >= _BLANK_INK:
+        if not whole and not page.is_blank:
             return ScanPage(number, False, confidence=sure, finding="illegible")
         return ScanPage(number, True, confidence=sure, finding=_without_words(page, words))
     found = tuple(
@@ -195,7 +194,7 @@ def _blocks(page: Clean, words: list[Word]) -> tuple[Block, ...]:
 
 def _without_words(page: Clean, words: list[Word]) -> str:
     """What a page is on which no words were found."""
-    if page.ink < _BLANK_INK:
+    if page.is_blank:
         return "blank"
     return "photo" if page.shades >= _SHADED and _letters(words) < _FEWEST_LETTERS else "illegible"
 

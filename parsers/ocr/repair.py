@@ -32,7 +32,7 @@ def repaired(words: Sequence[Word]) -> list[Word]:
     """The words line by line, mended."""
     mended: list[Word] = []
     for _, line in groupby(words, key=lambda word: word.line):
-        mended.extend(_numbered(_with_label(_whole_addresses(_without_specks(list(line))))))
+        mended.extend(_with_label(_whole_addresses(_without_specks(list(_numbered(list(line)))))))
     return mended
 
 
@@ -54,7 +54,7 @@ def is_initials(text: str) -> bool:
 def _is_speck(word: Word) -> bool:
     letters = sum(map(str.isalnum, word.text))
     unsure = letters <= _SHORT and word.confidence < (_SPECK_OF_INITIALS if is_initials(word.text) else _SPECK)
-    return unsure or (letters == 0 and len(word.text) <= _SHORT)
+    return "№" not in word.text and (unsure or (letters == 0 and len(word.text) <= _SHORT))
 
 
 def _with_label(line: list[Word]) -> list[Word]:

@@ -5,7 +5,7 @@ which may begin other documents; whole pages where an application stands. Nothin
 says surely what the paper is, under a name that says the same, needs no other page.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +42,7 @@ class Steps:
         self._knowledge, self._limits = knowledge, limits
         self._reading = Reading(setup)
         self._text: tuple[tuple[str, str], Text] | None = None
+        self._name: tuple[str, frozenset[str]] | None = None
 
     def step(
         self, path: Path, name: str, key: str, known: Iterable[ScanPage], wanted: tuple[int, bool] | None
@@ -56,11 +57,20 @@ class Steps:
         if read is not None:
             pages[read.number] = read
         facts = self._facts(name, text, pages)
-        following = next_piece(text, pages, facts)
+        following = next_piece(text, pages, facts, self._named(name))
         over = following is None
         if over:
             facts = self._facts(name, text, pages, over=True)
         return ScanStep(facts, read, following, with_scans(text, pages, over=True).pages if over else ())
+
+    def _named(self, name: str) -> frozenset[str]:
+        """The kinds that a file's name speaks for."""
+        from parsers.documents import recognise
+
+        if self._name is None or self._name[0] != name:
+            segments = recognise(name, Text("pdf", ()), self._knowledge)
+            self._name = name, frozenset(claim.kind for segment in segments for claim in segment.claims)
+        return self._name[1]
 
     def _piece(self, path: Path, key: str, type_: str, wanted: tuple[int, bool]) -> ScanPage:
         number, whole = wanted
@@ -116,8 +126,13 @@ def _page(scan: ScanPage | None, page: Page, *, over: bool) -> Page:
     return Page(scan.blocks, "ocr", picture=True)
 
 
-def next_piece(text: Text, pages: Mapping[int, ScanPage], facts: FileFacts) -> tuple[int, bool] | None:
-    """The page to be looked at next, and whether the whole of it; None when no question is open any more."""
+def next_piece(
+    text: Text, pages: Mapping[int, ScanPage], facts: FileFacts, named: Container[str]
+) -> tuple[int, bool] | None:
+    """The page to be looked at next, and whether the whole of it; None when no question is open any more.
+
+    ``named``: the kinds that the file's name speaks for.
+    """
     wanted = scanned(text)
     if not wanted:
         return None
@@ -127,7 +142,7 @@ def next_piece(text: Text, pages: Mapping[int, ScanPage], facts: FileFacts) -> t
     for number in wanted:
         page = pages.get(number)
         if page is None:
-            if not _is_decided(facts, wanted, first):
+            if not _is_decided(facts, wanted, first, named):
                 return number, False
         elif not page.whole and _is_open(facts, number):
             return number, True
@@ -146,14 +161,15 @@ def _is_open(facts: FileFacts, number: int) -> bool:
     return not claims or any(claim.status != "sure" or claim.partly for claim in claims)
 
 
-def _is_decided(facts: FileFacts, wanted: Sequence[int], first: int) -> bool:
+def _is_decided(facts: FileFacts, wanted: Sequence[int], first: int, named: Container[str]) -> bool:
     """Whether the pages that were not looked at can hold nothing else: title and name say the same, surely."""
     if len(wanted) >= _PORTFOLIO or facts.application is not None:
         return False
     claims = [claim for segment in facts.segments for claim in segment.claims if claim.status == "sure"]
-    on_first = [claim for claim in claims if claim.pages is None or first in claim.pages]
-    wheres = [{evidence.where for evidence in claim.evidence} for claim in on_first]
-    return bool(wheres) and all("heading" in where and where & {"name", "path"} for where in wheres)
+    titled = [claim for claim in claims if claim.pages is None or first in claim.pages]
+    return bool(titled) and all(
+        claim.kind in named and any(evidence.where == "heading" for evidence in claim.evidence) for claim in titled
+    )
 
 
 def with_problems(facts: FileFacts, text: Text, pages: Mapping[int, ScanPage]) -> FileFacts:
