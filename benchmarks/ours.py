@@ -5,5 +5,5 @@ import sys
 from console.main import main
 
 if __name__ == "__main__":
-    folder, data, jobs = sys.argv[1:4]
-    sys.exit(main(["--lang", "en", "--data", data, "ingest", folder, "--jobs", jobs]))
+    folder, data, jobs, *more = sys.argv[1:]
+    sys.exit(main(["--lang", "en", *more, "--data", data, "ingest", folder, "--jobs", jobs]))

@@ -17,7 +17,7 @@ from parsers.facts import Box
 Point = tuple[float, float]
 Back = Callable[[Point], Point]
 
-_SMALL = 420  # pixels along the longer side of the copy on which the page is looked for
+_SMALL = 320  # pixels along the longer side of the copy on which the page is looked for
 _SKEW = 700  # and of the one on which its lines are
 _WIDEST_TURN, _STEP, _FINE = 6.0, 1.0, 0.2
 _INK = 128
@@ -114,9 +114,7 @@ def evened(grey: Image.Image) -> Image.Image:
     """The page under even light: each place divided by the paper around it, shadows gone, paper white."""
     share = max(1, max(grey.size) // 300)
     small = grey.reduce(share) if share > 1 else grey.copy()
-    paper = (
-        small.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.MedianFilter(5)).filter(ImageFilter.GaussianBlur(6))
-    )
+    paper = small.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(5))
     paper = paper.point([max(value, 48) for value in range(256)]).resize(grey.size, Image.Resampling.BILINEAR)
     even: Image.Image = ImageMath.lambda_eval(
         lambda at: at["convert"](at["min"](at["grey"] * 255 / at["paper"], 255), "L"), grey=grey, paper=paper
@@ -269,7 +267,7 @@ def _levelness(inked: Image.Image, angle: float) -> float:
 
 
 def _straight(even: Image.Image, back: Back, angle: float) -> tuple[Image.Image, Back]:
-    straight = even.rotate(-angle, Image.Resampling.BICUBIC, fillcolor=255)
+    straight = even.rotate(-angle, Image.Resampling.BILINEAR, fillcolor=255)
     middle = (even.width / 2, even.height / 2)
     along, across = cos(radians(angle)), sin(radians(angle))
 
@@ -348,8 +346,8 @@ def halves(even: Image.Image) -> int | None:
     return best[1] * even.width // 400
 
 
-def upper(even: Image.Image, share: float = 1 / 3, least: int = 9) -> int:
-    """A row between lines below which lie about two thirds of the lines, and at least ``least`` above it.
+def upper(even: Image.Image, share: float = 1 / 4, least: int = 7) -> int:
+    """A row between lines below which lie about three quarters of the lines, and at least ``least`` above it.
 
     The whole height where the page has hardly more lines than that.
     """

@@ -100,14 +100,14 @@ class Reading:
     def _recognised(self, page: Clean, top: int, foot: int) -> list[Word]:
         """Words between two rows, the left page's before the right one's where there are two."""
         middle = cleaning.halves(page.image)
-        image = cleaning.unruled(page.image)
+        image = cleaning.unruled(page.image.crop((0, 0, page.image.width, foot)))
         sides = [(0, image.width)] if middle is None else [(0, middle), (middle, image.width)]
         found: list[Word] = []
         for side, (left, right) in enumerate(sides):
             piece = image.crop((left, top, right, foot))
             if min(piece.size) < 16:
                 continue
-            resolution = max(70, min(400, round(max(image.size) / 11.69)))
+            resolution = max(70, min(400, round(max(page.image.size) / 11.69)))
             found += [_moved(word, left, top, side) for word in self._engine.words(piece, resolution)]
         return self._with_addresses(repaired([word for word in found if _is_seen(word)]), image)
 
@@ -181,14 +181,15 @@ def _told(number: int, seen: _Seen) -> ScanPage:
 
 def _blocks(page: Clean, words: list[Word]) -> tuple[Block, ...]:
     sides = sorted({word.line[0] for word in words})
+    foot = min(page.image.height, max(word.bottom for word in words) + 40)
     if len(sides) == 1:
-        return laid_out(words, page.image)
+        return laid_out(words, page.image.crop((0, 0, page.image.width, foot)))
     middle = cleaning.halves(page.image) or page.image.width // 2
     made: list[Block] = []
     for side in sides:
         left, right = (0, middle) if side == 0 else (middle, page.image.width)
         own = [w._replace(left=w.left - left, right=w.right - left) for w in words if w.line[0] == side]
-        made.extend(laid_out(own, page.image.crop((left, 0, right, page.image.height))))
+        made.extend(laid_out(own, page.image.crop((left, 0, right, foot))))
     return tuple(made)
 
 
