@@ -7,7 +7,7 @@ DEMO := demo
 # Warnings of pip about its own age say nothing about this project.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: setup demo test lint types house tests bench accuracy samples lock clean
+.PHONY: setup demo test lint types house tests bench accuracy mutants samples lock clean
 
 setup: $(VENV)/.demo
 
@@ -52,6 +52,11 @@ tests: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+
+mutants: $(VENV)/.test
+	rm -rf mutants
+	-$(BIN)/mutmut run --max-children 1
+	$(BIN)/mutmut results
 
 accuracy: $(VENV)/.test
 	$(BIN)/python -m tests.accuracy

@@ -66,14 +66,22 @@ class Bench:
         return self.root / f"data-{self._fresh}"
 
     def intake(
-        self, letters: Path, jobs: int, core: int | None = None, data: Path | None = None, *, scans: bool = False
+        self,
+        letters: Path,
+        jobs: int,
+        core: int | None = None,
+        data: Path | None = None,
+        database: str = "",
+        *,
+        scans: bool = False,
     ) -> Cost:
         """Take the letters in, into a fresh data folder that is removed again, or into ``data``.
 
-        Scans are left unread unless ``scans``: what they cost is measured by itself.
+        ``database``: the address of another than SQLite in the data folder. Scans are left unread unless ``scans``:
+        what they cost is measured by itself.
         """
         where = data or self.data()
-        options = () if scans else ("--no-ocr",)
+        options = (*(("--database", database) if database else ()), *(() if scans else ("--no-ocr",)))
         cost = run(python("-m", "benchmarks.ours", str(letters), str(where), str(jobs), *options), core)
         if data is None:
             shutil.rmtree(where)
@@ -166,6 +174,28 @@ def many_stored(bench: Bench) -> Iterator[Row]:
     )  # fmt: skip
 
 
+def databases(bench: Bench) -> Iterator[Row]:
+    """What a small letter costs on PostgreSQL beside SQLite, both durable: the server syncs every commit as well."""
+    from tests.databases import programs, server_for
+
+    if programs() is None:
+        return
+    every = sorted(bench.letters("handful").glob("*.eml"))
+    many, few = bench.some("more-small", every), bench.some("few-small", every[:10])
+
+    with server_for(durable=True) as server:
+
+        def there() -> float:
+            more, less = (bench.intake(some, 2, database=server.database(empty=True)).wall for some in (many, few))
+            return more - less
+
+        theirs, ours, ratio = paired(there, lambda: bench.intake(many, 2).wall - bench.intake(few, 2).wall, bench.times)
+    yield Row(
+        f"letters of 20 KB, two workers: {200 / theirs:.0f} a second on PostgreSQL, {200 / ours:.0f} on SQLite",
+        f"{ratio:.2f} × the time",
+    )  # fmt: skip
+
+
 def reports(bench: Bench) -> Iterator[Row]:
     """Reports of 2,000 submissions, in one process, without its start."""
     import time
@@ -181,6 +211,32 @@ def reports(bench: Bench) -> Iterator[Row]:
     make("completeness", "xlsx", wanted)
     spent = time.perf_counter() - start
     yield Row("completeness of 2,000 submissions to XLSX", f"{spent:.2f} s", "≤ 3 s", spent <= 3)
+
+
+def download(bench: Bench) -> Iterator[Row]:
+    """Letters out of a mailbox, against other ways to bring them."""
+    from benchmarks.mailbox import downloads
+
+    with downloads(bench.letters("big"), bench.root) as ready:
+        if ready is None:
+            yield Row("download from a mailbox: needs Debian's dovecot-imapd and isync", "not measured")
+            return
+        sync = ready.against("mbsync", bench.times)
+        yield Row(
+            f"download from a mailbox: {sync.ours:.0f} MB/s, mbsync {sync.other:.0f} MB/s",
+            f"{sync.ratio:.2f} × mbsync", "≥ 1.0 ×", sync.ratio >= 1.0,
+        )  # fmt: skip
+        bare = ready.against("bare", bench.times)
+        yield Row(
+            f"the same against imapclient as it comes: {bare.ours:.0f} and {bare.other:.0f} MB/s",
+            f"{bare.ratio:.2f} ×",
+        )
+        peaks = {how: ready.fetch(how).largest_mb for how in ("ours", "bare", "mbsync")}
+        yield Row(
+            f"peak memory of a download, letters of 28 MB: imapclient as it comes {peaks['bare']:.0f} MB, "
+            f"mbsync {peaks['mbsync']:.0f} MB",
+            f"{peaks['ours']:.0f} MB", "≤ 60 MB", peaks["ours"] <= 60,
+        )  # fmt: skip
 
 
 def start(bench: Bench) -> Iterator[Row]:
@@ -226,7 +282,10 @@ def without_scans(bench: Bench) -> Iterator[Row]:
     )  # fmt: skip
 
 
-ALL = (start, against_the_floor, against_the_script, memory, reports, scans, without_scans, many_stored)
+ALL = (
+    start, against_the_floor, against_the_script, memory, download, reports, scans, without_scans, many_stored,
+    databases,
+)  # fmt: skip
 
 
 def main(wanted: list[str]) -> int:

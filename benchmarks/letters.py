@@ -7,9 +7,9 @@ from tests.samples.bulk import big_letters, small_letters
 
 
 def main(kind: str, out: Path) -> None:
-    """Write ten letters of 28 MB (``big``), one of 300 MB (``huge``) or 20,200 of 20 KB (``small``)."""
-    if kind == "small":
-        small_letters(out, 20_200, 3)
+    """Ten letters of 28 MB (``big``), one of 300 MB (``huge``), 20,200 (``small``) or 210 (``handful``) of 20 KB."""
+    if kind in ("small", "handful"):
+        small_letters(out, {"small": 20_200, "handful": 210}[kind], 3)
     else:
         big_letters(out, *{"big": (10, 28.0), "huge": (1, 300.0)}[kind], 7)
 

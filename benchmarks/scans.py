@@ -4,7 +4,9 @@ import random
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from parsers.limits import ReadLimits
@@ -59,17 +61,17 @@ def measured(seed: int = 5, count: int = 16) -> Measured | None:
             path.write_bytes(
                 scanned_pdf([paper], chance, Look(ppi=200, tilt=chance.uniform(-1, 1), stamp=number % 2 > 0))
             )
-            ours.append(_cost(lambda path=path: looker.look(path, path.name)))  # type: ignore[misc]
-            whole.append(_cost(lambda path=path, n=number: reading.read(path, str(n), "pdf", 1, whole=True)))  # type: ignore[misc]
+            ours.append(_cost(partial(looker.look, path, path.name)))
+            whole.append(_cost(partial(reading.read, path, str(number), "pdf", 1, whole=True)))
             if number < 4:
                 path.write_bytes(scanned_pdf([paper], chance, Look(ppi=200, turned=90)))
-                turned.append(_cost(lambda path=path: looker.look(path, path.name)))  # type: ignore[misc]
+                turned.append(_cost(partial(looker.look, path, path.name)))
     share = statistics.median(a / b for a, b in zip(ours[1:], whole[1:], strict=True))
     # The first of each loads the languages.
     return Measured(tuple(ours[1:]), statistics.median(whole[1:]), statistics.median(turned), share)
 
 
-def _cost(work: object) -> float:
+def _cost(work: Callable[[], object]) -> float:
     start = time.process_time()
-    work()  # type: ignore[operator]
+    work()
     return time.process_time() - start

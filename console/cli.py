@@ -57,6 +57,7 @@ def options(
     language: Annotated[Language | None, typer.Option("--lang")] = None,
     database: Annotated[str | None, typer.Option("--database", metavar="URL")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME")] = None,
+    known_at: Annotated[str | None, typer.Option("--known-at", metavar="TIME")] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose")] = False,
     no_ocr: Annotated[bool, typer.Option("--no-ocr")] = False,
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version)] = False,
@@ -66,7 +67,7 @@ def options(
     from console.settings import Options, Settings
 
     chosen = language.value if language else None
-    context.obj = Settings(Options(config, data, chosen, database, as_of, verbose, no_ocr))
+    context.obj = Settings(Options(config, data, chosen, database, as_of, known_at, verbose, no_ocr))
 
 
 @app.command()
@@ -78,7 +79,7 @@ def ingest(
     """Letters in."""
     from console.commands import ingest as work
 
-    raise typer.Exit(work(_settings(context), paths, jobs))
+    raise typer.Exit(work(settings_of(context), paths, jobs))
 
 
 @app.command()
@@ -91,7 +92,7 @@ def read(
     """What the machine makes of a file."""
     from console.reading import read as work
 
-    raise typer.Exit(work(_settings(context), files, shown is Shown.JSON, text))
+    raise typer.Exit(work(settings_of(context), files, shown is Shown.JSON, text))
 
 
 @app.command()
@@ -105,7 +106,7 @@ def report(
     """Reports out."""
     from console.commands import report as work
 
-    raise typer.Exit(work(_settings(context), name, form, output, waiting))
+    raise typer.Exit(work(settings_of(context), name, form, output, waiting))
 
 
 @app.command()
@@ -113,7 +114,7 @@ def status(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
     """How things stand."""
     from console.commands import status as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
 @app.command()
@@ -121,7 +122,7 @@ def letters(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
     """What came."""
     from console.commands import letters as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
 @app.command()
@@ -129,7 +130,7 @@ def submissions(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None
     """What it became."""
     from console.commands import submissions as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
 @app.command()
@@ -139,7 +140,40 @@ def show(
     """One submission whole."""
     from console.commands import show as work
 
-    raise typer.Exit(work(_settings(context), number, shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), number, shown is Shown.JSON))
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    keep: Annotated[int | None, typer.Option("--keep", min=1, metavar="N")] = None,
+) -> None:
+    """Everything into one file."""
+    from console.keeping import make_backup as work
+
+    raise typer.Exit(work(settings_of(context), file, keep))
+
+
+@app.command()
+def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """And back."""
+    from console.keeping import put_back as work
+
+    raise typer.Exit(work(settings_of(context), file))
+
+
+@app.command()
+def erase(
+    context: typer.Context,
+    before: Annotated[str, typer.Option("--before", metavar="DATE")],
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+) -> None:
+    """Personal data gone."""
+    from console.keeping import forget as work
+
+    raise typer.Exit(work(settings_of(context), before, dry_run=dry_run, sure=yes))
 
 
 def run(arguments: list[str], texts: Texts) -> int:
@@ -156,6 +190,8 @@ def run(arguments: list[str], texts: Texts) -> int:
 
 def told(texts: Texts) -> TyperGroup:
     """The whole command tree with its help in the language of ``texts``."""
+    from console import decide_cli  # noqa: F401 - its commands are the application's
+
     group = typer.main.get_command(app)
     if not isinstance(group, TyperGroup):
         raise TypeError("the application has no commands")
@@ -169,7 +205,7 @@ def told(texts: Texts) -> TyperGroup:
 
 def _tell(command: Any, texts: Texts, prefix: str) -> None:
     """Give a command's parameters and headings their words."""
-    names = {"form": "format", "shown": "format"}
+    names = {"form": "format", "shown": "format", "time": "received" if prefix == "attach_" else "time"}
     for parameter in command.params:
         name = names.get(parameter.name, parameter.name)
         name = {"language": "lang", "number": "id"}.get(name, name)
@@ -200,7 +236,8 @@ def _in_words(text: str, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def _settings(context: typer.Context) -> "Settings":
+def settings_of(context: typer.Context) -> "Settings":
+    """What the options before the command say."""
     return context.obj  # type: ignore[no-any-return]
 
 
@@ -221,7 +258,9 @@ def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | System
     if kind == "MissingParameter":
         return UseError("missing", name=name, command=command)
     if kind == "BadParameter":
-        return UseError("bad_value", name=name, value=_given(name, arguments), expected=_expected(parameter))
+        return UseError(
+            "bad_value", name=name, value=_refused(error) or _given(name, arguments), expected=_expected(parameter)
+        )
     if "No such command" in str(error):
         return UseError("no_command", name=str(error).split("'")[1] if "'" in str(error) else "")
     words = str(error)
@@ -231,6 +270,12 @@ def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | System
     if "unexpected extra argument" in words:
         return UseError("extra", what=words.partition("(s) (")[2].removesuffix(")"), command=command)
     return UseError("wrong", what=words)
+
+
+def _refused(error: TyperException) -> str:
+    """The value that was refused, as far as the library quotes it."""
+    quoted = str(error).split("'")
+    return quoted[1] if len(quoted) > 2 else ""
 
 
 def _expected(parameter: Any) -> str:

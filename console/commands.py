@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from console import answers, terminal
 from console.errors import UseError, reason
+from console.keeping import tell_erasures
 from console.settings import Settings
 from intake.files import Source
 from intake.files import letters as letters_under
@@ -116,6 +117,7 @@ def status(settings: Settings, as_json_: bool) -> int:
         _print_json(answers.status_data(seen, settings.contest, words, settings.as_of or settings.now))
     else:
         answers.status(seen, settings.contest, words, settings.texts, settings.as_of or settings.now)
+        tell_erasures(settings)
     return DONE
 
 
@@ -156,7 +158,7 @@ def show(settings: Settings, number: int, as_json_: bool) -> int:
 
 def _overview(settings: Settings) -> Overview:
     with _store(settings, DataFolder(settings.data)) as store:
-        return overview(store, settings.loaded, settings.now, settings.as_of)
+        return overview(store, settings.loaded, settings.now, settings.as_of, settings.known_at)
 
 
 def _store(settings: Settings, folder: DataFolder) -> Store:

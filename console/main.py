@@ -13,6 +13,7 @@ from console.errors import UseError, told, wrong_use
 from console.texts import DEFAULT, Texts, language_in, language_of
 
 WRONG_USE, UNREACHABLE = 2, 3
+_ADDRESSES = ("database_address", "database_secret", "database_other")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,12 +49,13 @@ def _explain(error: Exception, texts: Texts) -> int:
     from intake.errors import CodedError, SourceError
     from parsers.errors import ParserError
     from parsers.sandbox import SandboxUnavailableError
-    from pipeline.errors import ContestError
+    from pipeline.errors import BackupError, ContestError, DecisionError
     from reports.errors import ReportError
     from reports.words import Words
 
     if isinstance(error, CodedError):
-        mended_by_user = isinstance(error, ContestError | ReportError | SourceError)
+        mended_by_user = isinstance(error, BackupError | ContestError | DecisionError | ReportError | SourceError)
+        mended_by_user = mended_by_user or error.code in _ADDRESSES
         return _say(told(error, texts), WRONG_USE if mended_by_user else UNREACHABLE)
     if isinstance(error, ParserError):
         return _say(Words(texts.language).lenient(f"problem-{error.problem.code}"), WRONG_USE)

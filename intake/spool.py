@@ -15,7 +15,7 @@ from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from intake.errors import SpoolError, reason
 
@@ -32,6 +32,13 @@ class Spooled:
     size: int
     path: Path
     new: bool
+
+
+class Readable(Protocol):
+    """What can be read from beginning to end."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` bytes, b"" at the end."""
 
 
 class Disk(Protocol):
@@ -80,7 +87,7 @@ class Spool:
             raise ValueError(f"not a SHA-256 in lower-case hex: {sha256!r}")
         return self._root / sha256[:2] / sha256[2:4] / f"{sha256}.eml"
 
-    def store(self, source: Path | BinaryIO) -> Spooled:
+    def store(self, source: Path | Readable) -> Spooled:
         """Make a letter durable, read in pieces: memory stays the same whatever its size.
 
         Returns only when the bytes and their name are on the disk. Raises SpoolError when the spool cannot take them
@@ -137,7 +144,7 @@ class Spool:
                 return handle, Path(name)
             os.close(handle)
 
-    def _store(self, source: BinaryIO, name: str) -> Spooled:
+    def _store(self, source: Readable, name: str) -> Spooled:
         try:
             handle, path = self._open_temporary()
         except OSError as error:
@@ -155,7 +162,7 @@ class Spool:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
-    def _copy(self, source: BinaryIO, target: int, name: str) -> tuple[str, int]:
+    def _copy(self, source: Readable, target: int, name: str) -> tuple[str, int]:
         """The bytes from source to target; their SHA-256 and number."""
         digest, size = hashlib.sha256(), 0
         buffer = bytearray(_CHUNK)
@@ -210,7 +217,7 @@ def _make_private(folder: Path) -> None:
             place.mkdir(mode=0o700, exist_ok=True)
 
 
-def _fill(source: BinaryIO, buffer: bytearray) -> int:
+def _fill(source: Readable, buffer: bytearray) -> int:
     """Read into the buffer; how many bytes, 0 at the end."""
     into = getattr(source, "readinto", None)
     if into is not None:

@@ -211,7 +211,10 @@ def places(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _TOKEN.finditer(text)]
 
 
-_NAME_BREAK = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}])|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+# «BZhB» is one abbreviation: words are glued where a whole word ends or begins.
+_NAME_BREAK = re.compile(
+    rf"(?<=[{_LOWER}]{{3}})(?=[{_UPPER}])|(?<=[{_LOWER}])(?=[{_UPPER}][{_LOWER}])|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)"
+)
 _NAME_MARKS = re.compile(r"[_+~#=]+|(?<!\d)\.|\.(?!\d)")
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _COPY = re.compile(r"\s*(?:\(\d{1,2}\)|- (?:көшірме|копия|copy))\s*$", re.IGNORECASE)

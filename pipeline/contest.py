@@ -10,7 +10,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,9 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import (
     AfterValidator,
     AwareDatetime,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     PositiveInt,
     ValidationError,
@@ -29,7 +26,9 @@ from pydantic import (
 
 from parsers.knowledge import Form, FormerName, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
 from pipeline.errors import ContestError, reason
+from pipeline.mailbox import Mailbox
 from pipeline.mistakes import first_mistake, mistake, shown, syntax_mistake
+from pipeline.sections import Day, Section
 from pipeline.state import Finding
 
 Language = Literal["kk", "ru", "en"]
@@ -54,19 +53,6 @@ def _key(name: str) -> str:
     return name
 
 
-def _address(name: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", name):
-        raise mistake("not_an_address", value=shown(name))
-    return name
-
-
-def _day(value: object) -> object:
-    """A bare number is no date: it would be taken for seconds since 1970."""
-    if isinstance(value, int | float):
-        raise mistake("not_date", value=shown(value))
-    return value
-
-
 def _moment(value: object) -> object:
     """The same of a time."""
     if isinstance(value, int | float):
@@ -81,15 +67,10 @@ def _points(value: object) -> object:
     raise mistake("points", value=shown(value))
 
 
-Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
-
-
-class About(_Frozen):
+class About(Section):
     """What the contest is called and by whom it is held."""
 
     key: Annotated[str, AfterValidator(_key)]
@@ -103,14 +84,7 @@ class About(_Frozen):
     words: tuple[str, ...]
 
 
-class Mailbox(_Frozen):
-    """Where schools write to, and whose Received stamps are believed."""
-
-    address: Annotated[str, AfterValidator(_address)]
-    trusted_hosts: Annotated[tuple[str, ...], Field(min_length=1)]
-
-
-class Dates(_Frozen):
+class Dates(Section):
     """The contest's dates; days are calendar days in ``time_zone``."""
 
     time_zone: Annotated[str, AfterValidator(_zone)]
@@ -153,7 +127,7 @@ def _warning(code: str, **params: object) -> Finding:
     return Finding("contest", code, {name: str(value) for name, value in params.items()})
 
 
-class Rulings(_Frozen):
+class Rulings(Section):
     """What the organiser settled where the regulations are silent or say two things."""
 
     deadline_day_remark: bool = True
@@ -167,7 +141,7 @@ class Rulings(_Frozen):
     min_sheets: PositiveInt = 1
 
 
-class Storage(_Frozen):
+class Storage(Section):
     """Where everything is kept. ``database`` empty: SQLite in the data folder. No password may stand in a URL here."""
 
     data: str = "data"
@@ -181,7 +155,7 @@ class Storage(_Frozen):
         return self
 
 
-class Limits(_Frozen):
+class Limits(Section):
     """What a child process may use for one file, and what one letter may hold (megabytes, seconds, counts).
 
     ``scan_memory_mb`` and ``scan_seconds`` of a processor are what reading one scanned page may use.
@@ -203,7 +177,7 @@ class Limits(_Frozen):
     scan_seconds: PositiveInt = 60
 
 
-class Eligibility(_Frozen):
+class Eligibility(Section):
     """Words by which a sender may not be a school of this contest: a person decides.
 
     ``former_names`` of the city in a new paper are remarked.
@@ -216,7 +190,7 @@ class Eligibility(_Frozen):
     former_names: tuple[FormerName, ...] = ()
 
 
-class SchoolType(_Frozen):
+class SchoolType(Section):
     """One type of school and the words that name it. ``apart``: alone it is no school, its numbers are others."""
 
     key: str
@@ -224,7 +198,7 @@ class SchoolType(_Frozen):
     apart: bool = False
 
 
-class Schools(_Frozen):
+class Schools(Section):
     """What schools' names are made of, as roots: a word belongs to a root that it begins with (short ones: that it is).
 
     ``types``: kinds of schools and their words (``school`` says nothing in itself); ``private``: words that only a
@@ -242,14 +216,14 @@ class Schools(_Frozen):
     districts: tuple[str, ...] = ()
 
 
-class Links(_Frozen):
+class Links(Section):
     """Which links stand for files: ``sharing``: hosts that keep files; ``ignored``: hosts that never do."""
 
     sharing: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
 
 
-class Stage(_Frozen):
+class Stage(Section):
     """One stage of scoring: whole points in ``points`` (low, high) for each criterion.
 
     ``passes``: the least sum to go on.
@@ -270,14 +244,14 @@ class Stage(_Frozen):
         return self
 
 
-class Nomination(_Frozen):
+class Nomination(Section):
     """A nomination that the commission may give."""
 
     key: str
     title: Wording
 
 
-class Contest(_Frozen):
+class Contest(Section):
     """The whole of config.toml."""
 
     contest: About
@@ -307,6 +281,7 @@ class Contest(_Frozen):
             "form.fields.key": [f.key for f in self.form.fields],
             "papers.key": [p.key for p in self.papers],
             "groups.key": [g.key for g in self.groups],
+            "form.words.key": [g.key for g in self.form.words],
             "annexes.key, others.key": [o.key for o in (*self.annexes, *self.others)],
             "stages.key": [s.key for s in self.stages],
             "nominations.key": [n.key for n in self.nominations],
@@ -331,6 +306,16 @@ class Contest(_Frozen):
             for code, name, called in _called(signs):
                 if called not in known[code]:
                     raise mistake(code, f"{where}.signs.{name}", value=called)
+        return self
+
+    @model_validator(mode="after")
+    def _labels_speak_of_what_exists(self) -> Self:
+        known = {group.key for group in self.form.words}
+        said = [(f"form.fields.{field.key}.about", field.about) for field in self.form.fields]
+        for where, specs in (*said, ("form.foreign", self.form.foreign)):
+            for name in " ".join(specs).replace("[", " ").replace("]", " ").split():
+                if name not in known:
+                    raise mistake("no_group", where, value=name)
         return self
 
     @property
@@ -374,13 +359,17 @@ def _called(signs: Signs) -> Iterator[tuple[str, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class LoadedContest:
-    """A contest with the file it came from: ``sha256`` (hex) of ``text`` identifies the configuration."""
+    """A contest with the file it came from: ``sha256`` (hex) of ``text`` identifies the configuration.
+
+    ``by``: who loads it, "" where nobody says.
+    """
 
     contest: Contest
     path: Path
     text: str
     sha256: str
     warnings: tuple[Finding, ...]
+    by: str = ""
 
 
 def load(path: Path) -> LoadedContest:
@@ -391,6 +380,11 @@ def load(path: Path) -> LoadedContest:
         raise ContestError("contest_absent", path=path) from None
     except OSError as error:
         raise ContestError("contest_unreadable", path=path, why=reason(error)) from error
+    return parse(path, raw)
+
+
+def parse(path: Path, raw: bytes) -> LoadedContest:
+    """Validate a configuration's bytes; ``path`` is named in what is wrong. Raises ContestError."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from intake.errors import CodedError, reason
 
-__all__ = ["ContestError", "PipelineError", "TrackingError", "reason"]
+__all__ = ["BackupError", "ContestError", "PipelineError", "TrackingError", "reason"]
 
 
 class PipelineError(CodedError):
@@ -48,6 +48,15 @@ class ContestError(PipelineError):
             "not_a_zone": "{path}: {key}: expected the name of a time zone like Asia/Almaty, not {value}",
             "secret": "{path}: {key}: a password must not stand here; use the environment variable PGPASSWORD or a "
             "PGPASSFILE",
+            "secret_key": "{path}: {key}: a password must not stand here; keep it in an environment variable or a "
+            "file, and name that in password_env or password_file",
+            "not_a_host": "{path}: {key}: expected a server's name like imap.example.kz, without user, port or slashes",
+            "not_a_variable": "{path}: {key}: expected the name of a variable, of Latin letters, digits and _; the "
+            "password itself must not stand here",
+            "not_a_keyword": "{path}: {key}: expected Latin letters, digits and -_.$ like Baiqau, not {value}",
+            "no_login": "{path}: {key}: no way to log in; add password_env, password_file, credential or oauth",
+            "two_logins": "{path}: {key}: stands beside {other}; leave one way to log in",
+            "unprotected": "{path}: {key}: plain would show the password on the way; expected tls or starttls",
             "points": "{path}: {key}: expected two whole numbers, the lower first, like [1, 3], not {value}",
             "passes": "{path}: {key}: expected {low} to {high}, not {value}",
             "twice": "{path}: {key}: {value} stands twice, expected once",
@@ -59,6 +68,30 @@ class ContestError(PipelineError):
     )
 
 
+class DecisionError(PipelineError):
+    """A decision that cannot be made as it was asked for: nothing was changed."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "no_submission": "there is no submission with the number {number}",
+            "no_letter": "there is no letter with the number {number}",
+            "no_file": "there is no file with the number {number}",
+            "no_decision": "there is no decision with the number {number}",
+            "kind_unknown": "{kind}: is none of the contest's documents; they are: {known}",
+            "field_unknown": "{field}: is no field of the application; they are: {known}",
+            "no_application": "{number}: has no application whose fields could be set; attach or assign one first",
+            "kinds_mixed": "{words}: annex and none stand alone, without kinds",
+            "no_pages": "{file}: has no pages that could be told apart; leave them out",
+            "bad_pages": "{pages}: not pages of a file with {count}; write for example 3 or 3-5,7",
+            "not_later": "{time}: is before the contest's deadline {deadline}; a deadline can only become later",
+            "in_future": "{time}: is yet to come; nothing was received then",
+            "no_school": "{school}: names no school: neither a number nor a name of its own",
+            "undone_already": "{number}: was taken back already by decision {by}",
+            "reason_empty": "a decision needs a reason",
+        }
+    )
+
+
 class TrackingError(PipelineError):
     """The data folder or the tracking database cannot be opened, is locked too long, or is of another version."""
 
@@ -66,6 +99,9 @@ class TrackingError(PipelineError):
         {
             "folder_unmade": "{path}: the data folder cannot be made or used: {why}",
             "folder_held": "{path}: another run is at work in this folder (process {process}); wait until it is done",
+            "restore_unfinished": "{path}: a backup was being put back here and did not come to its end; "
+            "run restore again",
+            "backup_unwritten": "{path}: the backup could not be written, nothing of it is left there: {why}",
             "database_unopened": "{path}: the database cannot be opened: {why}",
             "database_newer": "{path}: the database is of a newer version (revision {revision}): update baiqau first",
             "database_busy": "{path}: the database is busy with another program; try again",
@@ -74,7 +110,32 @@ class TrackingError(PipelineError):
             "database_readonly": "{path}: the database cannot be written; check the rights to the file and folder",
             "database_damaged": "{path}: not a database, or a damaged one; put it back from a backup",
             "database_failed": "{path}: the database refused: {what}",
-            "database_address": "{url}: not a database address, expected sqlite:///FILE",
-            "database_other": "{kind}: this version keeps its data in SQLite; leave storage.database empty",
+            "database_unreachable": "{path}: the database server cannot be reached: {what}",
+            "database_lost": "{path}: the connection to the database was lost and did not come back: {what}",
+            "database_login": "{path}: the database refused the login: {what}; the password is taken from PGPASSWORD "
+            "or a PGPASSFILE",
+            "database_absent": "{path}: the server has no such database; create it first (createdb)",
+            "database_encoding": "{path}: the database is in {encoding}, it must be in UTF8 (createdb -E UTF8)",
+            "database_address": "not a database address, expected postgresql+psycopg://USER@HOST/NAME or "
+            "sqlite:///FILE",
+            "database_secret": "{path}: a password must not stand in the address; use PGPASSWORD or a PGPASSFILE",
+            "database_other": "{kind}: data is kept in SQLite or PostgreSQL, in no other database",
+        }
+    )
+
+
+class BackupError(PipelineError):
+    """A backup that cannot be made or put back as asked: the file or the place has to be another."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "backup_exists": "{path}: is there already and is not written over; name another file or a folder",
+            "backup_running": "{path}: another backup is being written to this file; wait until it is done",
+            "backup_unreadable": "{path}: the backup cannot be read: {why}",
+            "backup_unknown": "{path}: not a backup of this program",
+            "backup_newer": "{path}: a backup of a newer version (revision {revision}): update baiqau first",
+            "backup_damaged": "{path}: the backup is damaged ({name}); nothing was put back, take another one",
+            "restore_not_empty": "{path}: the data folder is not empty; a backup is put back into an empty one only",
+            "restore_database_not_empty": "the database is not empty; a backup is put back into an empty one only",
         }
     )

@@ -110,7 +110,7 @@ class Peeker:
         folder = Path(tempfile.mkdtemp(dir=self.scratch))
         # The child may read below its scratch folder only: what is looked at is laid there.
         shutil.copyfile(file, folder / "given")
-        if file.suffix.lower() == ".eml":
+        if file.suffix.lower() in (".eml", ".msg"):
             return self._letter(file, folder, seen_at, with_text)
         size = (folder / "given").stat().st_size
         part = Part("0", file.name, "", size, "", False, "given", None if size else Problem("empty"))

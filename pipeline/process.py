@@ -26,10 +26,9 @@ from pipeline.contest import LoadedContest
 from pipeline.overview import Waiting
 from pipeline.run import IngestResult, Progress, Run, Trouble
 from pipeline.scanning import Scanner
-from pipeline.study import Reader
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
-from pipeline.workers import Workers
+from pipeline.workers import Readers, Workers
 
 __all__ = ["IngestResult", "Trouble", "Waiting", "ingest"]
 
@@ -44,7 +43,7 @@ def ingest(
     roots: Iterable[str] = (),
     jobs: int = 1,
     progress: Progress | None = None,
-    readers: Callable[[], AbstractContextManager[Reader]] | None = None,
+    readers: Readers | None = None,
     recogniser: Recogniser | None = None,
     scanners: Callable[[], AbstractContextManager[Scanner]] | None = None,
 ) -> IngestResult:
@@ -53,9 +52,9 @@ def ingest(
     ``roots`` name what ``sources`` lists, for the record that it was listed to its end. ``progress`` is told the count
     and source after each letter. ``recogniser``: what scans are read with, None to leave them unread. Ctrl-C finishes
     the letters in hand. Raises TrackingError when the database or the folder cannot be worked with, or another run is
-    at work there.
+    at work there that it cannot be shared with.
     """
-    with folder.held() as hold:
+    with folder.held(shared=store.is_shared) as hold:
         run = Run(store, folder, loaded, clock, progress or _silent, recogniser)
         try:
             with _interruptible(run):

@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy.engine import Connection
+
 from intake.errors import SpoolError
 from intake.files import Source
 from intake.spool import Spool
@@ -21,6 +23,7 @@ from parsers.ocr.installed import Recogniser
 from parsers.sandbox import Sandbox, SandboxUnavailableError
 from pipeline.changes import changed_keys
 from pipeline.contest import LoadedContest
+from pipeline.erasing import shred
 from pipeline.errors import PipelineError, reason
 from pipeline.overview import Waiting, waiting
 from pipeline.placing import Desk, Outcome, keep, keep_again, keep_scanned, keep_unread, place_all
@@ -116,10 +119,10 @@ class Run:
         folder.sweep(marks=False)
         self.spool = Spool(folder.spool)
         self.spool.clean()
+        shred(store, self.spool)
         self.recogniser = recogniser
         self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder), recogniser=recogniser)
-        with store.writing() as connection:
-            contest_id = evidence.keep_contest(connection, loaded.sha256, loaded.text, self.began)
+        contest_id = store.write(lambda c: evidence.keep_contest(c, loaded.sha256, loaded.text, self.began, loaded.by))
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
 
     def width(self, jobs: int) -> int:
@@ -165,14 +168,13 @@ class Run:
         if not (kept or skipped or otherwise):
             return
         self._notice(before, text, len(kept) + len(skipped))
-        if self._do((Task(f"letter {number}", partial(self._again, number)) for number in kept), workers):
-            with self.store.writing() as connection:
-                place_all(connection, self.desk)
-            self._do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
+        if self.do((Task(f"letter {number}", partial(self._again, number)) for number in kept), workers):
+            self.store.write(lambda connection: place_all(connection, self.desk))
+            self.do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
 
     def take(self, sources: Iterable[Source], workers: Workers[Reader]) -> None:
         """The letters of the sources."""
-        self._do((Task(str(s.path), partial(self._new, s)) for s in self._readable(sources)), workers)
+        self.do((Task(str(s.path), partial(self._new, s)) for s in self._readable(sources)), workers)
 
     def fetch_wanted(self, workers: Workers[Reader]) -> None:
         """Mail skipped earlier that belongs to a submission by what came since, until no more is found."""
@@ -183,7 +185,7 @@ class Run:
             if not wanted:
                 return
             tried |= wanted.keys()
-            self._do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
+            self.do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
 
     def with_scans(self) -> list[int]:
         """Letters (ids) whose scans were not read by the recogniser at hand; none where there is none."""
@@ -194,24 +196,27 @@ class Run:
 
     def read_scans(self, letters: Iterable[int], workers: Workers[Scanner]) -> None:
         """The scans of these letters, after everything that can be read without."""
-        self._do((Task(f"letter {number}", partial(self._scan, number)) for number in letters), workers)
+        self.do((Task(f"letter {number}", partial(self._scan, number)) for number in letters), workers)
 
     def adopt_orphans(self, workers: Workers[Reader]) -> None:
-        """Letters that are in the spool and not in the database: a crash came between the two."""
+        """Letters that are in the spool and not in the database: a crash came between the two.
+
+        While another run is at work they may be what it has in hand; then they wait for one that is alone.
+        """
+        if self.folder.others_at_work():
+            return
         with self.store.reading() as connection:
             orphans = list(self.spool.orphans(lambda sha256: is_known_raw(connection, sha256)))
             skipped = {sha256 for sha256 in orphans if is_skipped_raw(connection, sha256)}
         for sha256 in skipped:
             self.spool.remove(sha256)
-        self._do((Task(f"spool:{o}", partial(self._adopt, o)) for o in orphans if o not in skipped), workers)
+        self.do((Task(f"spool:{o}", partial(self._adopt, o)) for o in orphans if o not in skipped), workers)
 
     def finish(self, roots: tuple[str, ...]) -> IngestResult:
         """Record what was listed to its end, and say what the run did."""
         complete = not self.is_stopped() and all(trouble.code == "gone" for trouble in self.troubles)
         if complete and roots:
-            with self.store.writing() as connection:
-                for root in roots:
-                    evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
+            self.store.write(partial(self._keep_listings, roots))
         with self.store.reading() as connection:
             unscanned = len(scans.waiting(connection, self.recogniser.version if self.recogniser else _NO_RECOGNISER))
         self.leaves_behind = any(trouble.code not in ("gone", "lost") for trouble in self.troubles)
@@ -222,10 +227,14 @@ class Run:
             waiting=waiting(self.store, self.touched, self.loaded.contest, self.clock()),
         )  # fmt: skip
 
+    def _keep_listings(self, roots: tuple[str, ...], connection: Connection) -> None:
+        for root in roots:
+            evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
+
     # ------------------------------------------------------------------ studies, in a worker; each returns its commit
 
     def _new(self, source: Source, reader: Reader) -> Commit:
-        studied = self.bench.study(source.path, self._seen_at(source.path), reader)
+        studied = self.bench.study(source, self._seen_at(source.path), reader)
         return partial(self._keep, studied)
 
     def _fetch(self, seen: list[Sighting], reader: Reader) -> Commit:
@@ -238,17 +247,24 @@ class Run:
         return partial(self._keep, self.bench.adopt(raw_sha256, self.clock(), reader))
 
     def _again(self, letter_id: int, reader: Reader) -> Commit:
+        restudied = self.restudy(letter_id, reader)
+        if isinstance(restudied, Trouble):
+            return partial(self.troubles.append, restudied)
+        return partial(self._keep_again, letter_id, *restudied)
+
+    def restudy(self, letter_id: int, reader: Reader) -> tuple[Studied, list[tuple[int, Sighting]]] | Trouble:
+        """A letter whose bytes are kept, read from them anew; with its arrivals and what each proves now."""
         with self.store.reading() as connection:
             arrivals = [(row.id, sighting(row, row.size)) for row in arrivals_of(connection, letter_id)]
         seen = min((seen for _, seen in arrivals), key=lambda seen: seen.raw_sha256)
         if not self.spool.path(seen.raw_sha256).exists():
-            return partial(self.troubles.append, Trouble(seen.locator.shown, "lost", seen.raw_sha256))
+            return Trouble(seen.locator.shown, "lost", seen.raw_sha256)
         studied = self.bench.read(seen, reader, anew=True)
         fields = {seen.raw_sha256: studied.reading.headers.received if studied.reading else ()}
         for raw in {seen.raw_sha256 for _, seen in arrivals} - fields.keys():
             fields[raw] = self.bench.received(raw, reader)
         proven = [(number, self.bench.with_receipt(seen, fields[seen.raw_sha256])) for number, seen in arrivals]
-        return partial(self._keep_again, letter_id, studied, proven)
+        return studied, proven
 
     def _again_skipped(self, letter_id: int, reader: Reader) -> Commit:
         with self.store.reading() as connection:
@@ -283,7 +299,7 @@ class Run:
             self._count(known=1)
             return
         outcome = self._committed(studied)
-        self.bench.claims.release(seen.raw_sha256, None if outcome.kept else self.spool.remove)
+        self.bench.claims.release(seen.raw_sha256, None if outcome.kept else self._remove)
         letter_id = outcome.letter_id
         if outcome.new:
             self.new.add(letter_id)
@@ -299,50 +315,65 @@ class Run:
                 self.quarantined.add(letter_id)
 
     def _committed(self, studied: Studied) -> Outcome:
+        seen = studied.sighting
+        assert seen is not None, "a letter of which nothing is new is not written"
+
+        def commit(connection: Connection) -> Outcome:
+            if self.store.is_shared:
+                self.bench.lay_again(seen)
+            return keep(connection, studied, self.desk)
+
         try:
-            with self.store.writing() as connection:
-                return keep(connection, studied, self.desk)
-        except PipelineError:
+            return self.store.write(commit)
+        except (PipelineError, SpoolError, OSError):
             raise
         except Exception as error:  # noqa: BLE001
             # A letter that cannot be placed is shunted, not lost: it is kept for a person, and the others go on.
-            assert studied.sighting is not None, "a letter of which nothing is new is not written"
-            with self.store.writing() as connection:
-                return keep(connection, set_aside(studied.sighting, defect(error)), self.desk)
+            aside = set_aside(seen, defect(error))
+            return self.store.write(lambda connection: keep(connection, aside, self.desk))
+
+    def _remove(self, raw_sha256: str) -> None:
+        """Bytes that are not kept leave the spool: under the contest's lock where another run may just keep them."""
+        if not self.store.is_shared:
+            self.spool.remove(raw_sha256)
+            return
+        self.store.write(lambda c: None if is_known_raw(c, raw_sha256) else self.spool.remove(raw_sha256))
 
     def _keep_again(self, letter_id: int, studied: Studied, proven: list[tuple[int, Sighting]]) -> None:
-        with self.store.writing() as connection:
-            keep_again(connection, letter_id, studied, proven, self.desk)
+        self.store.write(lambda connection: keep_again(connection, letter_id, studied, proven, self.desk))
         self.touched.add(letter_id)
         self._count(reread=1)
 
     def _keep_scans(self, letter_id: int, reading: Reading) -> None:
         assert self.recogniser is not None, "scans are read with something"
-        with self.store.writing() as connection:
-            keep_scanned(connection, letter_id, reading, self.recogniser.version, self.desk)
+        version = self.recogniser.version
+        self.store.write(lambda connection: keep_scanned(connection, letter_id, reading, version, self.desk))
         self.touched.add(letter_id)
         self._count(scanned=1)
 
     def _leave_scans(self, letter_id: int) -> None:
         """What cannot be read stays as it is, and is not tried again by the same recogniser."""
         assert self.recogniser is not None, "scans are read with something"
-        with self.store.writing() as connection:
-            scans.put_scanned(connection, letter_id, self.recogniser.version)
+        version = self.recogniser.version
+        self.store.write(lambda connection: scans.put_scanned(connection, letter_id, version))
 
     def _keep_skipped_again(self, studied: Studied) -> None:
         self._keep(studied, again=True)
         self._count(reread=1)
 
     def _keep_unread(self, letter_id: int) -> None:
-        with self.store.writing() as connection:
-            keep_unread(connection, letter_id, self.desk)
+        self.store.write(lambda connection: keep_unread(connection, letter_id, self.desk))
         self._count(reread=1)
 
     # ------------------------------------------------------------------ what all of it needs
 
-    def _do(self, tasks: Iterable[Task[R]], workers: Workers[R]) -> bool:
+    def do(self, tasks: Iterable[Task[R]], workers: Workers[R]) -> bool:
         """Study and commit; what the disk or the machine refuses is a trouble, a failing disk ends the run."""
-        return workers.do(tasks, self._commit)
+        return workers.do(map(self._insisting, tasks), self._commit)
+
+    def _insisting(self, task: Task[R]) -> Task[R]:
+        """A study asks the database what is known: it is made again when the connection was lost."""
+        return replace(task, study=lambda reader: self.store.insist(partial(task.study, reader)))
 
     def _commit(self, task: Task[R], future: "Future[Commit]") -> None:
         try:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from parsers.facts import ApplicationFacts, Evidence, FileFacts, Problem, Strength
+from pipeline.decisions import Decision
 
 
 class Timing(StrEnum):
@@ -86,6 +88,8 @@ class FileState:
     sha256: str
     facts: FileFacts
     inline: bool = False  # stood in the text of the letter (a signature's picture, a pasted photograph)
+    assigned: tuple[str, ...] = ()  # kinds that a person said it is, and "application"
+    machine: FileFacts | None = None  # what the machine made of it, where a person said something
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,7 @@ class SubmissionState:
     remarks: tuple[Finding, ...] = ()
     rivals: tuple[str, ...] = ()  # founders of submissions of the same (or perhaps the same) school
     eligibility: Finding | None = None  # what speaks against the sender being a school of the contest
+    decisions: tuple[Decision, ...] = ()  # standing decisions of people that concern it, oldest first
 
     @property
     def received(self) -> datetime | None:
@@ -218,6 +223,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     missing: tuple[str, ...] = ()  # kinds and "application", in the contest's order
     doubtful: tuple[str, ...] = ()
+    by: Literal["machine", "person"] = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,3 +243,4 @@ class Overview:
     letters: tuple[LetterState, ...]
     numbers: Mapping[str, int]  # founder letter key -> number
     notices: tuple[Finding, ...] = ()  # what a person should know of the whole: stale configuration, open closing …
+    decisions: tuple[Decision, ...] = ()  # what people decided, oldest first, with what became of it

@@ -4,6 +4,8 @@ A letter is made durable before anything else happens to it; it is taken apart a
 of it is a value. The second half, one transaction alone, is ``pipeline.placing``.
 """
 
+import errno
+import fcntl
 import hashlib
 import logging
 import os
@@ -21,6 +23,7 @@ from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
+from intake.files import Source, at
 from intake.receipt import receipt
 from intake.robots import automatic
 from intake.spool import Spool, Spooled
@@ -35,7 +38,7 @@ from pipeline.scanning import Kept, Scanner, WithScans, queued
 from pipeline.state import Interval, LetterVerdict
 from pipeline.tracking.columns import to_json
 from pipeline.tracking.evidence import Locator, Sighting
-from pipeline.tracking.folder import DataFolder
+from pipeline.tracking.folder import DataFolder, is_held, own_name
 from pipeline.tracking.loading import hashes_at, kept_by_key, kept_by_raw, read_from
 from pipeline.tracking.records import FileReading, Headers, Reading
 from pipeline.tracking.store import Store
@@ -112,17 +115,17 @@ class Bench:
     claims: Claims = field(default_factory=Claims)
     recogniser: Recogniser | None = None
 
-    def study(self, file: Path, seen_at: datetime, reader: Reader) -> Studied:
-        """One file from where it lies to what it says; its bytes are claimed when a sighting comes back.
+    def study(self, source: Source, seen_at: datetime, reader: Reader) -> Studied:
+        """One letter from where it lies to what it says; its bytes are claimed when a sighting comes back.
 
         Raises SpoolError when it cannot be made durable, OSError when it cannot be read, SandboxUnavailableError.
         """
-        place = place_of(file)
+        place = storable(source.place)
         with self.store.reading() as connection:
             before = hashes_at(connection, "file", place)
-        if before and (sha256 := hash_of(file)) in before:
+        if before and (sha256 := source.member or hash_of(source.path)) in before:
             return Studied(sha256, None, None)
-        spooled = self._store(file)
+        spooled = self._store(source)
         seen = Sighting(
             Locator("file", place, 0, spooled.sha256),
             spooled.sha256,
@@ -134,13 +137,20 @@ class Bench:
 
     def fetch(self, seen: Sighting, reader: Reader) -> Studied | None:
         """Skipped mail, once more from where it lay; None when it is not there any more."""
-        file = file_at(seen.locator.folder)
-        try:
-            if seen.locator.source != "file" or hash_of(file) != seen.raw_sha256:
-                return None
-        except OSError:
-            return None
-        return self._claimed(replace(seen, size=self._store(file).size), reader)
+        source = _where_it_lies(seen)
+        return None if source is None else self._claimed(replace(seen, size=self._store(source).size), reader)
+
+    def lay_again(self, seen: Sighting) -> None:
+        """Put a letter's bytes back that another run took out of the spool as unrelated, before they are kept here.
+
+        Raises FileNotFoundError when they lie nowhere any more: then nothing may be claimed.
+        """
+        if self.spool.path(seen.raw_sha256).exists():
+            return
+        source = _where_it_lies(seen)
+        if source is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), seen.locator.shown)
+        self.spool.store(source.opened())
 
     def adopt(self, raw_sha256: str, seen_at: datetime, reader: Reader) -> Studied:
         """A letter of the spool that a killed run left there."""
@@ -149,11 +159,11 @@ class Bench:
         self.claims.take(raw_sha256)
         return self._claimed(seen, reader)
 
-    def _store(self, file: Path) -> Spooled:
+    def _store(self, source: Source) -> Spooled:
         """Make a letter durable and claim its bytes. They may have left between the two with another copy's study."""
-        spooled = self.spool.store(file)
+        spooled = self.spool.store(source.opened())
         self.claims.take(spooled.sha256)
-        return spooled if spooled.path.exists() else self.spool.store(file)
+        return spooled if spooled.path.exists() else self.spool.store(source.opened())
 
     def _claimed(self, seen: Sighting, reader: Reader) -> Studied:
         try:
@@ -243,18 +253,23 @@ class Bench:
         mark = self.folder.attempts / raw_sha256
         handle = os.open(mark, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         try:
-            os.write(handle, b".")
-        finally:
+            # Two runs may read the same letter: the lock says which marks belong to the living.
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
             os.close(handle)
+            yield self.marks.get(raw_sha256, 0)
+            return
         try:
+            os.write(handle, b".")
             yield self.marks.get(raw_sha256, 0)
         finally:
             mark.unlink(missing_ok=True)
+            os.close(handle)
 
     @contextmanager
     def _scratch(self) -> Iterator[Path]:
         """A folder for one letter's files, removed whatever happens."""
-        folder = Path(tempfile.mkdtemp(dir=self.folder.scratch))
+        folder = Path(tempfile.mkdtemp(dir=self.folder.scratch, prefix=own_name()))
         try:
             yield folder
         finally:
@@ -275,21 +290,32 @@ def defect(error: Exception) -> Problem:
 
 def marks_in(folder: DataFolder) -> dict[str, int]:
     """The marks that killed runs left: raw SHA-256 and how often."""
-    return {mark.name: mark.stat().st_size for mark in folder.attempts.iterdir()}
+    left = {mark.name: mark.stat().st_size for mark in folder.attempts.iterdir() if not is_held(mark)}
+    return {name: size for name, size in left.items() if size}
 
 
-def place_of(file: Path) -> str:
-    """A file's absolute path as a locator keeps it; bytes of a name that are no UTF-8 go to a private range.
+def storable(place: str) -> str:
+    """A place as a locator keeps it; bytes of a name that are no UTF-8 go to a private range.
 
-    ``file_at`` leads back. Databases take no lone surrogates, which is how Python shows such bytes.
+    ``as_named`` leads back. Databases take no lone surrogates, which is how Python shows such bytes.
     """
-    path = str(file.parent.resolve() / file.name)
-    return "".join(chr(ord(c) - 0xDC00 + 0xF700) if "\udc80" <= c <= "\udcff" else c for c in path)
+    return "".join(chr(ord(c) - 0xDC00 + 0xF700) if "\udc80" <= c <= "\udcff" else c for c in place)
 
 
-def file_at(place: str) -> Path:
-    """The file that ``place_of`` named."""
-    return Path("".join(chr(ord(c) - 0xF700 + 0xDC00) if "\uf780" <= c <= "\uf7ff" else c for c in place))
+def as_named(place: str) -> str:
+    """The place that ``storable`` was given."""
+    return "".join(chr(ord(c) - 0xF700 + 0xDC00) if "\uf780" <= c <= "\uf7ff" else c for c in place)
+
+
+def _where_it_lies(seen: Sighting) -> Source | None:
+    """A letter seen before, from where it lay; None when these bytes are not there any more."""
+    try:
+        source = at(as_named(seen.locator.folder)) if seen.locator.source == "file" else None
+        if source is None or source.error or (source.member or hash_of(source.path)) != seen.raw_sha256:
+            return None
+    except OSError:
+        return None
+    return source
 
 
 def basis(contest: Contest) -> str:
@@ -306,7 +332,8 @@ def engine() -> str:
     """
     root = Path(__file__).parent.parent
     reads = (*root.glob("parsers/**/*.py"), *root.glob("intake/re*.py"), Path(__file__))
-    return f"{_hash_of_all(reads)}-{_hash_of_all(root.glob('pipeline/*.py'))}"
+    places = (*root.glob("pipeline/*.py"), *root.glob("pipeline/decisions/*.py"))
+    return f"{_hash_of_all(reads)}-{_hash_of_all(places)}"
 
 
 def sandbox_limits(limits: Limits) -> SandboxLimits:

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from pipeline.study import Reader
+
 _AHEAD = 8  # for each worker
 
 R = TypeVar("R")
+Readers = Callable[[], AbstractContextManager[Reader]]
 Commit = Callable[[], None]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.state import ApplicationState, FileState, Judged, KindClaim, LetterState, SubmissionState, Timing
+from reports.decided import DecisionRow, decision_rows
 from reports.sentences import Teller, evidence_words, page_runs
 from reports.views import (
     Mark,
@@ -131,6 +132,8 @@ class Card:
     quarantined: tuple[str, ...]
     rivals: tuple[str, ...]
     proposals: tuple[str, ...]
+    by: str  # machine or person: who gave the verdict
+    decisions: tuple[DecisionRow, ...]
 
     @property
     def missing_short(self) -> str:
@@ -192,6 +195,8 @@ def card(judged: Judged, teller: Teller) -> Card:
         quarantined=tuple(teller.case(letter.key) for letter in state.quarantined),
         rivals=tuple(teller.case(founder) for founder in state.rivals),
         proposals=tuple(teller.case(key) for key in state.proposals),
+        by=verdict.by,
+        decisions=decision_rows(state.decisions, teller),
     )
 
 

@@ -1,12 +1,32 @@
-"""What holds for every test: hypothesis tries the same examples each time, new ones where asked.
+"""What holds for every test: hypothesis tries the same examples each time, new ones where asked; one PostgreSQL server.
 
 ``HYPOTHESIS_PROFILE=explore`` looks for new examples; a change must not fail for what another one brought in.
 """
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+from tests.databases import Server, a_server
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A server that all tests of this process share, started by the first that asks."""
+    with a_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh database, for tests that must hold on both: "" is SQLite in the data folder."""
+    if request.param == "sqlite":
+        return ""
+    server: Server = request.getfixturevalue("postgresql")
+    return server.database()

@@ -32,6 +32,7 @@ from parsers.mime.headers import (
 from parsers.mime.names import made_up
 from parsers.mime.texts import unflow
 from parsers.mime.tree import Leaf, Source, Stored, body, cut_in_delivery_status, decoded, is_letter, leaves, parse
+from parsers.outlook import convert, is_outlook
 from parsers.sniff import sniff
 
 TEXT_FROM = 2 * 1024 * 1024
@@ -79,7 +80,7 @@ def split_as(raw: Path, scratch: Path, limits: MailLimits, prefix: str = "", *, 
 
     ``flat``: its texts are parts too, so that everything it holds is a file.
     """
-    handle = os.open(raw, os.O_RDONLY)
+    handle = _opened(raw, scratch, prefix)
     try:
         start = _first_header(handle)
         source = Source(handle, cut(handle, start, scratch, prefix), scratch, prefix)
@@ -91,6 +92,17 @@ def split_as(raw: Path, scratch: Path, limits: MailLimits, prefix: str = "", *, 
             source.drop_unused()
     finally:
         os.close(handle)
+
+
+def _opened(raw: Path, scratch: Path, prefix: str) -> int:
+    """The raw letter; one that Outlook saved in its own form is made into a letter beside its parts first."""
+    handle = os.open(raw, os.O_RDONLY)
+    if not is_outlook(os.pread(handle, 8, 0)):
+        return handle
+    os.close(handle)
+    made = scratch / f"{prefix}outlook"
+    convert(raw, made)
+    return os.open(made, os.O_RDONLY)
 
 
 def _first_header(handle: int) -> int:

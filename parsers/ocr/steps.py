@@ -1,7 +1,7 @@
 """What of a file with scanned pages has to be read, one piece after another, the cheapest first.
 
-The upper part of the first page, a quarter of its lines; all of it where that leaves a question open; the upper parts of
-the other pages, which may begin other documents; whole pages where an application stands. Nothing more once it is
+The upper part of the first page, a quarter of its lines; all of it where that leaves a question open; the upper parts
+of the other pages, which may begin other documents; whole pages where an application stands. Nothing more once it is
 decided: a title that says surely what the paper is, under a name that says the same, needs no other page.
 """
 

@@ -60,7 +60,7 @@ def unpack(part: Part, scratch: Path, limits: MailLimits) -> tuple[Part, ...]:
 
 
 def _is_saved_letter(part: Part) -> bool:
-    return part.content_type == "message/rfc822" or part.name.lower().endswith(".eml")
+    return part.content_type == "message/rfc822" or part.name.lower().endswith((".eml", ".msg"))
 
 
 class _LimitError(Exception):

@@ -28,6 +28,7 @@ letter_damaged             problem                     unclear: the letter itsel
 letter_nothing             (none)                      unrelated: nothing speaks for the contest, nothing attached
 letter_other               file, other                 unrelated: all attached is recognised as something else
 letter_own                 sender                      unrelated: written by the contest's own mailbox
+letter_person              (none)                      a person said that it is about the contest
 (set by the caller)        automatic, quarantined      the caller's own codes, kept as they are
 =========================  ==========================  =====================================================
 
@@ -44,6 +45,9 @@ joined_number              founder, number             it quotes the number of t
 joined_thread              founder, message_id         it answers that letter of the submission
 joined_application         founder                     the same school and the same leader
 joined_address             founder, sender             the only submission of its address
+founded_person             decision                    a person made it a submission of its own
+joined_person              founder, decision           a person put it there
+joined_decided             founder                     it stayed there, because that submission was decided on
 =========================  ==========================  =====================================================
 
 Verdicts: ``Verdict.findings`` (P: passed is true)
@@ -97,6 +101,10 @@ one_per_school  second_of_school           number, by                       anot
 rulings         ruling_reject           P  (none)                           the ruling on incomplete portfolios
 rulings         ruling_hold             P  (none)                           the same: a person decides
 rulings         ruling_admit            P  count                            the same: admitted with count missing
+decisions       decided_accept          P  decision, person, time, words    a person's verdict, with the reason given
+decisions       decided_reject             decision, person, time, words    the same
+decisions       decided_hold               decision, person, time, words    the same
+decisions       decided_withdraw           decision, person, time, words    the participant withdrew
 ==============  =========================  ===============================  ==========================================
 
 Remarks: ``SubmissionState.remarks``, rule ``remark``
@@ -120,6 +128,10 @@ same_text                  file, other                 two files with one text
 shared_paper               file, other, number, count  the same text in a submission of another school (other: its
                                                        file), count such submissions
 link_sent                  link                        a link to files
+deadline_extended          deadline, decision          it has a later deadline of its own
+decided_on_older_facts     decision                    a standing decision; the facts have changed since
+regrouped                  count                       decided on, so it stayed together; its letters (count)
+                                                       would be grouped otherwise now
 =========================  ==========================  =====================================================
 
 The configuration: ``LoadedContest.warnings``, rule ``contest`` (days are ISO dates, ``days`` their number)

@@ -5,11 +5,13 @@ is where grouping put a letter. Verdict, late and present are no columns: the cl
 never names a kept table but as the target of a foreign key (import-linter holds it).
 """
 
+import hashlib
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -32,6 +34,7 @@ from pipeline.tracking.records import Reading, Stamp
 
 REBUILT = ("claim", "field", "part", "membership", "link", "receipt", "reading")  # in an order that foreign keys allow
 Item = TypeVar("Item")
+_LONGEST_KEY, _KEY_BEGIN = 500, 100
 _BATCH = 500  # ids in one IN list: SQLite's own bound is 32766 parameters
 
 
@@ -93,7 +96,7 @@ class PartRow(Derived, table=True):
     path: str = Field(sa_column=Column(SafeText, nullable=False))
     name: str = Field(sa_column=Column(SafeText, nullable=False))
     content_type: str = Field(sa_column=Column(SafeText, nullable=False))
-    size: int = Field(sa_column=Column(Integer, nullable=False))
+    size: int = Field(sa_column=Column(BigInteger, nullable=False))
     sha256: str = Field(sa_column=Column(SafeText, nullable=False, index=True))
     inline: bool = Field(sa_column=Column(Boolean, nullable=False))
     facts: str = Field(sa_column=Column(SafeText, nullable=False))
@@ -221,14 +224,14 @@ def put_links(connection: Connection, letter_id: int, keys: Iterable[str], *, ne
     """Replace the keys by which a letter finds others; ``new``: it has none yet."""
     if not new:
         connection.execute(delete(LINK).where(LINK.c.letter_id == letter_id))
-    rows = [{"key": key, "letter_id": letter_id} for key in sorted({clean(key) for key in keys})]
+    rows = [{"key": key, "letter_id": letter_id} for key in sorted({_short(key) for key in keys})]
     if rows:
         connection.execute(insert(LINK), rows)
 
 
 def add_links(connection: Connection, keys: Mapping[int, Collection[str]]) -> set[int]:
     """Give letters (by id) further keys; the letters that have one of these keys already."""
-    wanted = {(clean(key), letter_id) for letter_id, own in keys.items() for key in own}
+    wanted = {(_short(key), letter_id) for letter_id, own in keys.items() for key in own}
     there: set[tuple[str, int]] = set()
     for batch in batches({key for key, _ in wanted}):
         rows = connection.execute(select(LINK.c.key, LINK.c.letter_id).where(LINK.c.key.in_(batch)))
@@ -265,7 +268,7 @@ def component(connection: Connection, letter_id: int) -> set[int]:
 
 def reached(connection: Connection, keys: Iterable[str]) -> set[int]:
     """All letters that have one of these keys, or share one with a letter that does, followed to the end."""
-    found, seen, fresh = set[int](), set[str](), {clean(key) for key in keys}
+    found, seen, fresh = set[int](), set[str](), {_short(key) for key in keys}
     while fresh:
         letters = set[int]()
         for batch in batches(fresh):
@@ -297,6 +300,14 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """The items in lists short enough for one statement."""
     everything = list(items)
     return (everything[start : start + _BATCH] for start in range(0, len(everything), _BATCH))
+
+
+def _short(key: str) -> str:
+    """A key as an index takes it: PostgreSQL's hold 2,700 bytes, and a stranger's Message-ID may be any length."""
+    key = clean(key)
+    if len(key) <= _LONGEST_KEY:
+        return key
+    return f"{key[:_KEY_BEGIN]}#{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def _claim_rows(letter_id: int, part_id: int | None, facts: FileFacts) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint, func, insert, select
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, UniqueConstraint, func, insert, select
 from sqlalchemy.engine import Connection
 from sqlmodel import Field, SQLModel
 
@@ -48,6 +48,7 @@ class ContestRow(Kept, table=True):
     sha256: str = Field(sa_column=Column(SafeText, nullable=False, unique=True))
     text: str = Field(sa_column=Column(SafeText, nullable=False))
     loaded_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    loaded_by: str | None = Field(sa_column=Column(SafeText))
 
 
 class LetterRow(Kept, table=True):
@@ -85,10 +86,10 @@ class ArrivalRow(Kept, table=True):
     id: int = Field(primary_key=True)
     letter_id: int = Field(sa_column=_letter(index=True))
     raw_sha256: str = Field(sa_column=Column(SafeText, nullable=False, index=True))
-    size: int = Field(sa_column=Column(Integer, nullable=False))
+    size: int = Field(sa_column=Column(BigInteger, nullable=False))
     source: str = Field(sa_column=Column(SafeText, nullable=False))
     folder: str = Field(sa_column=Column(SafeText, nullable=False))
-    uidvalidity: int = Field(sa_column=Column(Integer, nullable=False))
+    uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
     uid: str = Field(sa_column=Column(SafeText, nullable=False))
     internaldate: datetime | None = Field(sa_column=Column(Moment))
     not_before: datetime | None = Field(sa_column=Column(Moment))
@@ -120,7 +121,7 @@ class SkippedRow(Kept, table=True):
     header_sha256: str = Field(sa_column=Column(SafeText, nullable=False))
     source: str = Field(sa_column=Column(SafeText, nullable=False))
     folder: str = Field(sa_column=Column(SafeText, nullable=False))
-    uidvalidity: int = Field(sa_column=Column(Integer, nullable=False))
+    uidvalidity: int = Field(sa_column=Column(BigInteger, nullable=False))
     uid: str = Field(sa_column=Column(SafeText, nullable=False))
     headers: str = Field(sa_column=Column(SafeText, nullable=False))
     verdict: str = Field(sa_column=Column(SafeText, nullable=False))
@@ -213,10 +214,11 @@ class Sighting:
         }
 
 
-def keep_contest(connection: Connection, sha256: str, text: str, at: datetime) -> int:
-    """The id of this configuration, kept now if it is new."""
+def keep_contest(connection: Connection, sha256: str, text: str, at: datetime, by: str = "") -> int:
+    """The id of this configuration, kept now if it is new. ``by``: who loaded it first, "" where nobody says."""
     known = connection.scalar(select(CONTEST.c.id).where(CONTEST.c.sha256 == sha256))
-    return known or _insert(connection, CONTEST, {"sha256": sha256, "text": text, "loaded_at": at})
+    row = {"sha256": sha256, "text": text, "loaded_at": at, "loaded_by": by or None}
+    return known or _insert(connection, CONTEST, row)
 
 
 def keep_letter(connection: Connection, key: str, at: datetime, contest_id: int) -> int:

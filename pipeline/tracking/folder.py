@@ -1,14 +1,25 @@
-"""The data folder: where the database, the raw letters and the reports of one contest live, and who works in it."""
+"""The data folder: where the database, the raw letters and the reports of one contest live, and who works in it.
+
+With SQLite one run works here at a time. With a database that takes several, runs share the folder, from several
+machines too: each has a file below ``runs`` that it holds locked, and what a killed one left is tidied up by a run that
+is alone. Locks die with their process.
+"""
 
 import fcntl
 import os
+import secrets
 import shutil
+import socket
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import TrackingError, reason
+from pipeline.errors import BackupError, TrackingError, reason
+
+_TOKEN = secrets.token_hex(4)  # machines in containers may bear one name, and their processes one number
+_SHARE_SECONDS = 5.0  # how long a run that may share waits for one that may not
 
 
 @dataclass(slots=True)
@@ -48,6 +59,16 @@ class DataFolder:
         return self.root / "attempts"
 
     @property
+    def runs(self) -> Path:
+        """A locked file for each run that shares the folder; one that nobody holds belongs to a run that was killed."""
+        return self.root / "runs"
+
+    @property
+    def unfinished(self) -> Path:
+        """There while a backup is being put back: until that has come to its end nothing else may work here."""
+        return self.root / "restoring"
+
+    @property
     def reports(self) -> Path:
         """Where reports go unless told otherwise."""
         return self.root / "reports"
@@ -70,29 +91,151 @@ class DataFolder:
             raise TrackingError("folder_unmade", path=self.root, why=reason(error)) from error
 
     def sweep(self, *, marks: bool = True) -> None:
-        """Empty the scratch folder, and forget the marks unless a killed run left them; only the holder may."""
-        for left in (*self.scratch.iterdir(), *(self.attempts.iterdir() if marks else ())):
-            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+        """Empty the scratch folder, and forget the marks unless a killed run left them; only a holder may.
+
+        What other runs have in hand stays: what is listed before looking for them cannot be of one that comes later.
+        """
+        left = [*self.scratch.iterdir(), *(self.attempts.iterdir() if marks else ())]
+        alone = not self.others_at_work()
+        for path in left:
+            if alone or path.name.startswith(own_name()):
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+    def others_at_work(self) -> bool:
+        """Whether another run shares the folder now."""
+        return any(is_held(run) for run in self._other_runs())
 
     @contextmanager
-    def held(self) -> Iterator[Hold]:
-        """One run at a time: TrackingError when another process is at work here. The lock dies with the process."""
+    def held(self, *, shared: bool = False) -> Iterator[Hold]:
+        """The folder for one run alone, or ``shared`` with others; TrackingError when somebody is in the way."""
+        if self.unfinished.exists():
+            raise TrackingError("restore_unfinished", path=self.root)
         self.create()
+        with self._locked(shared=shared) as handle:
+            yield from self._shared() if shared else self._alone(handle)
+
+    @contextmanager
+    def restoring(self, token: str) -> Iterator[bool]:
+        """The empty folder while the backup ``token`` is put into it; BackupError where there is anything in it.
+
+        Yields whether a killed restore of the same backup is gone on with. The mark goes away when the block comes to
+        its end, or by ``give_up``; until then nothing else works here.
+        """
+        begun = self.unfinished.read_text() if self.unfinished.exists() else None
+        if begun is None and (full := self._full()):
+            raise BackupError("restore_not_empty", path=full)
+        self.create()
+        with self._locked(shared=False):
+            self.unfinished.touch(0o600)
+            self.unfinished.write_text(token)
+            _sync(self.unfinished)
+            _sync(self.root)
+            yield begun == token
+            self.unfinished.unlink(missing_ok=True)
+            _sync(self.root)
+
+    def give_up(self) -> None:
+        """Leave the folder as empty as it was: a backup could not be put back."""
+        shutil.rmtree(self.spool, ignore_errors=True)
+        self.create()
+        self.unfinished.unlink(missing_ok=True)
+
+    def _full(self) -> Path | None:
+        """The first thing in the folder that a restore would be laid over; what ``create`` makes is none."""
+        if not self.root.exists():
+            return None
+        if not self.root.is_dir():
+            return self.root
+        beside = (self.database.with_name(f"{self.database.name}{ending}") for ending in ("", "-wal", "-shm"))
+        ours = (self.lock, self.root / "watch", *beside)
+        folders = (self.spool, self.scratch, self.attempts, self.runs)
+        for path in sorted(self.root.iterdir()):
+            if path not in (*ours, *folders):
+                return path
+            if path in folders and any(inside.is_file() for inside in path.rglob("*")):
+                return path
+        return None
+
+    @contextmanager
+    def _locked(self, *, shared: bool) -> Iterator[int]:
         try:
             handle = os.open(self.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise TrackingError("folder_unmade", path=self.root, why=reason(error)) from error
         try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                who = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "?"
-                raise TrackingError("folder_held", path=self.root, process=who) from None
-            hold = Hold(left_behind=os.fstat(handle).st_size > 0)
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, str(os.getpid()).encode(), 0)
-            yield hold
-            if not hold.leaves_behind:
-                os.ftruncate(handle, 0)
+            until = time.monotonic() + (_SHARE_SECONDS if shared else 0)
+            while not _lock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX):
+                if time.monotonic() >= until:
+                    who = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "?"
+                    raise TrackingError("folder_held", path=self.root, process=who)
+                time.sleep(0.05)
+            yield handle
         finally:
             os.close(handle)
+
+    def _alone(self, handle: int) -> Iterator[Hold]:
+        """The lock's own file says that the last holder did not come to its end."""
+        hold = Hold(left_behind=os.fstat(handle).st_size > 0)
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        yield hold
+        if not hold.leaves_behind:
+            os.ftruncate(handle, 0)
+
+    def _shared(self) -> Iterator[Hold]:
+        """What killed runs left is made good by one that is alone; until then their files say that there is something.
+
+        The lock's own file counts too: the folder may have been worked in alone before.
+        """
+        self.runs.mkdir(exist_ok=True, mode=0o700)
+        own = self.runs / f"{own_name()}{secrets.token_hex(4)}"
+        handle = os.open(own, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        try:
+            _lock(handle, fcntl.LOCK_EX)
+            dead = [run for run in self._other_runs() if not is_held(run)]
+            hold = Hold(left_behind=not self.others_at_work() and (bool(dead) or self.lock.stat().st_size > 0))
+            yield hold
+            if not hold.leaves_behind:
+                if hold.left_behind:
+                    os.truncate(self.lock, 0)
+                for run in (own, *(dead if hold.left_behind else ())):
+                    run.unlink(missing_ok=True)
+        finally:
+            os.close(handle)
+
+    def _other_runs(self) -> list[Path]:
+        if not self.runs.is_dir():
+            return []
+        return [run for run in self.runs.iterdir() if not run.name.startswith(own_name())]
+
+
+def own_name() -> str:
+    """What the names of this process's own files begin with."""
+    return f"{socket.gethostname()}-{os.getpid()}-{_TOKEN}-"
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def is_held(path: Path) -> bool:
+    """Whether a living process holds the file locked for itself."""
+    with suppress(FileNotFoundError):
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            return not _lock(handle, fcntl.LOCK_SH)
+        finally:
+            os.close(handle)
+    return False
+
+
+def _lock(handle: int, kind: int) -> bool:
+    try:
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

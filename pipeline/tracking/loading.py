@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from parsers.facts import FileFacts, Problem
 from pipeline.state import FileState, Finding, Interval, LetterState, LetterVerdict
 from pipeline.tracking.derived import MEMBERSHIP, PART, READING, RECEIPT, batches
+from pipeline.tracking.erasure import ERASED
 from pipeline.tracking.evidence import ARRIVAL, CONTEST, LETTER, LISTING, SKIPPED, SUBMISSION, Locator, Sighting
 from pipeline.tracking.records import Headers, Stamp
 
@@ -73,9 +74,12 @@ def load_numbers(connection: Connection, ids: Iterable[int] | None = None) -> di
     return found
 
 
-def listed_since(connection: Connection, moment: datetime) -> bool:
-    """Whether a source was listed to its end at that moment or later (model.md 27)."""
-    return connection.scalar(select(LISTING.c.id).where(LISTING.c.at >= moment).limit(1)) is not None
+def listed_since(connection: Connection, moment: datetime, until: datetime | None = None) -> bool:
+    """Whether a source was listed to its end at that moment or later, and by ``until`` if given (model.md 27)."""
+    query = select(LISTING.c.id).where(LISTING.c.at >= moment)
+    if until is not None:
+        query = query.where(LISTING.c.at <= until)
+    return connection.scalar(query.limit(1)) is not None
 
 
 def to_read(connection: Connection, stamp: Stamp) -> tuple[list[int], list[int]]:
@@ -85,7 +89,8 @@ def to_read(connection: Connection, stamp: Stamp) -> tuple[list[int], list[int]]
     """
     reader = stamp.engine.partition("-")[0]
     fresh = READING.c.engine.startswith(f"{reader}-") & (READING.c.basis == stamp.basis)
-    stale = READING.c.letter_id.is_(None) | ~fresh
+    erased = select(ERASED.c.letter_id).where(ERASED.c.letter_id == LETTER.c.id).exists()
+    stale = (READING.c.letter_id.is_(None) | ~fresh) & ~erased
     arrived = select(ARRIVAL.c.id).where(ARRIVAL.c.letter_id == LETTER.c.id).exists()
     query = (
         select(LETTER.c.id).outerjoin(READING, READING.c.letter_id == LETTER.c.id).where(stale).order_by(LETTER.c.id)
@@ -134,6 +139,16 @@ def kept_by_key(connection: Connection, key: str) -> int | None:
     """The id of the letter with this key, when its bytes are kept."""
     same = select(LETTER.c.id).join(ARRIVAL, ARRIVAL.c.letter_id == LETTER.c.id).where(LETTER.c.key == key).limit(1)
     return connection.scalar(same)
+
+
+def read_ids(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    """The ids of the letters with these keys that have been read; others are left out."""
+    found: dict[str, int] = {}
+    for batch in batches(sorted(set(keys))):
+        read = select(LETTER.c.key, LETTER.c.id).join(READING, READING.c.letter_id == LETTER.c.id)
+        rows = connection.execute(read.where(LETTER.c.key.in_(batch)))
+        found |= {row.key: row.id for row in rows}
+    return found
 
 
 def key_of(connection: Connection, letter_id: int) -> str:

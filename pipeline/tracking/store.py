@@ -1,69 +1,85 @@
 """The one door to the database: how it is opened, read, written, and what its errors mean to a person.
 
-SQLite's own settings stand here alone: WAL, synchronous=FULL (NORMAL may lose the last commits on power loss),
-foreign keys per connection, BEGIN IMMEDIATE for writing (a read transaction that turns to writing fails at once,
-whatever the timeout). Everything else is SQLAlchemy, so that another database can come.
+What differs between SQLite and PostgreSQL stands in ``engines``, what their errors mean in ``refusals``.
 """
 
-import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
-from sqlalchemy import create_engine, event, make_url
+from sqlalchemy import URL
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.errors import TrackingError, reason
-from pipeline.tracking import derived, evidence, scans  # the tables of the metadata
+from pipeline.errors import TrackingError
+from pipeline.tracking import decided, derived, erasure, evidence, scans  # the tables of the metadata
+from pipeline.tracking.columns import METADATA
+from pipeline.tracking.engines import address_of, engine_for, is_postgresql, shown
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.migrations import HEAD, revision_of, upgrade
+from pipeline.tracking.refusals import translated
 
-__all__ = ["Store", "derived", "evidence", "scans"]
+__all__ = ["Store", "decided", "derived", "erasure", "evidence", "scans"]
 
+Result = TypeVar("Result")
 _BUSY_SECONDS = 60.0
-# SQLite's result codes (sqlite.org/rescode.html) begin with these; the rest is told in its own words.
-_REFUSALS = {
-    "SQLITE_BUSY": "database_busy",
-    "SQLITE_LOCKED": "database_busy",
-    "SQLITE_FULL": "database_full",
-    "SQLITE_IOERR": "database_disk",
-    "SQLITE_READONLY": "database_readonly",
-    "SQLITE_CANTOPEN": "database_readonly",
-    "SQLITE_CORRUPT": "database_damaged",
-    "SQLITE_NOTADB": "database_damaged",
-}
+_PAUSES = (0.2, 1.0, 3.0, 6.0, 10.0, 20.0, 20.0)  # seconds: a database server is back from a restart by then
+_PASSING = ("database_lost", "database_unreachable")
 
 
 class Store:
     """The tracking database of one data folder. Use it as a context manager; thread-safe."""
 
-    def __init__(self, engine: Engine, where: str) -> None:
+    def __init__(self, engine: Engine, address: URL, patience: Sequence[float]) -> None:
         self._engine = engine
-        self._where = where
+        self._where = shown(address)
+        self._patience = tuple(patience)
+        self.is_shared = is_postgresql(address)
+        """Whether several runs, on several machines too, may work on this database at once."""
 
     @classmethod
-    def open(cls, folder: DataFolder, url: str = "", *, busy_seconds: float = _BUSY_SECONDS) -> Self:
+    def open(
+        cls,
+        folder: DataFolder,
+        url: str = "",
+        *,
+        busy_seconds: float = _BUSY_SECONDS,
+        patience: Sequence[float] = _PAUSES,
+    ) -> Self:
         """Open, create where it is new, and bring to this version; TrackingError when any of that cannot be done.
 
-        ``url`` empty: SQLite in the data folder.
+        ``url`` empty: SQLite in the data folder. ``patience``: the pauses in seconds before what a lost connection
+        undid is tried again.
         """
         folder.create()
-        path = folder.database if not url else _sqlite_path(url)
-        if path is not None:
-            _create_private(path)
-        store = cls(_engine(url or f"sqlite:///{folder.database}", busy_seconds), str(path or url))
+        store = cls.unmigrated(folder, url, busy_seconds=busy_seconds, patience=patience)
         try:
-            with store._translated():
-                if revision_of(store._engine) != HEAD:
-                    with store.writing() as connection:
-                        upgrade(connection)
+            if store.revision() != HEAD:
+                with store.writing() as connection:
+                    upgrade(connection)
         except BaseException:
             store.close()
             raise
         return store
+
+    @classmethod
+    def unmigrated(
+        cls,
+        folder: DataFolder,
+        url: str = "",
+        *,
+        busy_seconds: float = _BUSY_SECONDS,
+        patience: Sequence[float] = _PAUSES,
+    ) -> Self:
+        """The database as it is, whatever its revision: for putting back a backup."""
+        address = address_of(url, folder.database)
+        return cls(engine_for(address, busy_seconds), address, patience)
+
+    def revision(self) -> str:
+        """The revision of the database, "" for a new one; TrackingError for one of a newer version."""
+        with self._translated():
+            return revision_of(self._engine)
 
     def close(self) -> None:
         """Give back every connection."""
@@ -91,61 +107,54 @@ class Store:
         ):
             yield connection
 
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        """One transaction of ``work``, done again whole when the connection was lost or another writer held it up.
+
+        A commit whose answer was lost may have come through: ``work`` must lead to the same state when repeated.
+        """
+
+        def once() -> Result:
+            with self.writing() as connection:
+                return work(connection)
+
+        return self.insist(once)
+
+    def insist(self, work: Callable[[], Result]) -> Result:
+        """``work``, repeated with pauses as long as the database is away; once more when it was busy all the time."""
+        pauses = iter(self._patience)
+        busy = 0
+        while True:
+            try:
+                return work()
+            except TrackingError as error:
+                if error.code == "database_busy" and not busy:
+                    busy += 1
+                    continue
+                pause = next(pauses, None) if error.code in _PASSING else None
+                if pause is None:
+                    raise
+            time.sleep(pause)
+
+    def tidy(self) -> None:
+        """Give what was deleted back to the disk, overwritten: after an erasure nothing of it may be found there."""
+        with self._translated(), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None, "a connection that is open has its driver's"
+            if self.is_shared:
+                connection.rollback()
+                raw.autocommit = True
+                try:
+                    raw.execute(f"VACUUM FULL {', '.join(METADATA.tables)}")
+                finally:
+                    raw.autocommit = False
+            else:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                raw.execute("VACUUM")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            name = getattr(error.orig, "sqlite_errorname", "")
-            code = next((code for start, code in _REFUSALS.items() if name.startswith(start)), "database_failed")
-            what = {"what": error.orig} if code == "database_failed" else {}
-            raise TrackingError(code, path=self._where, **what) from error
         except SQLAlchemyError as error:
-            raise TrackingError("database_failed", path=self._where, what=error) from error
-
-
-def _engine(url: str, busy_seconds: float) -> Engine:
-    try:
-        address = make_url(url)
-    except ArgumentError as error:
-        raise TrackingError("database_address", url=url) from error
-    if address.get_backend_name() != "sqlite":
-        kind = address.get_backend_name()
-        raise TrackingError("database_other", kind=kind)
-    arguments = {"timeout": busy_seconds, "check_same_thread": False}
-    engine = create_engine(address, poolclass=QueuePool, max_overflow=-1, connect_args=arguments)
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: object, _: ConnectionPoolEntry) -> None:
-    """Settings of every new SQLite connection. The driver must not begin transactions itself: ``_begin`` does.
-
-    Without recursive_triggers INSERT OR REPLACE would delete kept rows past the triggers that refuse it.
-    """
-    connection.isolation_level = None  # type: ignore[attr-defined]
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
-        cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _sqlite_path(url: str) -> Path | None:
-    name = url.partition("sqlite:///")[2]
-    return Path(name) if name and name != ":memory:" else None
-
-
-def _create_private(path: Path) -> None:
-    """SQLite gives its side files the mode of the database: it must be owner-only before SQLite opens it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-        path.chmod(0o600)
-    except OSError as error:
-        raise TrackingError("database_unopened", path=path, why=reason(error)) from error
+            raise translated(error, self._where) from error

@@ -12,23 +12,42 @@ import pytest
 from console.errors import UseError, reason, told, wrong_use
 from console.texts import LANGUAGES, Texts
 from intake.errors import CodedError, SourceError, SpoolError
+from intake.mailbox import MailboxError
 from pipeline import mistakes
-from pipeline.errors import ContestError, TrackingError
+from pipeline.errors import BackupError, ContestError, DecisionError, TrackingError
 from pipeline.tracking.folder import DataFolder
-from pipeline.tracking.store import _REFUSALS
+from pipeline.tracking.refusals import _POSTGRESQL, _SQLITE
 from reports.errors import UnknownReportError, WritingError
 from tests.console.running import baiqau
 from tests.pipeline.configurations import MISTAKES, SMALLEST, Mistake
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("intake", "parsers", "pipeline", "reports", "console")
-FAMILIES = (SourceError, SpoolError, ContestError, TrackingError, UnknownReportError, WritingError)
+FAMILIES = (
+    SourceError,
+    SpoolError,
+    MailboxError,
+    ContestError,
+    DecisionError,
+    TrackingError,
+    UnknownReportError,
+    WritingError,
+    BackupError,
+)
 LINES = {code: (family, line) for family in FAMILIES for code, line in family.lines.items()}
 # Words of TOML, of configuration and of the command line are not translated, nor are names and examples.
-LATIN = {
-    *("config", "toml", "baiqau", "sqlite", "SQLite", "UTF", "TOML", "PGPASSWORD", "PGPASSFILE", "storage", "database"),
-    *("papers", "kinds", "groups", "true", "false", "a", "z", "Asia", "Almaty", "contest", "example", "kz", "T"),
-}
+LATIN = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    config toml baiqau sqlite SQLite UTF TOML PGPASSWORD PGPASSFILE storage database mailbox host
+    port security ca file folders tls starttls check login password env credential oauth imap plain
+    Baiqau papers kinds groups true false a z Asia Almaty contest example kz T PostgreSQL postgresql
+    psycopg createdb E restore
+    submissions letters decisions format json attach assign annex none reason
+        """,
+    )
+)
 
 
 def _params(sentence: str) -> set[str]:
@@ -60,7 +79,7 @@ def test_whatever_is_raised_stands_in_the_table_of_its_family() -> None:
     raised = set(re.findall(rf'\b({"|".join(names)})\(\s*"(\w+)"', sources))
     raised |= {("ContestError", code) for code in re.findall(r'\bmistake\("(\w+)"', sources)}
     raised |= {("ContestError", code) for code in (*mistakes._CODES, *(code for code, _ in mistakes._SYNTAX))}
-    raised |= {("TrackingError", code) for code in _REFUSALS.values()}
+    raised |= {("TrackingError", code) for code in (*_SQLITE.values(), *_POSTGRESQL.values())}
     assert len(raised) > 40
     assert {(family, code) for family, code in raised if code not in names[family]} == set()
 
@@ -255,8 +274,9 @@ def test_letters_and_reports_that_cannot_be_had_are_told(tmp_path: Path) -> None
         (["status", "now"], "Артық жазылған: now. Көмек: baiqau status --help"),
         (["status", "--format"], "--format баптауының мәні көрсетілмеген. Көмек: baiqau --help"),
         (["--verbose=1", "status"], "--verbose баптауына мән берілмейді. Көмек: baiqau --help"),
-        (["--database", "postgresql://host/name", "status"], "postgresql: бұл нұсқа деректерді тек SQLite"),
-        (["--database", "nonsense", "status"], "nonsense: бұл дерекқордың мекенжайы емес; күтілетіні: sqlite:///ФАЙЛ"),
+        (["--database", "mysql://host/name", "status"], "mysql: деректер тек SQLite немесе PostgreSQL"),
+        (["--database", "nonsense", "status"], "бұл дерекқордың мекенжайы емес; күтілетіні: postgresql+psycopg://"),
+        (["--database", "postgresql://a:secret@host/name", "status"], "postgresql://a:***@host/name: құпиясөзді"),
     ],
 )
 def test_what_the_library_says_in_english_is_told_in_kazakh(tmp_path: Path, words: list[str], said: str) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import docx
 import pytest
 
-from tests.console.running import baiqau
+from pipeline.contest import load
+from tests.console.running import CONFIG, baiqau
 
 CONTEST = Path(__file__).parents[1] / "contests" / "robotics.toml"
 
@@ -74,6 +75,15 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     told = json.loads(ran.out)
     assert told["contest"] == "robotics-grant-2026"
     return {one["letters"][0]["sender"].split("@")[1].split(".")[0]: one for one in told["submissions"]}
+
+
+def test_it_is_unlike_the_first_in_what_matters() -> None:
+    """English, five documents, one stage with points of its own; a nought counts, three criteria of ten."""
+    contest = load(CONTEST).contest
+    assert (contest.contest.language, len(contest.kinds), len(contest.stages)) == ("en", 5, 1)
+    (stage,) = contest.stages
+    assert (stage.points, len(stage.criteria), stage.passes) == ((0, 10), 3, 15)
+    assert {kind.key for kind in contest.kinds}.isdisjoint(kind.key for kind in load(CONFIG).contest.kinds)
 
 
 def test_a_complete_submission_is_accepted_at_the_last_second(report: Report) -> None:

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.real import RealHouse, a_real_house
+from tests.servers.fixtures import account, authority, line, login, opened, server, spool, user
+
+__all__ = ["account", "authority", "house", "line", "login", "opened", "server", "spool", "user"]
 
 
 @pytest.fixture

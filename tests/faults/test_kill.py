@@ -174,12 +174,12 @@ def test_a_run_that_dies_is_made_good_by_the_next(
     assert _content(tmp_path) == undisturbed
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(12))
 def test_runs_that_die_at_random_moments(tmp_path: Path, undisturbed: Content, seed: int) -> None:
-    """Up to eight deaths in a row, each at another moment, then one quiet run."""
+    """Two deaths in a row, each at another moment, then one quiet run: a third over one letter would set it aside."""
     chance = random.Random(seed)
     _lay(tmp_path)
-    for _ in range(8):
+    for _ in range(2):
         if not disturbed(tmp_path, lambda: None, after=chance.uniform(0, 0.4), jobs=chance.randint(1, 3)):
             break
     _ingest(tmp_path, backwards=bool(seed % 2))

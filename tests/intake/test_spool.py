@@ -281,7 +281,7 @@ class Dribble(io.RawIOBase):
 def test_any_bytes_come_back_the_same(tmp_path_factory: pytest.TempPathFactory, data: bytes, step: int) -> None:
     """However small the pieces in which they come; the empty letter too."""
     spool = Spool(tmp_path_factory.mktemp("spool"))
-    spooled = spool.store(Dribble(data, step))  # type: ignore[arg-type]
+    spooled = spool.store(Dribble(data, step))
     assert spooled.path.read_bytes() == data
     assert (spooled.sha256, spooled.size) == (hashlib.sha256(data).hexdigest(), len(data))
 

@@ -660,4 +660,106 @@ MISTAKES = (
             "brackets and commas"
         ),
     ),
+    Mistake(
+        "a password in the mailbox",
+        'trusted_hosts = ["town.example"]',
+        'trusted_hosts = ["town.example"]\nhost = "imap.town.example"\npassword = "hunter2"',
+        "secret_key",
+        (
+            "mailbox.password: құпиясөзді бұл файлға жазуға болмайды; оны орта айнымалысында немесе бөлек файлда "
+            "сақтап, атауын password_env немесе password_file кілтінде көрсетіңіз"
+        ),
+        (
+            "mailbox.password: a password must not stand in this file; keep it in a variable of the environment or in "
+            "a file, and name that in password_env or password_file"
+        ),
+    ),
+    Mistake(
+        "a secret of the application",
+        'trusted_hosts = ["town.example"]',
+        'trusted_hosts = ["town.example"]\noauth = { provider = "google", client = "c", client_secret = "hunter2" }',
+        "secret_key",
+        (
+            "mailbox.oauth.client_secret: құпиясөзді бұл файлға жазуға болмайды; оны орта айнымалысында немесе бөлек "
+            "файлда сақтап, атауын password_env немесе password_file кілтінде көрсетіңіз"
+        ),
+        (
+            "mailbox.oauth.client_secret: a password must not stand in this file; keep it in a variable of the "
+            "environment or in a file, and name that in password_env or password_file"
+        ),
+    ),
+    Mistake(
+        "the password itself for its variable",
+        'trusted_hosts = ["town.example"]',
+        'trusted_hosts = ["town.example"]\nhost = "imap.town.example"\npassword_env = "hunter2 !"',
+        "not_a_variable",
+        (
+            "mailbox.password_env: бұл атау емес; күтілетіні: латын әріптері, цифрлар мен _ белгісі; құпиясөздің өзін "
+            "бұл файлға жазуға болмайды"
+        ),
+        (
+            "mailbox.password_env: this is not a name; expected: Latin letters, digits and the sign _; the password "
+            "itself must not stand in this file"
+        ),
+    ),
+    Mistake(
+        "a server with a user in its name",
+        'trusted_hosts = ["town.example"]',
+        'trusted_hosts = ["town.example"]\nhost = "imaps://me:hunter2@imap.town.example/"',
+        "not_a_host",
+        (
+            "mailbox.host: бұл сервердің атауы емес; күтілетіні: мысалы, imap.example.kz, пайдаланушы аты, порт және "
+            "қиғаш сызық жазылмайды"
+        ),
+        (
+            "mailbox.host: this is not a server's name; expected: for example imap.example.kz, without user, port or "
+            "slashes"
+        ),
+    ),
+    Mistake(
+        "a mark with a space",
+        'trusted_hosts = ["town.example"]',
+        'trusted_hosts = ["town.example"]\nkeyword = "Our mark"',
+        "not_a_keyword",
+        (
+            'mailbox.keyword: "Our mark" деген мән жарамайды; күтілетіні: латын әріптері, цифрлар және - _ . $ '
+            "белгілері, мысалы, Baiqau"
+        ),
+        (
+            'mailbox.keyword: "Our mark" will not do; expected: Latin letters, digits and the signs - _ . $, for '
+            "example Baiqau"
+        ),
+    ),
+    Mistake(
+        "no way to log in",
+        'trusted_hosts = ["town.example"]',
+        'trusted_hosts = ["town.example"]\nhost = "imap.town.example"',
+        "no_login",
+        ("mailbox: кіру тәсілі көрсетілмеген; password_env, password_file, credential немесе oauth кілтін қосыңыз"),
+        "mailbox: there is no way to log in; add password_env, password_file, credential or oauth",
+    ),
+    Mistake(
+        "two ways to log in",
+        'trusted_hosts = ["town.example"]',
+        'trusted_hosts = ["town.example"]\nhost = "h"\npassword_env = "P"\ncredential = "c"',
+        "two_logins",
+        "mailbox.credential: бұл кілт password_env кілтімен қатар жазылған; кірудің бір тәсілін қалдырыңыз",
+        "mailbox.credential: it stands beside password_env; leave one way to log in",
+    ),
+    Mistake(
+        "a password in the open",
+        'trusted_hosts = ["town.example"]',
+        'trusted_hosts = ["town.example"]\nhost = "imap.town.example"\nsecurity = "plain"\npassword_env = "P"',
+        "unprotected",
+        "mailbox.security: plain мәнімен құпиясөз ашық жіберіледі; күтілетіні: tls немесе starttls",
+        "mailbox.security: plain would show the password on the way; expected: tls or starttls",
+    ),
+    Mistake(
+        "a login without a server",
+        'trusted_hosts = ["town.example"]',
+        'trusted_hosts = ["town.example"]\npassword_env = "P"',
+        "key_missing",
+        "mailbox.host: бұл кілт не бөлім жазылмаған; оны қосыңыз",
+        "mailbox.host: this key or section is missing; add it",
+    ),
 )

@@ -1,7 +1,7 @@
 """A folder of letters beside a data folder, and a small contest to put into it: for tests of the recipe."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -85,14 +85,15 @@ class House:
 
 
 @contextmanager
-def a_house(root: Path) -> Iterator[House]:
-    """A house anywhere."""
+def a_house(root: Path, url: str = "", patience: Sequence[float] = (0.2,) * 50) -> Iterator[House]:
+    """A house anywhere; ``url``: of another database than SQLite in its data folder."""
     inbox = root / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
     folder = DataFolder(root / "data")
     folder.create()
-    folder.database.write_bytes(an_empty_database())
-    with Store.open(folder) as store:
+    if not url:
+        folder.database.write_bytes(an_empty_database())
+    with Store.open(folder, url, patience=patience) as store:
         yield House(inbox, folder, store)
 
 

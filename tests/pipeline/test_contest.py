@@ -211,3 +211,63 @@ def test_the_deadlines_day_is_that_of_the_contests_zone() -> None:
     """20:00 UTC is the next day in Almaty."""
     found = dates(deadline=datetime(2026, 4, 19, 20, tzinfo=UTC)).contradictions()
     assert [one.code for one in found] == ["dates_offset", "dates_deadline_after_contest"]
+
+
+@pytest.mark.parametrize("where", ["password", "Password", "passwd", "client_secret", "token"])
+def test_a_mailboxs_password_is_never_repeated(write: Write, where: str) -> None:
+    """However its key is spelt, and also where it stands for the name of a variable or within the server's."""
+    for line in (
+        f'{where} = "hunter2"',
+        f"{where} = 777333",
+        'password_env = "hunter2 777333"',
+        'host = "a:hunter2@b"',
+    ):
+        with pytest.raises(ContestError) as caught:
+            load(write(SMALLEST.replace("[dates]", f"{line}\n[dates]")))
+        assert caught.value.code in ("secret_key", "not_a_variable", "not_a_host")
+        assert not re.search("hunter2|777333", f"{caught.value} {caught.value.params}")
+
+
+def test_without_a_server_no_mailbox_is_watched(write: Write) -> None:
+    """The address and the hosts that are believed are enough."""
+    assert not load(write(SMALLEST)).contest.mailbox.watched
+
+
+MAILBOX = """host = "imap.town.example"
+security = "starttls"
+password_file = "word"
+ca_file = "authority.pem"
+folders = ["INBOX", "Спам"]
+since = 2026-01-10
+keyword = "Baiqau"
+filing = { how = "move", accepted = "Қабылданды" }
+[dates]"""
+
+
+def test_the_intakes_account_is_made_of_the_section(write: Write, tmp_path: Path) -> None:
+    """Paths are beside the configuration, the user is the address where no other is named."""
+    (tmp_path / "word").write_text("secret\n")
+    mailbox = load(write(SMALLEST.replace("[dates]", MAILBOX))).contest.mailbox
+    account = mailbox.account(tmp_path, tmp_path / "data")
+    assert (account.host, account.user, account.security) == ("imap.town.example", "contest@town.example", "starttls")
+    assert (account.ca_file, account.folders) == (tmp_path / "authority.pem", ("INBOX", "Спам"))
+    assert (account.since, account.keyword, account.idle) == (date(2026, 1, 10), "Baiqau", True)
+    assert account.login.password() == "secret"
+    assert (mailbox.filing.how, mailbox.filing.accepted, mailbox.filing.held) == ("move", "Қабылданды", "")
+    assert mailbox.oauth_client(tmp_path, tmp_path / "data") is None
+
+
+def test_a_login_without_a_password_is_made_of_the_section(write: Write, tmp_path: Path) -> None:
+    """Tokens are kept in the data folder, the application's secret where it is named."""
+    (tmp_path / "word").write_text("secret\n")
+    oauth = 'host = "imap.gmail.com"\noauth = { provider = "google", client = "id", secret_file = "word" }\n[dates]'
+    mailbox = load(write(SMALLEST.replace("[dates]", oauth))).contest.mailbox
+    assert mailbox.account(tmp_path, tmp_path / "data").login.tokens is not None
+    found = mailbox.oauth_client(tmp_path, tmp_path / "data")
+    assert found is not None
+    client, store = found
+    assert (client.provider, client.id, client.user) == ("google", "id", "contest@town.example")
+    assert client.secret is not None
+    assert client.secret.password() == "secret"
+    store.save("kept")
+    assert (tmp_path / "data" / "login-google.json").read_text() == "kept"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 HEAD = "0007"  # the newest revision; a test holds it against alembic's own view
-_REVISIONS = ("0001", "0007")
+_REVISIONS = ("0001", "0002", "0004", "0007")
 
 
 def revision_of(engine: Engine) -> str:
@@ -28,13 +28,18 @@ def revision_of(engine: Engine) -> str:
     return str(revision)
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the database to ``HEAD`` within the caller's transaction."""
+def is_known(revision: str) -> bool:
+    """Whether this version knows the revision."""
+    return revision in _REVISIONS
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the database to that revision, the newest by itself, within the caller's transaction."""
     from alembic import command
 
     config = alembic_config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def alembic_config() -> "Config":

@@ -17,6 +17,7 @@ finding-letter_nothing = Nothing in the letter speaks of the contest, and nothin
 finding-letter_other = What is attached has nothing to do with the contest: { $file } – { $other }.
 finding-letter_own = The letter was sent from the contest’s own mailbox: { $sender }.
 finding-automatic = The letter was sent by a mail system or an automatic reply, not by a person.
+finding-erased = The data of this letter was erased; should it come again, it is not kept.
 finding-quarantined = The letter could not be processed; it is kept unchanged and the organiser has to look at it.
 
 ## Where a letter belongs

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from pipeline.tracking.columns import Moment, SafeText
+from pipeline.tracking.migrations.kept import make_append_only
 
 revision = "0001"
 down_revision = None
@@ -47,10 +48,10 @@ def upgrade() -> None:
         sa.Column('id', sa.Integer(), nullable=False),
         sa.Column('letter_id', sa.Integer(), nullable=False),
         sa.Column('raw_sha256', SafeText(), nullable=False),
-        sa.Column('size', sa.Integer(), nullable=False),
+        sa.Column('size', sa.BigInteger(), nullable=False),
         sa.Column('source', SafeText(), nullable=False),
         sa.Column('folder', SafeText(), nullable=False),
-        sa.Column('uidvalidity', sa.Integer(), nullable=False),
+        sa.Column('uidvalidity', sa.BigInteger(), nullable=False),
         sa.Column('uid', SafeText(), nullable=False),
         sa.Column('internaldate', Moment(), nullable=True),
         sa.Column('not_before', Moment(), nullable=True),
@@ -134,7 +135,7 @@ def upgrade() -> None:
         sa.Column('header_sha256', SafeText(), nullable=False),
         sa.Column('source', SafeText(), nullable=False),
         sa.Column('folder', SafeText(), nullable=False),
-        sa.Column('uidvalidity', sa.Integer(), nullable=False),
+        sa.Column('uidvalidity', sa.BigInteger(), nullable=False),
         sa.Column('uid', SafeText(), nullable=False),
         sa.Column('headers', SafeText(), nullable=False),
         sa.Column('verdict', SafeText(), nullable=False),
@@ -175,7 +176,7 @@ def upgrade() -> None:
         sa.Column('path', SafeText(), nullable=False),
         sa.Column('name', SafeText(), nullable=False),
         sa.Column('content_type', SafeText(), nullable=False),
-        sa.Column('size', sa.Integer(), nullable=False),
+        sa.Column('size', sa.BigInteger(), nullable=False),
         sa.Column('sha256', SafeText(), nullable=False),
         sa.Column('inline', sa.Boolean(), nullable=False),
         sa.Column('facts', SafeText(), nullable=False),
@@ -235,16 +236,4 @@ def upgrade() -> None:
     op.create_index(op.f('ix_field_part_id'), 'field', ['part_id'], unique=False)
 
     for table in KEPT:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(_refusal(table, verb))
-
-
-def _refusal(table: str, verb: str) -> str:
-    """The trigger that refuses one verb on one table, in the words of the database at hand."""
-    name, why = f"{table}_no_{verb.lower()}", f"{table} is append-only"
-    if op.get_context().dialect.name == "sqlite":
-        return f"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{why}'); END"
-    return (
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{why}'; END $$; "
-        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
+        make_append_only(op, table)

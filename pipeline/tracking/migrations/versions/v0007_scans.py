@@ -6,7 +6,7 @@ from alembic import op
 from pipeline.tracking.columns import SafeText
 
 revision = "0007"
-down_revision = "0001"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
