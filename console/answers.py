@@ -4,7 +4,7 @@ Text goes to the terminal, JSON to whoever builds on it; both are made of the sa
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -19,7 +19,7 @@ from reports import completeness
 from reports.cards import Card, DocumentLine, card
 from reports.decided import asking
 from reports.sentences import Teller, evidence_words
-from reports.views import ORDER, LetterRow, Mark, SchoolRow, letter_rows, school_rows, totals
+from reports.views import ORDER, LetterRow, Mark, SchoolRow, key_days, letter_rows, school_rows, totals
 from reports.words import Words
 
 _MARKS = {Mark.SURE: "green", Mark.MISSING: "red"}
@@ -96,22 +96,11 @@ def status(overview: Overview, contest: Contest, words: Words, texts: Texts, now
     terminal.lines(console, "⚠", (teller.finding(notice) for notice in overview.notices), "yellow")
     console.print()
     today = now.astimezone(contest.dates.zone).date()
-    for name, day in days(contest):
+    for name, day in key_days(contest):
         console.print(
             Text(f"{texts(f'terminal.{name}')}: ", style="dim")
             + Text(f"{words.day(day)} — {_left((day - today).days, texts)}")
         )
-
-
-def days(contest: Contest) -> tuple[tuple[str, date], ...]:
-    """The contest's dates in their order."""
-    dates = contest.dates
-    return (
-        ("announce_by", dates.announce_by),
-        ("deadline", dates.deadline.astimezone(dates.zone).date()),
-        ("contest_day", dates.contest_day),
-        ("publish_by", dates.contest_day + timedelta(days=dates.publish_within_days)),
-    )
 
 
 def _left(count: int, texts: Texts) -> str:
@@ -196,8 +185,10 @@ def _rest(console: Console, told: Card, state: SubmissionState, words: Words, te
     letters = []
     for line in told.letters:
         received = words.short_moment(line.received) if line.received else "?"
-        letters.append(f"[{line.id}] {received} · {line.sender} · {line.subject} · {line.proof_sentence}")
+        said = (f"[{line.id}] {received}", line.sender, line.subject, line.proof_sentence, line.vouched)
+        letters.append(" · ".join(part for number, part in enumerate(said) if part or number < len(said) - 1))
     terminal.lines(console, texts("terminal.letters"), letters)
+    terminal.lines(console, words("card-senders"), (f"{line.address} — {line.told}" for line in told.senders))
     terminal.lines(
         console,
         texts("terminal.role_unread"),
@@ -228,7 +219,9 @@ def status_data(overview: Overview, contest: Contest, words: Words, now: datetim
         "waiting": waiting(overview, contest, words),
         "decisions": [completeness.decision_data(row) for row in asking(overview, Teller.of(overview, contest, words))],
         "notices": [Teller.of(overview, contest, words).finding(notice) for notice in overview.notices],
-        "dates": [{"name": name, "date": day.isoformat(), "days": (day - today).days} for name, day in days(contest)],
+        "dates": [
+            {"name": name, "date": day.isoformat(), "days": (day - today).days} for name, day in key_days(contest)
+        ],
     }
 
 

@@ -144,6 +144,50 @@ def show(
 
 
 @app.command()
+def check(
+    context: typer.Context, shown: ShownOption = Shown.TEXT, login: Annotated[bool, typer.Option("--login")] = False
+) -> None:
+    """All that is named."""
+    from console.checking import check as work
+
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON, login))
+
+
+@app.command()
+def init(
+    context: typer.Context,
+    template: Annotated[Path | None, typer.Option("--template", metavar="FILE")] = None,
+    bare: Annotated[bool, typer.Option("--bare")] = False,
+    title: Annotated[str, typer.Option("--title")] = "",
+    organiser: Annotated[str, typer.Option("--organiser")] = "",
+    place: Annotated[str, typer.Option("--place")] = "",
+    mailbox: Annotated[str, typer.Option("--mailbox", metavar="ADDRESS")] = "",
+    server: Annotated[str, typer.Option("--server", metavar="HOST")] = "",
+    trusted_host: Annotated[list[str], typer.Option("--trusted-host", metavar="HOST")] = [],  # noqa: B006
+    time_zone: Annotated[str, typer.Option("--time-zone", metavar="ZONE")] = "",
+    deadline: Annotated[str, typer.Option("--deadline", metavar="TIME")] = "",
+    contest_day: Annotated[str, typer.Option("--contest-day", metavar="DAY")] = "",
+    approved: Annotated[str, typer.Option("--approved", metavar="DAY")] = "",
+    announce_by: Annotated[str, typer.Option("--announce-by", metavar="DAY")] = "",
+    prefix: Annotated[str, typer.Option("--prefix")] = "",
+    document: Annotated[list[str], typer.Option("--document", metavar="TITLE")] = [],  # noqa: B006
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
+) -> None:
+    """A new contest."""
+    from console.starting import init as work
+    from console.starting.answers import Given
+
+    settings = settings_of(context)
+    data = "" if settings.given_data is None else str(settings.given_data)
+    given = Given(
+        title, organiser, place, mailbox, server, tuple(trusted_host), time_zone, deadline, contest_day, approved,
+        announce_by, prefix, tuple(document), data,
+    )  # fmt: skip
+    raise typer.Exit(work(settings, given, template, bare=bare, yes=yes, force=force))
+
+
+@app.command()
 def backup(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE")],

@@ -31,7 +31,7 @@ from reports.words import Words
 from reports.writing import Wanted, formats, make, write
 
 DONE, NEEDS_A_PERSON = 0, 1
-BINARY = ("xlsx",)
+BINARY = ("xlsx", "docx", "pdf")
 
 
 def ingest(settings: Settings, paths: list[Path], jobs: int) -> int:
@@ -101,10 +101,10 @@ def report(settings: Settings, name: str, form: str, output: Path | None, waitin
     words = Words(settings.language)
     seen = _overview(settings)
     if output is None:
-        sys.stdout.buffer.write(make(name, form, Wanted(seen, settings.contest, words, waiting)))
+        sys.stdout.buffer.write(make(name, form, Wanted(seen, settings.contest, words, waiting, settings.schools)))
         sys.stdout.buffer.flush()
         return DONE
-    write(name, form, seen, settings.contest, words, output, awaiting=waiting)
+    write(name, form, seen, settings.contest, words, output, awaiting=waiting, register=settings.schools)
     terminal.err().print(settings.texts("terminal.written", file=str(output)))
     return DONE
 

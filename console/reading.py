@@ -14,6 +14,7 @@ from intake.errors import reason
 from parsers.facts import Part, Text
 from pipeline.peek import Peeked, PeekedFile, peeking
 from reports.formats import as_json
+from reports.senders import authentication_data, authentication_words
 from reports.sentences import Teller, page_runs
 from reports.words import Words
 
@@ -78,6 +79,7 @@ def _letter_data(seen: Peeked, with_text: bool) -> dict[str, Any]:
         "html": list(message.html),
         "parts": [_part_data(one, with_text) for one in seen.files],
         "application": facts_data(seen.body)["application"] if seen.body else None,
+        "authentication": authentication_data(letter.authentication),
         "verdict": str(letter.verdict),
         "problem": letter.problem.code if letter.problem else None,
     }
@@ -123,6 +125,8 @@ def _print(seen: Peeked, settings: Settings, teller: Teller) -> None:
         )
         for title, value in (("sender", letter.sender), ("subject", letter.subject), ("received", received)):
             console.print(Line(f"  {texts(f'terminal.{title}')}: ", style="dim") + terminal.text(value))
+        if vouched := authentication_words(letter.authentication, teller.words):
+            console.print(Line(f"  {vouched}", style="dim"))
         console.print(
             Line(f"  {texts('terminal.verdict')}: ", style="dim") + Line(teller.words(f"letter-{letter.verdict}"))
         )

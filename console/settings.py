@@ -1,7 +1,7 @@
 """What a command is run with: the options before the command, and the contest they lead to."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from console.errors import UseError
 from console.texts import DEFAULT, Texts
 from pipeline.contest import Contest, LoadedContest, load
+from pipeline.errors import RegisterError
+from pipeline.school_register import ListedSchool, read_register
 
 if TYPE_CHECKING:
     from parsers.ocr.installed import Recogniser
@@ -65,6 +67,33 @@ class Settings:
             return self._options.data.absolute()
         return (self._options.config.absolute().parent / self.contest.storage.data).absolute()
 
+    def schools(self) -> tuple[ListedSchool, ...]:
+        """The city's register of schools, beside the configuration; RegisterError when there is none to be read."""
+        name = self.contest.schools.register_file
+        if not name:
+            raise RegisterError("register_unset")
+        return read_register(self._options.config.absolute().parent / name, self.language)
+
+    @property
+    def config(self) -> Path:
+        """The configuration's file, as named."""
+        return self._options.config
+
+    @property
+    def beside(self) -> Path:
+        """The folder of the configuration: what it names by a relative path is there."""
+        return self._options.config.absolute().parent
+
+    @property
+    def given_data(self) -> Path | None:
+        """``--data`` as given."""
+        return self._options.data
+
+    @property
+    def given_language(self) -> str | None:
+        """``--lang`` as given."""
+        return self._options.language
+
     @property
     def verbose(self) -> bool:
         """Whether to log in detail."""
@@ -103,6 +132,11 @@ class Settings:
         if ends and len(given.strip()) <= len("2025-10-18"):
             moment = datetime.combine(moment, time.max.replace(microsecond=0))
         return moment if moment.tzinfo else moment.replace(tzinfo=self.contest.dates.zone)
+
+    @property
+    def today(self) -> date:
+        """The day here, for what has no contest yet."""
+        return datetime.now().astimezone().date()
 
     @property
     def now(self) -> datetime:

@@ -1,4 +1,4 @@
-"""The command line's own words: help and messages, one TOML catalogue a language.
+"""The command line's own words: help and messages, TOML catalogues in ``locale``: ``kk.toml``, ``init.kk.toml`` …
 
 TOML, not the reports' catalogues: help must appear at once, and these sentences need no grammar.
 """
@@ -16,8 +16,13 @@ class Texts:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        with (Path(__file__).parent / "locale" / f"{language}.toml").open("rb") as file:
-            self._sections: Mapping[str, Mapping[str, str]] = tomllib.load(file)
+        folder = Path(__file__).parent / "locale"
+        sections: dict[str, dict[str, str]] = {}
+        for path in (folder / f"{language}.toml", *sorted(folder.glob(f"*.{language}.toml"))):
+            with path.open("rb") as file:
+                for name, sentences in tomllib.load(file).items():
+                    sections.setdefault(name, {}).update(sentences)
+        self._sections: Mapping[str, Mapping[str, str]] = sections
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence for ``section.key``; KeyError when the catalogue lacks it (a test keeps it complete)."""

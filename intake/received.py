@@ -52,7 +52,7 @@ def parse(field: str) -> Hop:
     about = comments[0] if named and comments else ""
     looked_up = [host.lower() for host in _HOST.findall(_ADDRESS.sub(" ", about)) if not _is_number(host)]
     addresses = [*_ADDRESS.findall(about), *_ADDRESS.findall(sender)]
-    inside = bool(addresses) and all(_is_inside(address) for address in addresses)
+    inside = bool(addresses) and all(is_inside(address) for address in addresses)
     return Hop(_host(by), (sender, *looked_up) if sender else (), inside, parse_date(date))
 
 
@@ -131,11 +131,13 @@ def _is_number(host: str) -> bool:
     return host.replace(".", "").isdigit()
 
 
-def _is_inside(address: str) -> bool:
+def is_inside(address: str) -> bool:
+    """Whether an address is one beside our server, as no letter from the world can have."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
+    if isinstance(parsed, ipaddress.IPv6Address):
+        # Google writes the private addresses of its own machines as 6to4 (RFC 3056): 2002:a05:… is 10.5.…
+        parsed = parsed.ipv4_mapped or parsed.sixtofour or parsed
     return any(parsed in network for network in _INSIDE)

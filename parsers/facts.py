@@ -61,7 +61,8 @@ class Message:
 
     ``key`` is the letter's identity: the hex SHA-256 over Message-ID, Date, From and the body with line ends and mbox
     quoting normalised. ``received`` has the raw Received fields, newest first, unfolded. ``date`` is the sender's Date
-    as written: it proves nothing. ``problems`` are defects met on the way.
+    as written: it proves nothing. ``problems`` are defects met on the way. ``authentication`` has the raw
+    Authentication-Results fields from the top, each with the number of Received fields above it.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Message:
     html: tuple[str, ...]
     parts: tuple[Part, ...]
     problems: tuple[Problem, ...] = ()
+    authentication: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

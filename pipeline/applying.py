@@ -11,6 +11,7 @@ from pipeline.identity import Same, phone_keys, same_person, same_school
 from pipeline.sounding import coarse
 from pipeline.speaking import applications
 from pipeline.state import ApplicationState, FileState, Finding, LetterState
+from pipeline.trusting import level, may_replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def _next(stands: _Sent, newer: _Sent, contest: Contest) -> _Sent:
     """Which of two stands: the newer one of the same sender, if it is as full; the fuller one where they agree."""
     if _contradict(stands, newer, contest):
         return newer if _replaced(stands, newer, contest) else stands
+    if level(newer.letter) < level(stands.letter):
+        return stands
     fuller = len(_filled(newer, contest)) - len(_filled(stands, contest))
     same_sender = stands.letter.sender == newer.letter.sender and stands.order < newer.order
     return newer if fuller > 0 or (fuller == 0 and same_sender) else stands
@@ -65,12 +68,13 @@ def _filled(one: _Sent, contest: Contest) -> tuple[str, ...]:
 
 
 def _replaced(older: _Sent, newer: _Sent, contest: Contest) -> bool:
-    """Whether the newer one replaces the older: same leader, same address, a later letter, and the ruling says so."""
+    """Whether the newer one replaces the older: same leader, same address (or its domain vouches), a later letter, and
+    the ruling says so.
+    """
     return (
         contest.rulings.newer_application == "replace"
         and older.order < newer.order
-        and bool(older.letter.sender)
-        and older.letter.sender == newer.letter.sender
+        and may_replace(older.letter, newer.letter, contest)
         and not _other_applicant(older, newer, contest)
     )
 

@@ -30,6 +30,7 @@ from pipeline.mailbox import Mailbox
 from pipeline.mistakes import first_mistake, mistake, shown, syntax_mistake
 from pipeline.sections import Day, Section
 from pipeline.state import Finding
+from pipeline.trust import Trust
 
 Language = Literal["kk", "ru", "en"]
 
@@ -127,8 +128,26 @@ def _warning(code: str, **params: object) -> Finding:
     return Finding("contest", code, {name: str(value) for name, value in params.items()})
 
 
+class Clause(Section):
+    """Where the regulations speak (or fail to speak) of what a ruling settles: «III.12»."""
+
+    ruling: str
+    where: str
+
+
+class AlsoSettled(Section):
+    """What the organiser settled besides the rulings that the program follows: a question and its answer, in words."""
+
+    question: Wording
+    answer: Wording
+    where: str = ""
+
+
 class Rulings(Section):
-    """What the organiser settled where the regulations are silent or say two things."""
+    """What the organiser settled where the regulations are silent or say two things.
+
+    ``clauses`` and ``also`` change nothing: they are for the paper that the organiser signs.
+    """
 
     deadline_day_remark: bool = True
     incomplete_after_deadline: Literal["reject", "hold", "admit"] = "reject"
@@ -139,6 +158,19 @@ class Rulings(Section):
     place_winner_may_be_nominated: bool = False
     aggregate: Literal["mean", "median"] = "mean"
     min_sheets: PositiveInt = 1
+    clauses: tuple[Clause, ...] = ()
+    also: tuple[AlsoSettled, ...] = ()
+
+    @model_validator(mode="after")
+    def _clauses_name_rulings(self) -> Self:
+        for clause in self.clauses:
+            if clause.ruling not in self.settled():
+                raise mistake("no_ruling", "clauses", value=clause.ruling)
+        return self
+
+    def settled(self) -> tuple[str, ...]:
+        """The rulings by name, in their order."""
+        return tuple(name for name in type(self).model_fields if name not in ("clauses", "also"))
 
 
 class Storage(Section):
@@ -204,9 +236,11 @@ class Schools(Section):
     ``types``: kinds of schools and their words (``school`` says nothing in itself); ``private``: words that only a
     private school bears; ``plain``: legal and other words that tell no school from another; ``number``: words before a
     school's number; ``named``: spellings of one name, a line each; ``places``: words beside a street's or building's
-    name and number; ``districts``: words beside the name of a city's district.
+    name and number; ``districts``: words beside the name of a city's district. ``register``: a file of all schools of
+    the city, beside the configuration; empty where there is none.
     """
 
+    register_file: str = Field(default="", alias="register")
     types: tuple[SchoolType, ...] = ()
     private: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
@@ -256,6 +290,7 @@ class Contest(Section):
 
     contest: About
     mailbox: Mailbox
+    trust: Trust = Trust()
     dates: Dates
     rulings: Rulings = Rulings()
     storage: Storage = Storage()

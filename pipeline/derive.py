@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 
+from pipeline import trusting
 from pipeline.applying import standing_application
 from pipeline.contest import Contest
 from pipeline.decisions.extending import extensions
@@ -119,6 +120,7 @@ def _submission(
     claims = _claims(counted, contest)
     links = tuple(dict.fromkeys(link for letter in counted for link in shared_links(letter, contest)))
     odd = paper_remarks(files, application, links, contest)
+    told = trusting.remarks(letters, founder, contest)
     proposals = {x.founder or x.key for x in waiting if x.verdict is not LetterVerdict.QUARANTINED} - {founder}
     return SubmissionState(
         number=numbers[founder],
@@ -144,8 +146,10 @@ def _submission(
             *remarks,
             *_papers(claims, files),
             *odd,
+            *told,
         ),
         eligibility=against(application, contest),
+        senders=trusting.senders(letters, founder),
     )
 
 
@@ -232,10 +236,17 @@ def _with_rivals(states: Sequence[SubmissionState], contest: Contest) -> list[Su
     for one, other in sorted(_near(applicants, contest)):
         if _is_elsewhere(applicants[one]) != _is_elsewhere(applicants[other]):
             continue  # The same number in another town is another school.
+        if _is_doubted(applicants[one], applicants[other]) or _is_doubted(applicants[other], applicants[one]):
+            continue  # Who failed to be the school holds nothing of the school's: a person places it.
         if rivalry(applicants[one].application, applicants[other].application, contest):
             rivals[applicants[one].founder].add(applicants[other].founder)
             rivals[applicants[other].founder].add(applicants[one].founder)
     return [replace(state, rivals=tuple(sorted(rivals[state.founder]))) for state in states]
+
+
+def _is_doubted(state: SubmissionState, of: SubmissionState) -> bool:
+    """Whether a submission of a disowned sender is only proposed to belong to the other."""
+    return state.is_disowned and not of.is_disowned and of.founder in state.proposals
 
 
 def _is_elsewhere(state: SubmissionState) -> bool:

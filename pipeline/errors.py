@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from intake.errors import CodedError, reason
 
-__all__ = ["BackupError", "ContestError", "PipelineError", "TrackingError", "reason"]
+__all__ = ["BackupError", "ContestError", "PipelineError", "RegisterError", "TrackingError", "reason"]
 
 
 class PipelineError(CodedError):
@@ -63,6 +63,7 @@ class ContestError(PipelineError):
             "no_paper": "{path}: {key}: no [[papers]] has the key {value}; add it or correct the name",
             "no_kind": "{path}: {key}: no [[kinds]] has the key {value}; add it or correct the name",
             "no_group": "{path}: {key}: no [[groups]] has the key of {value}; add it or correct the name",
+            "no_ruling": "{path}: {key}: there is no ruling {value}; correct the name",
             "invalid": "{path}: {key}: not a valid value: {what}",
         }
     )
@@ -137,5 +138,20 @@ class BackupError(PipelineError):
             "backup_damaged": "{path}: the backup is damaged ({name}); nothing was put back, take another one",
             "restore_not_empty": "{path}: the data folder is not empty; a backup is put back into an empty one only",
             "restore_database_not_empty": "the database is not empty; a backup is put back into an empty one only",
+        }
+    )
+
+
+class RegisterError(ContestError):
+    """The register of schools beside config.toml is not named or cannot be used: ``path``, and what to do."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "register_unset": 'config.toml names no register of schools; add register = "file.xlsx" to [schools]',
+            "register_absent": "{path}: there is no such file; correct [schools] register in config.toml",
+            "register_unreadable": "{path}: cannot be read: {why}",
+            "register_damaged": "{path}: not a table that can be read; save it as CSV, TSV or XLSX",
+            "register_no_names": "{path}: no column of schools' names; give it the head name (and phone)",
+            "register_empty": "{path}: there is no school under the head of the table",
         }
     )

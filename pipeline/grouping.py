@@ -29,6 +29,7 @@ from pipeline.identity import (
 )
 from pipeline.speaking import applications, carries, is_own, numbers_in, quoted_numbers, silent, speaks
 from pipeline.state import Finding, Grouping, LetterState, LetterVerdict, Placed, Timing
+from pipeline.trusting import doubt, is_failed
 
 __all__ = ["Grouping", "Placed", "group", "link_keys", "quoted_numbers", "receipt_order"]
 
@@ -155,9 +156,13 @@ class _Table:
     def place(self, letter: LetterState, said: Finding) -> None:
         """Put a letter that speaks for the contest where the strongest link leads, else found a submission."""
         contradicted: _Link | None = None
+        doubted: _Link | None = None
         for way in (self._quoted, self.thread, self._same_application, self._address):
             links = list(way(letter))
             fitting = {link.to.founder.key: link for link in links if not link.against}
+            unsure = [link for link in fitting.values() if self.doubt(letter, link)]
+            doubted = doubted or next(iter(unsure), None)
+            fitting = {key: link for key, link in fitting.items() if link not in unsure}
             if len(fitting) == 1:
                 (link,) = fitting.values()
                 self.join(letter, link, said)
@@ -165,8 +170,11 @@ class _Table:
             if fitting:
                 self._found(letter, said, "founded_unplaced", count=str(len(fitting)), link=links[0].how)
                 return
-            contradicted = contradicted or next(iter(links), None)
-        if contradicted is None:
+            contradicted = contradicted or next((link for link in links if link.against), None)
+        if doubted is not None:
+            params = {"founder": doubted.to.founder.key, "link": doubted.how, "why": self.doubt(letter, doubted)}
+            self._found(letter, said, "founded_doubted", sender=letter.sender, **params)
+        elif contradicted is None:
             self._found(letter, said, "founded")
         else:
             params = {"founder": contradicted.to.founder.key, "field": contradicted.against, "link": contradicted.how}
@@ -279,6 +287,10 @@ class _Table:
     def _rank(self, letter: LetterState) -> int:
         return _RANK[letter.receipt.against(self.contest.dates.deadline)]
 
+    def doubt(self, letter: LetterState, link: _Link) -> str:
+        """Why a link does not join the letter by itself, by who sent it; "" when it does."""
+        return doubt(letter, link.how, link.to.founder, link.to.letters, self.contest)
+
     def linked(self, letter: LetterState) -> tuple[str, ...]:
         """Submissions that the letter's thread or address leads to, whatever it says."""
         found = [link.to for link in self.thread(letter)] or self.of_sender(letter)
@@ -374,9 +386,9 @@ def _adopt(waiting: list[LetterState], table: _Table) -> None:
 
 
 def _adopted(letter: LetterState, table: _Table) -> bool:
-    link = next(table.thread(letter), None)
+    link = next((link for link in table.thread(letter) if not table.doubt(letter, link)), None)
     if link is None:
-        of_address = table.of_sender(letter)
+        of_address = [to for to in table.of_sender(letter) if is_failed(letter) == is_failed(to.founder)]
         if len(of_address) != 1:
             return False
         link = _Link("address", of_address[0], "", {"sender": letter.sender})
@@ -390,9 +402,13 @@ def _left_alone(letter: LetterState, table: _Table) -> Placed:
     """A letter of no submission; where its address has several, and it brings anything, a person is asked which."""
     several = table.of_sender(letter)
     verdict, why = silent(letter, table.contest)
+    brings = carries(letter, table.contest)
+    linked = () if is_own(letter, table.contest) else table.linked(letter)
+    if any(is_failed(letter) != is_failed(table.groups[founder].founder) for founder in linked):
+        doubted = Finding("letter", "letter_doubted", {"sender": letter.sender}, passed=True)
+        return Placed(letter.key, LetterVerdict.UNCLEAR, doubted, proposals=linked if brings else ())
     if not several:
         return Placed(letter.key, verdict, why)
-    brings = carries(letter, table.contest)
     near = tuple(sorted(to.founder.key for to in several)) if brings else ()
     if verdict is LetterVerdict.UNRELATED:
         why = Finding("letter", "letter_several", {"count": str(len(several)), "sender": letter.sender}, passed=True)

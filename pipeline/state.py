@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from intake.authentication import Authentication
 from parsers.facts import ApplicationFacts, Evidence, FileFacts, Problem, Strength
 from pipeline.decisions import Decision
 
@@ -115,6 +116,7 @@ class LetterState:
     in_reply_to: tuple[str, ...] = ()  # Message-IDs as written (RFC 5322, 3.6.4)
     references: tuple[str, ...] = ()  # Message-IDs as written, oldest first
     quoted: tuple[int, ...] = ()  # our numbers quoted in subject and text: see grouping.quoted_numbers
+    authentication: Authentication | None = None  # what our own servers say of the sender; None: nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,18 @@ class ApplicationState:
 
 
 @dataclass(frozen=True, slots=True)
+class Sender:
+    """An address that is known of a submission: how many letters it wrote, what our servers said of them, and whether
+    an application ``named`` it. ``outcomes``: passed, failed, unproven, unknown (nothing was said).
+    """
+
+    address: str
+    letters: int
+    outcomes: tuple[str, ...]
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionState:
     """A submission: its letters split by timing, and what counts of them (model.md 10: late parts reach no rule).
 
@@ -207,6 +221,13 @@ class SubmissionState:
     rivals: tuple[str, ...] = ()  # founders of submissions of the same (or perhaps the same) school
     eligibility: Finding | None = None  # what speaks against the sender being a school of the contest
     decisions: tuple[Decision, ...] = ()  # standing decisions of people that concern it, oldest first
+    senders: tuple[Sender, ...] = ()  # the addresses that are known of it, the founder's first
+
+    @property
+    def is_disowned(self) -> bool:
+        """Whether our own servers say that the letter that founded it is not from whom it names."""
+        founder = next((letter for letter in self.letters if letter.key == self.founder), None)
+        return founder is not None and founder.authentication is not None and founder.authentication.outcome == "failed"
 
     @property
     def received(self) -> datetime | None:

@@ -23,6 +23,7 @@ from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
+from intake.authentication import authentication
 from intake.files import Source, at
 from intake.receipt import receipt
 from intake.robots import automatic
@@ -320,7 +321,10 @@ def _where_it_lies(seen: Sighting) -> Source | None:
 
 def basis(contest: Contest) -> str:
     """A hash of all that reading depends on in a configuration: when it changes, letters are read anew."""
-    used = (contest.knowledge, contest.limits.model_dump(), contest.mailbox.model_dump(), contest.contest.number_prefix)
+    used = (
+        contest.knowledge, contest.limits.model_dump(), contest.mailbox.trusted_hosts, contest.contest.number_prefix,
+        contest.trust.unnamed_results,
+    )  # fmt: skip
     return hashlib.sha256(to_json(used).encode()).hexdigest()
 
 
@@ -331,7 +335,8 @@ def engine() -> str:
     Facts of one engine are never mixed with another's unnoticed: after an update letters are read or placed anew.
     """
     root = Path(__file__).parent.parent
-    reads = (*root.glob("parsers/**/*.py"), *root.glob("intake/re*.py"), Path(__file__))
+    headers = (*root.glob("intake/re*.py"), root / "intake" / "authentication.py")
+    reads = (*root.glob("parsers/**/*.py"), *headers, Path(__file__))
     places = (*root.glob("pipeline/*.py"), *root.glob("pipeline/decisions/*.py"))
     return f"{_hash_of_all(reads)}-{_hash_of_all(places)}"
 
@@ -353,7 +358,11 @@ def read_letter(message: Message, raw_sha256: str, reader: Reader, scratch: Path
     body = reader.body(message)
     content_type = next((value for name, value in message.headers if name.lower() == "content-type"), "")
     robot = automatic(message.headers, message.return_path or None, content_type)
-    headers = Headers.of(message, robot, _quoted(message, contest))
+    vouched = authentication(
+        message.authentication, message.received, contest.mailbox.trusted_hosts, message.sender.email,
+        unnamed=contest.trust.unnamed_results,
+    )  # fmt: skip
+    headers = Headers.of(message, robot, _quoted(message, contest), vouched)
     verdict = LetterVerdict.AUTOMATIC if _is_automatic(robot, files, body) else LetterVerdict.UNCLEAR
     return Reading(raw_sha256, verdict, headers, files, body, next(iter(message.problems), body.problem))
 

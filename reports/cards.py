@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from intake.authentication import Authentication
 from pipeline.state import ApplicationState, FileState, Judged, KindClaim, LetterState, SubmissionState, Timing
 from reports.decided import DecisionRow, decision_rows
+from reports.senders import SenderLine, authentication_words, sender_line
 from reports.sentences import Teller, evidence_words, page_runs
 from reports.views import (
     Mark,
@@ -80,6 +82,8 @@ class LetterLine:
     timing: Timing
     joined: str
     files: int
+    authentication: Authentication | None = None
+    vouched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class Card:
     proposals: tuple[str, ...]
     by: str  # machine or person: who gave the verdict
     decisions: tuple[DecisionRow, ...]
+    senders: tuple[SenderLine, ...] = ()
 
     @property
     def missing_short(self) -> str:
@@ -197,6 +202,7 @@ def card(judged: Judged, teller: Teller) -> Card:
         proposals=tuple(teller.case(key) for key in state.proposals),
         by=verdict.by,
         decisions=decision_rows(state.decisions, teller),
+        senders=tuple(sender_line(sender, words) for sender in state.senders),
     )
 
 
@@ -259,6 +265,8 @@ def _letter(letter: LetterState, state: SubmissionState, teller: Teller) -> Lett
         timing=timing_of(letter, state),
         joined="" if letter.joined_by is None else teller.finding(letter.joined_by),
         files=len(letter.files),
+        authentication=letter.authentication,
+        vouched=authentication_words(letter.authentication, teller.words),
     )
 
 

@@ -8,6 +8,7 @@ from pipeline.state import Overview, Timing
 from reports.cards import Card, FileLine, LetterLine, card
 from reports.decided import DecisionRow
 from reports.formats.table import Cell, Column, Table
+from reports.senders import authentication_data, sender_data
 from reports.sentences import Teller
 from reports.views import APPLICATION, LetterRow, SchoolRow, letter_rows, school_rows
 from reports.words import Words
@@ -62,6 +63,7 @@ def submission_data(one: Card, contest: Contest) -> dict[str, Any]:
         "unrecognised": list(one.unrecognised),
         "unreadable": [{"file": line.file, "why": line.code} for line in one.unread],
         "links": list(one.links),
+        "senders": [sender_data(line) for line in one.senders],
         "by": one.by,
         "decisions": [decision_data(line) for line in one.decisions],
     }
@@ -101,6 +103,7 @@ def _letter(line: LetterLine) -> dict[str, Any]:
         "receipt": {"not_before": _iso(line.not_before), "not_after": _iso(line.not_after), "proof": line.proof},
         "late": line.timing is Timing.LATE,
         "timing": str(line.timing),
+        "authentication": authentication_data(line.authentication),
     }
 
 
@@ -131,6 +134,7 @@ def letter_data(row: LetterRow) -> dict[str, Any]:
         "receipt": {"not_before": _iso(row.not_before), "not_after": _iso(row.not_after), "proof": row.proof},
         "why": row.why,
         "problem": row.problem or None,
+        "authentication": authentication_data(row.authentication),
     }
 
 

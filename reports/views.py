@@ -5,11 +5,12 @@ wrote stand as they came: the format that shows them makes them safe. All times 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from intake.authentication import Authentication
 from pipeline.contest import Contest
 from pipeline.speaking import applications, claims_of
 from pipeline.state import Judged, KindClaim, LetterState, LetterVerdict, Overview, Standing, SubmissionState, Timing
@@ -112,6 +113,7 @@ class LetterRow:
     submission: int | None
     shown: str
     files: int
+    authentication: Authentication | None = None
 
     @property
     def told(self) -> str:
@@ -123,6 +125,23 @@ class LetterRow:
 def local(moment: datetime | None, contest: Contest) -> datetime | None:
     """The moment in the contest's own zone."""
     return None if moment is None else moment.astimezone(contest.dates.zone)
+
+
+def key_days(contest: Contest) -> tuple[tuple[str, date], ...]:
+    """The contest's days in their order: announce_by, deadline, contest_day, publish_by."""
+    dates = contest.dates
+    return (
+        ("announce_by", dates.announce_by),
+        ("deadline", dates.deadline.astimezone(dates.zone).date()),
+        ("contest_day", dates.contest_day),
+        ("publish_by", dates.contest_day + timedelta(days=dates.publish_within_days)),
+    )
+
+
+def some(names: Sequence[str], most: int, words: Words) -> str:
+    """Names in one line; of more than ``most`` the rest is counted."""
+    shown = ", ".join(names[:most])
+    return words("paper-more", names=shown, number=len(names) - most) if len(names) > most else shown
 
 
 def document_mark(key: str, state: SubmissionState) -> Mark:
@@ -261,6 +280,7 @@ def letter_row(letter: LetterState, teller: Teller) -> LetterRow:
         submission=number,
         shown="" if number is None else contest.display_number(number),
         files=len(letter.files),
+        authentication=letter.authentication,
     )
 
 

@@ -143,6 +143,7 @@ def _message(source: Source, start: int, limits: MailLimits, *, flat: bool) -> M
         received=tuple(_received(root)),
         return_path=plain(unfold(first(root, "return-path")))[:1000],
         headers=tuple(_headers(root)),
+        authentication=tuple(_authentication(root)),
         texts=tuple(reader.texts),
         html=tuple(reader.html),
         parts=tuple(reader.parts),
@@ -155,6 +156,19 @@ def _received(root: Node) -> Iterator[str]:
     values = (value for name, value in root.raw_items() if name.lower() == "received")
     for value in islice(values, _MOST_FIELDS):
         yield " ".join(unfold(value).split())[:4000]
+
+
+def _authentication(root: Node) -> Iterator[tuple[int, str]]:
+    """Authentication-Results fields from the top, with how many Received fields stand above: whose they can be."""
+    above = found = 0
+    for name, value in root.raw_items():
+        if name.lower() == "received":
+            above += 1
+        elif name.lower() == "authentication-results":
+            found += 1
+            if found > _MOST_FIELDS:
+                return
+            yield above, " ".join(unfold(value).split())[:4000]
 
 
 def _headers(root: Node) -> Iterator[tuple[str, str]]:

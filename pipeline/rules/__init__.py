@@ -20,6 +20,8 @@ letter_number              number                      it quotes our number
 letter_thread              founder                     it answers a letter of a submission
 letter_address             founder, sender             it comes from the address of a submission
 letter_several             count, sender               its address has several submissions; nothing to place
+letter_doubted             sender                      unclear: a submission's thread or address leads to it, but who
+                                                       sent it is not sure
 letter_unread              file, problem               unclear: something attached could not be read
 letter_unrecognised        file                        unclear: something attached was not recognised
 letter_annex               file                        unclear: something like an annex, nothing names the contest
@@ -41,6 +43,10 @@ founded_contradicts        founder, field, link        the first of its own: it 
                                                        names another ``field`` (leader, institution)
 founded_unplaced           count, link                 the first of its own: several submissions could be meant, or the
                                                        link is too weak; a person places it
+founded_doubted            founder, link, why, sender  the first of its own: linked with that submission, but its
+                                                       sender failed authentication (why: failed), the submission's
+                                                       did (founder_failed), or its address is not known there
+                                                       (unseen); a person places it
 joined_number              founder, number             it quotes the number of that submission
 joined_thread              founder, message_id         it answers that letter of the submission
 joined_application         founder                     the same school and the same leader
@@ -132,6 +138,8 @@ deadline_extended          deadline, decision          it has a later deadline o
 decided_on_older_facts     decision                    a standing decision; the facts have changed since
 regrouped                  count                       decided on, so it stayed together; its letters (count)
                                                        would be grouped otherwise now
+sender_failed              sender, letter, host        our server says that the letter is not from this sender
+sender_new                 sender, letter              a letter from an address that was not known of this submission
 =========================  ==========================  =====================================================
 
 The configuration: ``LoadedContest.warnings``, rule ``contest`` (days are ISO dates, ``days`` their number)

@@ -7,8 +7,10 @@ NAME = "placement"
 
 
 def waits_itself(state: SubmissionState) -> bool:
-    """Whether this submission is papers of nobody known: no application, and others that they may belong to."""
-    return state.application is None and bool(state.proposals)
+    """Whether nobody knows whose this submission is: papers without an application, or a sender who was disowned, and
+    others that they may belong to.
+    """
+    return (state.application is None or state.is_disowned) and bool(state.proposals)
 
 
 def _check(state: SubmissionState, moment: Moment) -> tuple[Finding, ...]:

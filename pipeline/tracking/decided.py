@@ -11,7 +11,6 @@ from sqlmodel import Field
 
 from pipeline.decisions import Basis, Entry, Sort, Target, Verb
 from pipeline.tracking.columns import METADATA, Moment, SafeText, table, to_json
-from pipeline.tracking.erasure import ERASED_WITH
 from pipeline.tracking.evidence import Kept
 
 _TARGETS = msgspec.json.Decoder(tuple[Target, ...]).decode
@@ -30,7 +29,7 @@ class DecisionRow(Kept, table=True):
     )
     id: int = Field(primary_key=True)
     # The letter that the first target leads to, so that an erasure of that letter takes the decision along.
-    letter_key: str | None = Field(sa_column=Column(SafeText, info={ERASED_WITH: "key"}))
+    letter_key: str | None = Field(sa_column=Column(SafeText))
     at: datetime = Field(sa_column=Column(Moment, nullable=False))
     decided_by: str = Field(sa_column=Column(SafeText, nullable=False))
     verb: str = Field(sa_column=Column(SafeText, nullable=False))

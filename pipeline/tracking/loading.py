@@ -260,6 +260,7 @@ def letter_state(
         sender_name=headers.sender.name, subject=headers.subject, sent=headers.date, source=source, receipt=receipt,
         verdict=verdict, why=_why(verdict, headers), files=tuple(files), body=body, problem=problem,
         in_reply_to=headers.in_reply_to, references=headers.references, quoted=headers.quoted,
+        authentication=headers.authentication,
     )  # fmt: skip
 
 

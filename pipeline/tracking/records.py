@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from intake.authentication import Authentication
 from parsers.facts import Address, FileFacts, Message, Part, Problem
 from pipeline.state import LetterVerdict
 
@@ -34,16 +35,20 @@ class Headers:
     return_path: str = ""
     automatic: str = ""
     quoted: tuple[int, ...] = ()
+    authentication: Authentication | None = None
 
     @classmethod
-    def of(cls, message: Message, automatic: str, quoted: tuple[int, ...]) -> "Headers":
+    def of(
+        cls, message: Message, automatic: str, quoted: tuple[int, ...], authentication: Authentication | None = None
+    ) -> "Headers":
         """The headers of a letter taken apart.
 
-        ``automatic`` is the header that shows a robot, "" for a person; ``quoted`` are our numbers in its words.
+        ``automatic`` is the header that shows a robot, "" for a person; ``quoted`` are our numbers in its words;
+        ``authentication`` is what our own servers say of the sender, None where they say nothing.
         """
         return cls(
             message.message_id, message.date, message.sender, message.reply_to, message.subject, message.in_reply_to,
-            message.references, message.received, message.return_path, automatic, quoted,
+            message.references, message.received, message.return_path, automatic, quoted, authentication,
         )  # fmt: skip
 
 

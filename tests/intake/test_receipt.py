@@ -88,6 +88,17 @@ def test_an_outer_address_is_not_inside(client: str) -> None:
     assert receipt(fields, OURS, SEEN) == Receipt(at(18), at(18), "trusted_received")
 
 
+def test_machines_of_a_service_that_bear_no_name_belong_to_its_run() -> None:
+    """Google's name themselves by 6to4 of a private address; alone they prove nothing: any service has such."""
+    inner = f"by 2002:a05:6402:51d0:b0:5c9:4d6c:1234 with SMTP id r16csp; {format_datetime(at(16))}"
+    found = receipt([inner, hop("mx.example.kz", at(15))], OURS, SEEN)
+    assert found == Receipt(at(15), at(16), "trusted_received")
+    for lone in ([inner], [inner, hop("mx.evil.kz", at(15))], [f"by 10.0.0.5 with HTTP; {format_datetime(at(16))}"]):
+        assert receipt(lone, OURS, SEEN).proof == "none"
+    outer = f"by 2002:c000:204:1::1 with SMTP id r16csp; {format_datetime(at(16))}"
+    assert receipt([outer, hop("mx.example.kz", at(15))], OURS, SEEN).proof == "none"
+
+
 @pytest.mark.parametrize("by", ["evilexample.kz", "mx.example.kz.evil.ru", "localhost", "by"])
 def test_a_strange_top_proves_nothing(by: str) -> None:
     """Then INTERNALDATE, and without it only our own seeing."""

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import cast, get_args
 
+from intake.authentication import Authentication, Outcome
 from parsers.facts import ApplicationFacts, Claim, Evidence, FieldValue, FileFacts, Problem, Role, Segment, Strength
 from pipeline import derive, grouping, judge
 from pipeline.contest import Contest, load
@@ -86,6 +88,7 @@ def letter(
     quoted: Sequence[int] = (),
     problem: str = "",
     body: ApplicationFacts | None = None,
+    authentication: Authentication | None = None,
 ) -> LetterState:
     """A letter received at ``when`` (None: nothing proven), surely by ``until`` if that is another moment."""
     number = int(sha256(key.encode()).hexdigest()[:8], 16)
@@ -112,7 +115,16 @@ def letter(
         in_reply_to=tuple(f"<{one}@example.kz>" for one in answers[:1]),
         references=tuple(f"<{one}@example.kz>" for one in answers),
         quoted=tuple(quoted),
+        authentication=authentication,
     )
+
+
+def vouched(outcome: str, sender: str = "mektep79@example.kz") -> Authentication:
+    """What our server says of a sender: passed, failed or unproven."""
+    domain = sender.partition("@")[2] if outcome == "passed" else ""
+    word = {"passed": "pass", "failed": "fail"}.get(outcome, "none")
+    assert outcome in get_args(Outcome), f"{outcome} is no outcome"
+    return Authentication("mx.astana-modern.edu.kz", word, word, word, cast(Outcome, outcome), domain)
 
 
 def papers(*kinds: str, sure: bool = True) -> tuple[FileState, ...]:

@@ -13,7 +13,7 @@ from parsers.facts import Role
 from pipeline.decisions import asking
 from pipeline.state import FileState, Interval, LetterState, LetterVerdict
 from pipeline.tracking.loading import combined
-from tests.pipeline.making import DEADLINE, KINDS, application, file, form, letter, papers, the_contest
+from tests.pipeline.making import DEADLINE, KINDS, application, file, form, letter, papers, the_contest, vouched
 from tests.pipeline.people import Asked, Office
 
 FOLDER = Path(__file__).parents[1] / "scenarios"
@@ -64,6 +64,7 @@ def letter_of(table: Mapping[str, Any], numbers: Mapping[str, int]) -> LetterSta
         links=table.get("links", ()),
         verdict=LetterVerdict(table.get("verdict", "unclear")),
         quoted=[numbers[table["quotes"]]] if "quotes" in table else (),
+        authentication=vouched(table["vouched"], table.get("from", "a@example.kz")) if "vouched" in table else None,
     )
 
 
@@ -164,7 +165,7 @@ def test_the_timelines_use_known_words() -> None:
     """A slip of the pen in a timeline is a failure, not a letter without files."""
     letter_words = {
         "key", "at", "until", "from", "answers", "subject", "application", "doubtful_application", "kinds", "without",
-        "doubtful", "files", "named", "links", "speaks", "quotes", "verdict", "seen", "arrivals", "both",
+        "doubtful", "files", "named", "links", "speaks", "quotes", "verdict", "seen", "arrivals", "both", "vouched",
     }  # fmt: skip
     expect_words = {"at", "closed", "known", "submissions", "missing", "doubtful", "letters", "remarks", "fates"}
     expect_words |= {"notices"}

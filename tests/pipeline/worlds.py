@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from parsers.facts import ApplicationFacts
 from pipeline.state import FileState, LetterState, LetterVerdict
-from tests.pipeline.making import DEADLINE, KINDS, application, file, form, letter, papers
+from tests.pipeline.making import DEADLINE, KINDS, application, file, form, letter, papers, vouched
 
 # A world is many letters; a busy machine draws them slowly, which says nothing about them.
 of_worlds = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,6 +21,7 @@ HEADS = ("Оспанов", "Есенов", "Тоқтаров")
 SUBJECTS = ("", "79 мектеп", "ӘБ-2025 № 1", "ӘБ-2025 № 2", "байқауға қатысуға")
 SOME_KINDS = KINDS[:3]
 PRESET = (*(LetterVerdict.UNCLEAR,) * 8, LetterVerdict.QUARANTINED, LetterVerdict.AUTOMATIC)
+VOUCHED = (*(None,) * 5, *(vouched(outcome) for outcome in ("passed", "passed", "failed", "unproven")))
 ON_TIME = st.integers(0, 40).map(lambda hours: (DEADLINE - timedelta(hours=hours),) * 2)
 UNPROVEN = st.one_of(
     st.just((None, None)),
@@ -86,6 +87,7 @@ def letters_of(draw: st.DrawFn, key: str, others: Sequence[str], when: object = 
         answers=draw(st.lists(st.sampled_from(others), max_size=1)) if others else (),
         links=draw(st.sampled_from([(), (), (), ("https://drive.google.com/drive/1",)])),
         verdict=draw(st.sampled_from(PRESET)),
+        authentication=draw(st.sampled_from(VOUCHED)),
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import pipeline.rules
 import reports.words
+from intake.authentication import Outcome
 from parsers.facts import Problem, Where
 from pipeline.state import LetterVerdict, Standing, Timing
 from reports.errors import WordsError
@@ -87,18 +88,10 @@ def test_no_message_is_there_for_nobody() -> None:
     root = LOCALE.parents[1]
     files = [*root.glob("reports/**/*.py"), *root.glob("reports/templates/*"), *root.glob("console/**/*.py")]
     sources = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    by_code: tuple[str, ...] = (
-        "finding-",
-        "problem-",
-        "advice-",
-        "evidence-",
-        "proof-",
-        "standing-",
-        "reason-",
-        "letter-",
-        "month-",
+    by_code = (
+        *("finding-", "problem-", "advice-", "evidence-", "proof-", "standing-", "reason-", "letter-", "month-"),
+        *("ruling-", "note-", "date-", "signer-", "decided-", "fate-", "sender-"),
     )
-    by_code = (*by_code, "decided-", "fate-")
     said = {key for key in catalogue("kk") if key in sources or key.removeprefix("head-") in sources}
     unsaid = {key for key in catalogue("kk") if not key.startswith((*by_code, "timing-", "mark-"))} - said
     assert unsaid == set()
@@ -128,6 +121,7 @@ def test_every_finding_that_the_pipeline_makes_has_a_sentence() -> None:
 def test_everything_that_has_a_code_has_a_word(language: str) -> None:
     """Verdicts, reasons, marks, timings, proofs, problems, places of evidence: none is told by its bare code."""
     words = Words(language)
+    assert all(words.has(f"sender-{outcome}") for outcome in (*get_args(Outcome), "unknown", "named", "letters"))
     codes = (Problem.__doc__ or "").partition("Codes: ``")[2].partition("``")[0].split()
     assert len(codes) > 10
     keys = [f"problem-{code}" for code in codes]
