@@ -5,6 +5,5 @@ import sys
 from console.main import main
 
 if __name__ == "__main__":
-    folder, data, jobs, *database = sys.argv[1:]
-    options = ["--database", *database] if database else []
-    sys.exit(main(["--lang", "en", "--data", data, *options, "ingest", folder, "--jobs", jobs]))
+    folder, data, jobs, *more = sys.argv[1:]
+    sys.exit(main(["--lang", "en", *more, "--data", data, "ingest", folder, "--jobs", jobs]))

@@ -51,17 +51,15 @@ def options(
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME")] = None,
     known_at: Annotated[str | None, typer.Option("--known-at", metavar="TIME")] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose")] = False,
-    no_ocr: Annotated[bool, typer.Option("--no-ocr", hidden=True)] = False,
+    no_ocr: Annotated[bool, typer.Option("--no-ocr")] = False,
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version)] = False,
 ) -> None:
     """Options before the command."""
-    # Scans stay unread with or without --no-ocr as long as nothing reads them; scripts may already say it.
-    del no_ocr, version
+    del version
     from console.settings import Options, Settings
 
-    context.obj = Settings(
-        Options(config, data, language.value if language else None, database, as_of, known_at, verbose)
-    )
+    chosen = language.value if language else None
+    context.obj = Settings(Options(config, data, chosen, database, as_of, known_at, verbose, no_ocr))
 
 
 @app.command()

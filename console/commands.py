@@ -53,6 +53,7 @@ def ingest(settings: Settings, paths: list[Path], jobs: int) -> int:
             roots=[str(path.resolve()) for path in paths] if sources else [],
             jobs=jobs,
             progress=lambda done, source: bar.update(bar.task_ids[0], completed=min(done, len(sources))),
+            recogniser=settings.recogniser,
         )
     _tell(settings, result, sources)
     if result.interrupted:
@@ -63,7 +64,7 @@ def ingest(settings: Settings, paths: list[Path], jobs: int) -> int:
 def _tell(settings: Settings, result: IngestResult, sources: list[Source]) -> None:
     """The counts on standard output; what could not be taken, and what waits, on standard error."""
     texts, words = settings.texts, Words(settings.language)
-    counts = {name: getattr(result, name) for name in ("new", "known", "unrelated", "quarantined")}
+    counts = {name: getattr(result, name) for name in ("new", "known", "unrelated", "quarantined", "scanned")}
     told = [f"{texts(f'ingest.{name}')}: {count}" for name, count in counts.items() if count or name == "new"]
     terminal.out().print(f"{texts('ingest.done_title')} — {', '.join(told)}")
     err = terminal.err()
@@ -75,6 +76,8 @@ def _tell(settings: Settings, result: IngestResult, sources: list[Source]) -> No
         if trouble.detail:
             what = f"{what} ({trouble.detail if trouble.code == 'lost' else reason(trouble.detail, texts)})"
         err.print(texts("ingest.problem", file=shown(trouble.source), what=what))
+    if result.unscanned and settings.wants_scans and settings.recogniser is None:
+        err.print(texts("use.warning", what=texts("ingest.no_recogniser", count=result.unscanned)))
     if result.waiting:
         err.print(texts("ingest.needs_person", count=len(result.waiting)))
 

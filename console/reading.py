@@ -27,7 +27,7 @@ def read(settings: Settings, files: list[Path], as_json_: bool, with_text: bool)
         if not file.is_file():
             raise UseError("no_file", file=file)
     teller = Teller(settings.contest, Words(settings.language), {}, {})
-    with peeking(settings.contest) as peeker:
+    with peeking(settings.contest, settings.recogniser) as peeker:
         for file in files:
             try:
                 seen = peeker.look(file, settings.now, with_text=with_text)

@@ -4,12 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.errors import UseError
 from console.texts import DEFAULT, Texts
 from pipeline.contest import Contest, LoadedContest, load
 from pipeline.errors import RegisterError
 from pipeline.school_register import ListedSchool, read_register
+
+if TYPE_CHECKING:
+    from parsers.ocr.installed import Recogniser
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class Options:
     as_of: str | None
     known_at: str | None
     verbose: bool
+    no_ocr: bool = False
 
 
 class Settings:
@@ -93,6 +98,18 @@ class Settings:
     def verbose(self) -> bool:
         """Whether to log in detail."""
         return self._options.verbose
+
+    @cached_property
+    def recogniser(self) -> "Recogniser | None":
+        """What scans are read with: the tesseract of this machine, unless ``--no-ocr`` or it has none."""
+        from parsers.ocr.installed import recogniser
+
+        return None if self._options.no_ocr else recogniser()
+
+    @property
+    def wants_scans(self) -> bool:
+        """Whether scans are to be read where this machine can."""
+        return not self._options.no_ocr
 
     @property
     def as_of(self) -> datetime | None:

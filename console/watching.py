@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from types import FrameType
 
@@ -19,7 +20,8 @@ from console.settings import Settings
 from intake.mailbox import Account, Mailbox
 from pipeline.errors import TrackingError, reason
 from pipeline.reconcile import Balance, counts
-from pipeline.run import sandboxes
+from pipeline.run import sandboxes, scanners_of
+from pipeline.scanning import Scanner
 from pipeline.tracking.backup import backup, keep_last
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
@@ -50,8 +52,10 @@ def watch(settings: Settings, once: bool) -> int:
         folder.watched(),
         Store.open(folder, settings.contest.storage.database) as store,
         Workers(_JOBS, sandboxes(folder, loaded)) as workers,
+        _of_scans(settings, folder) as of_scans,
     ):
-        turning = Watch(Place(store, folder, loaded, box, workers, clock, notifier))
+        place = Place(store, folder, loaded, box, workers, clock, notifier)
+        turning = Watch(replace(place, recogniser=settings.recogniser, of_scans=of_scans))
         try:
             if once:
                 result = turning.once()
@@ -67,6 +71,16 @@ def watch(settings: Settings, once: bool) -> int:
             terminal.err().print(settings.texts("trouble.disk_failed"))
             return _UNREACHABLE
     return _DONE
+
+
+@contextmanager
+def _of_scans(settings: Settings, folder: DataFolder) -> Iterator[Workers[Scanner] | None]:
+    """One worker for scans, which take long and must not stand in the way; none where nothing reads them."""
+    if settings.recogniser is None:
+        yield None
+        return
+    with Workers(1, scanners_of(folder, settings.loaded, settings.recogniser)) as workers:
+        yield workers
 
 
 def _backups(settings: Settings, store: Store, folder: DataFolder) -> Callable[[datetime], str] | None:

@@ -7,6 +7,7 @@ Everything here is a frozen dataclass of plain values, so that it can cross the 
 from dataclasses import dataclass
 from typing import Literal
 
+Box = tuple[int, int, int, int]  # left, top, right, bottom, each in 1/10,000 of the page as a viewer shows it
 ReadBy = Literal["text", "ocr", "none"]
 Role = Literal["application", "document", "annex", "none", "blank", "unrecognised", "unread"]
 Strength = Literal["sure", "doubtful"]
@@ -18,8 +19,9 @@ Where = Literal["heading", "path", "name", "content", "table", "body", "form"]
 class Problem:
     """Why a file, a part or a letter could not be read: a stable code, and a detail for the log.
 
-    Codes: ``encrypted damaged empty blank scan unsupported program time_limit memory_limit output_limit too_large
-    too_many too_deep bomb unsafe_name crashed``. People see the sentence that the catalogue has for the code.
+    Codes: ``encrypted damaged empty blank scan queued illegible unsupported program time_limit memory_limit
+    output_limit too_large too_many too_deep bomb unsafe_name crashed``. ``queued``: a scan that waits for recognition
+    of characters; ``illegible``: one that was looked at and cannot be read. People see the catalogue's sentence.
     """
 
     code: str
@@ -103,6 +105,7 @@ class Page:
     blocks: tuple[Block, ...]
     read_by: ReadBy = "text"
     picture: bool = False  # carries a picture that covers most of it, or has pictures and no text
+    needless: bool = False  # a scan that was not read because the pages before it leave no question open
 
     @property
     def text(self) -> str:
@@ -136,6 +139,31 @@ class Text:
     paged: bool = False
     problem: Problem | None = None
     links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScanWord:
+    """One word that was recognised on a picture of a page: where it stands, and how sure (0..100) its letters are."""
+
+    text: str
+    box: Box
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPage:
+    """What recognition of characters made of one page of a file, or of the upper part of it (``whole`` is false).
+
+    ``number`` is 1-based. ``finding``: "" for text, ``blank``, ``photo`` (a picture that was seen well and has no
+    words), or the code of the problem that left it unread. ``confidence`` 0..100 is the mean over its words.
+    """
+
+    number: int
+    whole: bool
+    blocks: tuple[Block, ...] = ()
+    words: tuple[ScanWord, ...] = ()
+    confidence: int = 0
+    finding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +202,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """One field of the application: as written, in normal form, where it stood, and how sure (0..1)."""
+    """One field of the application: as written, in normal form, where it stood, and how sure (0..1).
+
+    ``box``: where its words stand on a page that was read by recognition of characters, as ``ScanWord`` has it.
+    """
 
     key: str
     value: str
@@ -182,6 +213,7 @@ class FieldValue:
     page: int | None = None
     line: int | None = None
     confidence: float = 1.0
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +266,17 @@ class FileFacts:
         order: tuple[Role, ...] = ("application", "document", "unread", "unrecognised", "annex", "none", "blank")
         present = {segment.role for segment in self.segments}
         return next((role for role in order if role in present), "unread" if self.problem else "unrecognised")
+
+
+@dataclass(frozen=True, slots=True)
+class ScanStep:
+    """What is known of a file with scanned pages, and what of it is to be read next.
+
+    ``page``: what was read in this step, None for a step that only looked. ``next``: the page (1-based) to be read, and
+    whether the whole of it; None when no question is open any more. ``pages`` are the file's, then.
+    """
+
+    facts: FileFacts
+    page: ScanPage | None = None
+    next: tuple[int, bool] | None = None
+    pages: tuple[Page, ...] = ()

@@ -17,6 +17,7 @@ from parsers.errors import ParserError
 from parsers.facts import ApplicationFacts, Block, Claim, Evidence, FileFacts, Page, Problem, Role, Segment, Text
 from parsers.kazakh import fold
 from parsers.knowledge import Form, Knowledge
+from parsers.language import is_language
 from parsers.limits import ReadLimits
 
 Reread = Callable[[tuple[int, ...]], Text]
@@ -27,6 +28,7 @@ _MEDIA |= frozenset(("mp3", "m4a", "aac", "wav", "ogg", "flac", "amr", "wma", "m
 _NO_PAPERS = frozenset(("p7s", "vcf", "ics"))
 # A page that is a picture with a number or a scanner's line on it was not read by reading those.
 _LETTERS_OF_A_SCAN = 40
+_SAMPLE_OF_A_PAGE = 1500  # characters of it that are looked at for being language
 _ABBREVIATION = 3
 _FIRST_PAGES = 8000
 _PAGES_OF_A_FORM = 3
@@ -69,9 +71,9 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
     from parsers.hidden import hidden
     from parsers.remarkable import notes_of, text_hash
 
-    if text.pages and all(_is_scan(page) for page in text.pages):
+    if text.pages and all(is_scan(page) for page in text.pages):
         return _unread(replace(text, problem=text.problem or Problem("scan")), name, knowledge)
-    if not any(page.text.strip() for page in text.pages):
+    if not any(page.text.strip() or is_photograph(page) for page in text.pages):
         return _unread(replace(text, problem=text.problem or Problem("blank")), name, knowledge)
     # Where a format has no pages the runs between page breaks still tell where a form ends.
     application = _application(replace(text, paged=True), knowledge.form, again)
@@ -213,22 +215,32 @@ def _unread(text: Text, name: str, knowledge: Knowledge) -> FileFacts:
     )
 
 
-def _is_scan(page: Page) -> bool:
-    """Whether a page is a picture that nobody has read."""
+def is_scan(page: Page) -> bool:
+    """Whether a page is a picture that nobody has read, or has letters under it or for it that are no language."""
     if page.read_by == "none":
+        return not page.needless
+    if page.read_by == "ocr":
+        return False
+    text = page.text
+    if page.picture and sum(map(str.isalpha, text)) < _LETTERS_OF_A_SCAN:
         return True
-    return page.read_by == "text" and page.picture and sum(map(str.isalpha, page.text)) < _LETTERS_OF_A_SCAN
+    return not is_language(text[:_SAMPLE_OF_A_PAGE], layer=page.picture)
+
+
+def is_photograph(page: Page) -> bool:
+    """Whether a page is a picture that was seen well and has no words."""
+    return page.read_by == "ocr" and page.picture and not page.blocks
 
 
 def _problem_of_pages(text: Text) -> Problem | None:
     """A file of which only some pages could be read is not wholly read."""
-    scans = [number for number, page in enumerate(text.pages, 1) if _is_scan(page)]
+    scans = [number for number, page in enumerate(text.pages, 1) if is_scan(page)]
     return Problem("scan", ",".join(map(str, scans))[:200]) if scans else None
 
 
 def _with_unread_pages(segments: tuple[Segment, ...], text: Text) -> tuple[Segment, ...]:
     """Pages that are pictures stand by themselves as unread: what is on them is not what stood before them."""
-    scans = {number for number, page in enumerate(text.pages, 1) if _is_scan(page)}
+    scans = {number for number, page in enumerate(text.pages, 1) if is_scan(page)}
     if not scans:
         return segments
     kept: list[Segment] = []

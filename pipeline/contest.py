@@ -204,7 +204,10 @@ class Watch(Section):
 
 
 class Limits(Section):
-    """What a child process may use for one file, and what one letter may hold (megabytes, seconds, counts)."""
+    """What a child process may use for one file, and what one letter may hold (megabytes, seconds, counts).
+
+    ``scan_memory_mb`` and ``scan_seconds`` of a processor are what reading one scanned page may use.
+    """
 
     memory_mb: PositiveInt = 1024
     cpu_seconds: PositiveInt = 60
@@ -218,6 +221,8 @@ class Limits(Section):
     header_kb: PositiveInt = 1024
     pages: PositiveInt = 2000
     tasks_per_child: PositiveInt = 10000
+    scan_memory_mb: PositiveInt = 3072
+    scan_seconds: PositiveInt = 60
 
 
 class Eligibility(Section):

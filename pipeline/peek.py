@@ -4,17 +4,19 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from intake.receipt import receipt
 from parsers.errors import ParserError
-from parsers.facts import FileFacts, Message, Part, Problem, Text
+from parsers.facts import FileFacts, Message, Page, Part, Problem, Text
+from parsers.ocr.installed import Recogniser
 from parsers.sandbox import Sandbox
 from pipeline.contest import Contest
 from pipeline.derive import place_letters
 from pipeline.grouping import group
+from pipeline.scanning import Nowhere, scan_limits, scanned, waits
 from pipeline.state import FileState, Interval, LetterState
 from pipeline.study import leaves, read_letter, sandbox_limits
 from pipeline.tracking.loading import letter_state
@@ -43,14 +45,53 @@ class Peeked:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """Reads files to the end, scans too where that is wanted, and remembers the text of those."""
+
+    sandbox: Sandbox
+    wanted: bool
+    pages: dict[tuple[str, str], tuple[Page, ...]] = field(default_factory=dict)
+
+    def letter(self, raw: Path, scratch: Path) -> Message:
+        """Split a letter."""
+        return self.sandbox.letter(raw, scratch)
+
+    def unpack(self, part: Part, scratch: Path) -> tuple[Part, ...]:
+        """What lies inside a part."""
+        return self.sandbox.unpack(part, scratch)
+
+    def body(self, message: Message) -> FileFacts:
+        """What the body says."""
+        return self.sandbox.body(message)
+
+    def read(self, part: Part, scratch: Path) -> FileFacts:
+        """What a file says."""
+        facts = self.sandbox.read(part, scratch)
+        if not (self.wanted and waits(facts)):
+            return facts
+        facts, step = scanned(self.sandbox, part, scratch, facts, Nowhere())
+        if step is not None:
+            self.pages[str(scratch), part.file] = step.pages
+        return facts
+
+    def text(self, part: Part, scratch: Path) -> Text:
+        """A file's text by page."""
+        read = self.pages.get((str(scratch), part.file))
+        return self.sandbox.text(part, scratch) if read is None else Text("", read, paged=True)
+
+
 @contextmanager
-def peeking(contest: Contest) -> Iterator["Peeker"]:
-    """A peeker with its own child process and scratch folder, both gone at the end."""
+def peeking(contest: Contest, recogniser: Recogniser | None = None) -> Iterator["Peeker"]:
+    """A peeker with its own child process and scratch folder, both gone at the end. Scans: with ``recogniser``."""
     scratch = Path(tempfile.mkdtemp(prefix="baiqau-")).resolve()
     try:
         limits = sandbox_limits(contest.limits)
-        with Sandbox(contest.knowledge, limits, read_from=(scratch,), write_to=(scratch,)) as sandbox:
-            yield Peeker(contest, sandbox, scratch)
+        if recogniser is not None:
+            limits = scan_limits(contest.limits, limits)
+        places = (scratch,)
+        with Sandbox(contest.knowledge, limits, read_from=places, write_to=places, recogniser=recogniser) as sandbox:
+            yield Peeker(contest, sandbox, scratch, Scans(sandbox, recogniser is not None))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -62,6 +103,7 @@ class Peeker:
     contest: Contest
     sandbox: Sandbox
     scratch: Path
+    scans: Scans
 
     def look(self, file: Path, seen_at: datetime, *, with_text: bool = False) -> Peeked:
         """One file or letter. ``seen_at`` bounds a letter's receipt. OSError when the file cannot be read."""
@@ -78,7 +120,7 @@ class Peeker:
     def _files(self, parts: tuple[Part, ...], folder: Path, with_text: bool) -> tuple[PeekedFile, ...]:
         inside = (leaf for part in parts for leaf in leaves(part, self.sandbox, folder))
         return tuple(
-            PeekedFile(part, self.sandbox.read(part, folder), self.sandbox.text(part, folder) if with_text else None)
+            PeekedFile(part, self.scans.read(part, folder), self.scans.text(part, folder) if with_text else None)
             for part in inside
         )
 
@@ -87,9 +129,9 @@ class Peeker:
             message = self.sandbox.letter(folder / "given", folder)
         except ParserError as error:
             return Peeked(file, "letter", (), problem=error.problem)
-        reading = read_letter(message, "", self.sandbox, folder, self.contest)
+        reading = read_letter(message, "", self.scans, folder, self.contest)
         files = tuple(
-            PeekedFile(one.part, one.facts, self.sandbox.text(one.part, folder) if with_text else None)
+            PeekedFile(one.part, one.facts, self.scans.text(one.part, folder) if with_text else None)
             for one in reading.files
         )
         return Peeked(file, "letter", files, message, self._judged(file, message, reading, seen_at), reading.body)

@@ -16,9 +16,10 @@ from pipeline.decisions.laying import laid, lay_over
 from pipeline.decisions.placement import placement
 from pipeline.decisions.resolve import Decided, resolve
 from pipeline.grouping import group, link_keys
+from pipeline.scanning import any_wait
 from pipeline.state import FileState, Finding, Grouping, Interval, LetterState, LetterVerdict, Placed
 from pipeline.study import Studied
-from pipeline.tracking import derived, evidence
+from pipeline.tracking import derived, evidence, scans
 from pipeline.tracking.decided import load_decisions
 from pipeline.tracking.erasure import is_erased
 from pipeline.tracking.loading import (
@@ -107,6 +108,13 @@ def keep_again(
     _read(connection, letter_id, studied.reading, desk, new=False)
     for arrival_id, seen in receipts:
         derived.put_receipt(connection, arrival_id, letter_id, seen.receipt)
+
+
+def keep_scanned(connection: Connection, letter_id: int, reading: Reading, recogniser: str, desk: Desk) -> None:
+    """Write what a letter says now that its scans are read, and where that puts it and its like."""
+    _read(connection, letter_id, reading, desk, new=False)
+    scans.put_scanned(connection, letter_id, recogniser)
+    place(connection, letter_id, desk)
 
 
 def keep_unread(connection: Connection, letter_id: int, desk: Desk) -> None:
@@ -233,6 +241,7 @@ def _arrive(connection: Connection, letter_id: int, seen: evidence.Sighting, des
 def _read(connection: Connection, letter_id: int, reading: Reading, desk: Desk, *, new: bool) -> None:
     numbers = evidence.file_numbers(connection, letter_id, [file.part.path for file in reading.files], new=new)
     derived.put_reading(connection, letter_id, reading, numbers, desk.stamp, new=new)
+    scans.put_scanned(connection, letter_id, "" if any_wait(reading) else None, new=new)
     if reading.verdict is LetterVerdict.QUARANTINED and reading.problem is not None:
         problem = reading.problem
         evidence.keep_quarantine(connection, letter_id, desk.at, desk.stamp.engine, problem.code, problem.detail)

@@ -9,21 +9,26 @@ One letter's way:
    read, groups it with the letters it may belong to, and gives a founded submission its number.
 3. Mail that has nothing to do with the contest leaves its headers, and its bytes leave the spool again.
 
+4. ``scanning`` (in parallel, after all the others): scanned pages are read, and their letters placed anew.
+
 A crash anywhere repeats harmlessly: what was not committed is done again, what was is known.
 """
 
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from types import FrameType
 
 from intake.files import Source
+from parsers.ocr.installed import Recogniser
 from pipeline.contest import LoadedContest
 from pipeline.overview import Waiting
 from pipeline.post import Carrier, Delivered
-from pipeline.run import IngestResult, Progress, Run, Trouble, sandboxes
+from pipeline.run import IngestResult, Progress, Run, Trouble, sandboxes, scanners_of
+from pipeline.scanning import Scanner
+from pipeline.study import Reader
 from pipeline.tracking.folder import DataFolder, Hold
 from pipeline.tracking.store import Store
 from pipeline.workers import Readers, Workers
@@ -42,17 +47,25 @@ def ingest(
     jobs: int = 1,
     progress: Progress | None = None,
     readers: Readers | None = None,
+    recogniser: Recogniser | None = None,
+    scanners: Callable[[], AbstractContextManager[Scanner]] | None = None,
 ) -> IngestResult:
     """Take letters in. Ingesting again, in any order, after a crash at any moment, leads to the same state.
 
     ``roots`` name what ``sources`` lists, for the record that it was listed to its end. ``progress`` is told the count
-    and source after each letter. Ctrl-C finishes the letters in hand. Raises TrackingError when the database or the
-    folder cannot be worked with, or another run is at work there that it cannot be shared with.
+    and source after each letter. ``recogniser``: what scans are read with, None to leave them unread. Ctrl-C finishes
+    the letters in hand. Raises TrackingError when the database or the folder cannot be worked with, or another run is
+    at work there that it cannot be shared with.
     """
     with folder.held(shared=store.is_shared) as hold:
-        run = Run(store, folder, loaded, clock, progress or _silent)
-        with _ending(run, hold), _interruptible(run), Workers(jobs, readers or sandboxes(folder, loaded)) as workers:
-            return _all_passes(run, hold, sources, workers, roots)
+        run = Run(store, folder, loaded, clock, progress or _silent, recogniser=recogniser)
+        with _ending(run, hold), _interruptible(run):
+            with Workers(jobs, readers or sandboxes(folder, loaded)) as workers:
+                _letters(run, hold, sources, workers)
+            if letters := run.with_scans():
+                with Workers(jobs, scanners or scanners_of(folder, loaded, recogniser)) as of_scans:
+                    run.read_scans(letters, of_scans)
+            return run.finish(tuple(roots))
 
 
 def attend(
@@ -60,33 +73,36 @@ def attend(
     store: Store,
     folder: DataFolder,
     loaded: LoadedContest,
-    workers: Workers,
+    workers: Workers[Reader],
     *,
     clock: Callable[[], datetime],
     stopped: Callable[[], bool],
     progress: Progress | None = None,
+    recogniser: Recogniser | None = None,
+    of_scans: Workers[Scanner] | None = None,
 ) -> IngestResult:
     """The same for what a mailbox's folders were just seen to hold, with the workers that a daemon keeps.
 
     A mailbox that fails on the way ends the letters, not the run: those already fetched are finished, nothing counts as
-    listed, and ``carrier.error`` says what it was. ``stopped`` ends the run after the letters in hand.
+    listed, and ``carrier.error`` says what it was. ``stopped`` ends the run after the letters in hand. Of letters with
+    scans one is read, and how many wait is told: the caller looks for new letters before it comes again.
     """
     with folder.held(shared=store.is_shared) as hold:
-        run = Run(store, folder, loaded, clock, progress or _silent, carrier, stopped)
+        run = Run(store, folder, loaded, clock, progress or _silent, carrier, stopped, recogniser)
         with _ending(run, hold):
-            return _all_passes(run, hold, carrier.letters(), workers, carrier.listed())
+            _letters(run, hold, carrier.letters(), workers)
+            if of_scans is not None:
+                run.read_scans(run.with_scans()[:1], of_scans)
+            return run.finish(tuple(carrier.listed()))
 
 
-def _all_passes(
-    run: Run, hold: Hold, sources: Iterable[Source | Delivered], workers: Workers, roots: Iterable[str]
-) -> IngestResult:
-    """What every run does. ``roots`` are read after the sources: a mailbox knows only then what it has listed."""
+def _letters(run: Run, hold: Hold, sources: Iterable[Source | Delivered], workers: Workers[Reader]) -> None:
+    """What every run does with letters, before any scan is read."""
     run.read_anew(workers)
     run.take(sources, workers)
     if hold.left_behind:
         run.adopt_orphans(workers)
     run.fetch_wanted(workers)
-    return run.finish(tuple(roots))
 
 
 @contextmanager

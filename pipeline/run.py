@@ -12,20 +12,23 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
 from intake.errors import IntakeError, SpoolError
 from intake.files import Source
 from intake.spool import Spool
+from parsers.ocr.installed import Recogniser
 from parsers.sandbox import Sandbox, SandboxUnavailableError
 from pipeline.changes import changed_keys
 from pipeline.contest import LoadedContest
 from pipeline.erasing import shred
 from pipeline.errors import PipelineError, reason
 from pipeline.overview import Waiting, waiting
-from pipeline.placing import Desk, Outcome, keep, keep_again, keep_unread, place_all
+from pipeline.placing import Desk, Outcome, keep, keep_again, keep_scanned, keep_unread, place_all
 from pipeline.post import Delivered
+from pipeline.scanning import Scanner, scan_limits
 from pipeline.state import Finding, Interval, LetterVerdict
 from pipeline.study import (
     Bench,
@@ -40,7 +43,7 @@ from pipeline.study import (
     sandbox_limits,
     set_aside,
 )
-from pipeline.tracking import evidence
+from pipeline.tracking import evidence, scans
 from pipeline.tracking.evidence import Sighting
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.loading import (
@@ -50,16 +53,19 @@ from pipeline.tracking.loading import (
     is_skipped_raw,
     last_contest,
     last_listings,
+    read_from,
     sighting,
     skipped_sightings,
     to_read,
     wanted_again,
 )
-from pipeline.tracking.records import Stamp
+from pipeline.tracking.records import Reading, Stamp
 from pipeline.tracking.store import Store
 from pipeline.workers import Commit, Readers, Task, Workers
 
 Progress = Callable[[int, str], None]
+R = TypeVar("R")
+_NO_RECOGNISER = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,9 @@ class IngestResult:
     """What a run did: counts of letters, what waits for a person, what could not be taken, what changed since before.
 
     ``new`` letters were never seen before, ``known`` ones were; of the new, ``unrelated`` have nothing to do with the
-    contest and ``quarantined`` could not be taken apart. ``reread`` older letters were read anew. ``complete``: every
-    source was listed to its end and all that it held is in.
+    contest and ``quarantined`` could not be taken apart. ``reread`` older letters were read anew; of ``scanned`` ones
+    the scans were read, of ``unscanned`` ones they wait for a recogniser. ``complete``: every source was listed to its
+    end and all that it held is in.
     """
 
     new: int = 0
@@ -91,6 +98,8 @@ class IngestResult:
     unrelated: int = 0
     quarantined: int = 0
     reread: int = 0
+    scanned: int = 0
+    unscanned: int = 0
     waiting: tuple[Waiting, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     notices: tuple[Finding, ...] = ()
@@ -110,6 +119,7 @@ class Run:
         progress: Progress,
         post: Post | None = None,
         stopped: Callable[[], bool] | None = None,
+        recogniser: Recogniser | None = None,
     ) -> None:
         self.store, self.folder, self.loaded, self.clock, self.progress = store, folder, loaded, clock, progress
         self.began = clock()
@@ -127,7 +137,8 @@ class Run:
         self.spool = Spool(folder.spool)
         self.spool.clean()
         shred(store, self.spool)
-        self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder), post)
+        self.recogniser = recogniser
+        self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder), post, recogniser=recogniser)
         self._asked_to_stop = stopped or _never
         contest_id = store.write(lambda c: evidence.keep_contest(c, loaded.sha256, loaded.text, self.began, loaded.by))
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
@@ -138,7 +149,7 @@ class Run:
 
     # ------------------------------------------------------------------ the four passes of a run
 
-    def read_anew(self, workers: Workers) -> None:
+    def read_anew(self, workers: Workers[Reader]) -> None:
         """Letters read by another engine or under another configuration are read again from their raw bytes.
 
         First those that are kept, which are placed together; then mail that was skipped finds its place among them.
@@ -156,11 +167,11 @@ class Run:
             self.store.write(lambda connection: place_all(connection, self.desk))
             self.do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
 
-    def take(self, sources: Iterable[Source | Delivered], workers: Workers) -> None:
+    def take(self, sources: Iterable[Source | Delivered], workers: Workers[Reader]) -> None:
         """The letters of the sources: files, or letters of a mailbox that lie in the spool already."""
         self.do(self._tasks(sources), workers)
 
-    def fetch_wanted(self, workers: Workers) -> None:
+    def fetch_wanted(self, workers: Workers[Reader]) -> None:
         """Mail skipped earlier that belongs to a submission by what came since, until no more is found."""
         tried: set[int] = set()
         while not self.is_stopped():
@@ -172,7 +183,18 @@ class Run:
             tried |= wanted.keys()
             self.do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
 
-    def adopt_orphans(self, workers: Workers) -> None:
+    def with_scans(self) -> list[int]:
+        """Letters (ids) whose scans were not read by the recogniser at hand; none where there is none."""
+        if self.recogniser is None or self.is_stopped():
+            return []
+        with self.store.reading() as connection:
+            return scans.waiting(connection, self.recogniser.version)
+
+    def read_scans(self, letters: Iterable[int], workers: Workers[Scanner]) -> None:
+        """The scans of these letters, after everything that can be read without."""
+        self.do((Task(f"letter {number}", partial(self._scan, number)) for number in letters), workers)
+
+    def adopt_orphans(self, workers: Workers[Reader]) -> None:
         """Letters that are in the spool and not in the database: a crash came between the two.
 
         While another run is at work they may be what it has in hand; then they wait for one that is alone.
@@ -191,11 +213,14 @@ class Run:
         complete = not self.is_stopped() and all(trouble.code == "gone" for trouble in self.troubles)
         if complete and roots:
             self.store.write(partial(self._keep_listings, roots))
+        with self.store.reading() as connection:
+            unscanned = len(scans.waiting(connection, self.recogniser.version if self.recogniser else _NO_RECOGNISER))
         # A run that was asked to stop leaves letters of a mailbox in the spool that it fetched and did not study.
         self.leaves_behind = self.is_stopped() or any(one.code not in ("gone", "lost") for one in self.troubles)
         return replace(
             self.result, new=len(self.new), unrelated=len(self.unrelated), quarantined=len(self.quarantined),
             troubles=tuple(self.troubles), complete=complete, interrupted=self.interrupted.is_set(),
+            unscanned=unscanned,
             waiting=waiting(self.store, self.touched, self.loaded.contest, self.clock()),
         )  # fmt: skip
 
@@ -259,6 +284,17 @@ class Run:
         found = (self.bench.fetch(one, reader) for one in seen)
         return next((one for one in found if one is not None), None)
 
+    def _scan(self, letter_id: int, scanner: Scanner) -> Commit:
+        with self.store.reading() as connection:
+            known = read_from(connection, letter_id)
+        raw = known[0] if known is not None else ""
+        if not raw or not self.spool.path(raw).exists():
+            return partial(self._leave_scans, letter_id)
+        reading = self.bench.scans(raw, scanner)
+        return (
+            partial(self._leave_scans, letter_id) if reading is None else partial(self._keep_scans, letter_id, reading)
+        )
+
     # ------------------------------------------------------------------ commits, alone
 
     def _keep(self, studied: Studied, *, again: bool = False) -> None:
@@ -313,6 +349,19 @@ class Run:
         self.touched.add(letter_id)
         self._count(reread=1)
 
+    def _keep_scans(self, letter_id: int, reading: Reading) -> None:
+        assert self.recogniser is not None, "scans are read with something"
+        version = self.recogniser.version
+        self.store.write(lambda connection: keep_scanned(connection, letter_id, reading, version, self.desk))
+        self.touched.add(letter_id)
+        self._count(scanned=1)
+
+    def _leave_scans(self, letter_id: int) -> None:
+        """What cannot be read stays as it is, and is not tried again by the same recogniser."""
+        assert self.recogniser is not None, "scans are read with something"
+        version = self.recogniser.version
+        self.store.write(lambda connection: scans.put_scanned(connection, letter_id, version))
+
     def _keep_skipped_again(self, studied: Studied) -> None:
         self._keep(studied, again=True)
         self._count(reread=1)
@@ -323,17 +372,17 @@ class Run:
 
     # ------------------------------------------------------------------ what all of it needs
 
-    def do(self, tasks: Iterable[Task], workers: Workers) -> bool:
+    def do(self, tasks: Iterable[Task[R]], workers: Workers[R]) -> bool:
         """Study and commit; what the disk or the machine refuses is a trouble, a failing disk ends the run."""
         # After a run that was killed only the guilty letter gets more marks: one is studied at a time.
         insisting = map(self._insisting, tasks)
         return workers.do(insisting, self._commit, self.is_stopped, alone=bool(self.bench.marks))
 
-    def _insisting(self, task: Task) -> Task:
+    def _insisting(self, task: Task[R]) -> Task[R]:
         """A study asks the database what is known: it is made again when the connection was lost."""
         return replace(task, study=lambda reader: self.store.insist(partial(task.study, reader)))
 
-    def _commit(self, task: Task, future: "Future[Commit]") -> None:
+    def _commit(self, task: Task[R], future: "Future[Commit]") -> None:
         try:
             future.result()()
         except SpoolError as error:
@@ -350,7 +399,7 @@ class Run:
         self.done += 1
         self.progress(self.done, task.source)
 
-    def _spool_failed(self, task: Task, error: SpoolError) -> None:
+    def _spool_failed(self, task: Task[R], error: SpoolError) -> None:
         """Tell a letter that cannot be read from a disk that cannot be written: no more is stored on that one."""
         if not error.full:
             try:
@@ -362,7 +411,7 @@ class Run:
         self.troubles.append(Trouble(task.source, code, why))
         self.disk_failed = True
 
-    def _tasks(self, sources: Iterable[Source | Delivered]) -> Iterator[Task]:
+    def _tasks(self, sources: Iterable[Source | Delivered]) -> Iterator[Task[Reader]]:
         for source in sources:
             if isinstance(source, Delivered):
                 # Nobody removes bytes but this thread: what the mailbox has just laid into the spool is still there.
@@ -383,8 +432,11 @@ class Run:
         changed = datetime.fromtimestamp(file.stat().st_ctime, UTC)
         return self.began if changed <= self.began else self.clock()
 
-    def _count(self, *, known: int = 0, reread: int = 0) -> None:
-        self.result = replace(self.result, known=self.result.known + known, reread=self.result.reread + reread)
+    def _count(self, *, known: int = 0, reread: int = 0, scanned: int = 0) -> None:
+        done = self.result
+        self.result = replace(
+            done, known=done.known + known, reread=done.reread + reread, scanned=done.scanned + scanned
+        )
 
     def _notice(self, before: str, text: str, stale: int) -> None:
         """Say why letters are read or placed anew."""
@@ -409,6 +461,24 @@ def sandboxes(folder: DataFolder, loaded: LoadedContest) -> Readers:
         )
 
     return sandbox
+
+
+def scanners_of(
+    folder: DataFolder, loaded: LoadedContest, recogniser: Recogniser | None
+) -> Callable[[], AbstractContextManager[Scanner]]:
+    """Readers of scans for workers: child processes as confined as the others, with more memory."""
+    contest = loaded.contest
+
+    def scanner() -> AbstractContextManager[Scanner]:
+        return Sandbox(
+            contest.knowledge,
+            scan_limits(contest.limits, sandbox_limits(contest.limits)),
+            read_from=(folder.spool,),
+            write_to=(folder.scratch,),
+            recogniser=recogniser,
+        )
+
+    return scanner
 
 
 def spent(earlier: Iterable[str], listed: Iterable[str]) -> list[str]:

@@ -30,10 +30,12 @@ from intake.robots import automatic
 from intake.spool import Spool, Spooled
 from parsers.facts import FileFacts, Message, Part, Problem
 from parsers.limits import MailLimits, ReadLimits
+from parsers.ocr.installed import Recogniser
 from parsers.sandbox import SandboxError, SandboxLimits, SandboxUnavailableError
 from pipeline.contest import Contest, Limits
 from pipeline.errors import PipelineError
 from pipeline.grouping import quoted_numbers
+from pipeline.scanning import Kept, Scanner, WithScans, queued
 from pipeline.state import Interval, LetterVerdict
 from pipeline.tracking.columns import to_json
 from pipeline.tracking.evidence import Locator, Sighting
@@ -113,7 +115,8 @@ class Bench:
     """What the workers of a run share; a reader belongs to one thread.
 
     ``marks``: letters (raw SHA-256) during whose reading earlier runs were killed, and how many. ``post``: the mailbox,
-    where a daemon works that has one open.
+    where a daemon works that has one open. ``recogniser``: what scans will be read with after the letters, None when
+    they stay unread.
     """
 
     store: Store
@@ -123,6 +126,7 @@ class Bench:
     marks: Mapping[str, int] = field(default_factory=dict)
     post: Post | None = None
     claims: Claims = field(default_factory=Claims)
+    recogniser: Recogniser | None = None
 
     def study(self, source: Source, seen_at: datetime, reader: Reader) -> Studied:
         """One letter from where it lies to what it says; its bytes are claimed when a sighting comes back.
@@ -231,7 +235,21 @@ class Bench:
         seen = self.with_receipt(seen, message.received)
         if not anew and self._has_better(message.key, seen.raw_sha256):
             return Studied(message.key, seen, None)
-        return Studied(message.key, seen, read_letter(message, seen.raw_sha256, reader, scratch, self.contest))
+        reading = read_letter(message, seen.raw_sha256, reader, scratch, self.contest)
+        return Studied(message.key, seen, reading if self.recogniser is None else queued(reading))
+
+    def scans(self, raw_sha256: str, scanner: Scanner) -> Reading | None:
+        """A letter once more, its scans read too; None when its bytes end the run or the child again and again."""
+        assert self.recogniser is not None, "scans are read with something"
+        with self._attempt(raw_sha256) as tries, self._scratch() as scratch:
+            if tries >= _ATTEMPTS:
+                return None
+            try:
+                message = scanner.letter(self.spool.path(raw_sha256), scratch)
+                reader = WithScans(scanner, Kept(self.store, self.recogniser.version))
+                return read_letter(message, raw_sha256, reader, scratch, self.contest)
+            except SandboxError:
+                return None
 
     def received(self, raw_sha256: str, reader: Reader) -> tuple[str, ...]:
         """The Received fields of a raw letter; () when it cannot be taken apart."""

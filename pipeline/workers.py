@@ -11,28 +11,29 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from pipeline.study import Reader
 
 _AHEAD = 8  # for each worker
 
+R = TypeVar("R")
 Readers = Callable[[], AbstractContextManager[Reader]]
 Commit = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Task(Generic[R]):
     """One letter: ``study`` runs in a worker and returns what is to be done alone, in the order of the tasks."""
 
     source: str
-    study: Callable[[Reader], Commit]
+    study: Callable[[R], Commit]
 
 
-class Workers:
+class Workers(Generic[R]):
     """A pool with its readers: for one run, or for all runs of a daemon, which keeps them warm."""
 
-    def __init__(self, count: int, readers: Readers) -> None:
+    def __init__(self, count: int, readers: Callable[[], AbstractContextManager[R]]) -> None:
         self._pool = ThreadPoolExecutor(count, thread_name_prefix="letter")
         self._readers = readers
         self._ahead = count * _AHEAD
@@ -51,8 +52,8 @@ class Workers:
 
     def do(
         self,
-        tasks: Iterable[Task],
-        commit: Callable[[Task, Future[Commit]], None],
+        tasks: Iterable[Task[R]],
+        commit: Callable[[Task[R], Future[Commit]], None],
         stopped: Callable[[], bool],
         *,
         alone: bool = False,
@@ -63,7 +64,7 @@ class Workers:
         is studied at a time. A letter is committed as soon as it and those before it are studied: tasks may come slowly
         (a mailbox), and what is done must not wait for what is still on its way.
         """
-        waiting: deque[tuple[Task, Future[Commit]]] = deque()
+        waiting: deque[tuple[Task[R], Future[Commit]]] = deque()
         ahead = 1 if alone else self._ahead
         whole = True
         for task in tasks:
@@ -81,11 +82,11 @@ class Workers:
                 commit(task, future)
         return whole
 
-    def _study(self, task: Task) -> Commit:
+    def _study(self, task: Task[R]) -> Commit:
         return task.study(self._reader())
 
-    def _reader(self) -> Reader:
-        reader: Reader | None = getattr(self._own, "reader", None)
+    def _reader(self) -> R:
+        reader: R | None = getattr(self._own, "reader", None)
         if reader is None:
             opened = self._readers()
             with self._lock:

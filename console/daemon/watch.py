@@ -20,6 +20,7 @@ from console.daemon.systemd import Notifier
 from intake.errors import CodedError, IntakeError, SpoolError
 from intake.mailbox import Account, Mailbox, MailboxError
 from intake.spool import Spool
+from parsers.ocr.installed import Recogniser
 from pipeline.clockwork import OUTAGE
 from pipeline.contest import LoadedContest
 from pipeline.errors import TrackingError
@@ -27,6 +28,8 @@ from pipeline.filing import Filer
 from pipeline.post import Carrier, News, announced, remembered
 from pipeline.process import attend
 from pipeline.run import IngestResult
+from pipeline.scanning import Scanner
+from pipeline.study import Reader
 from pipeline.tracking import watching
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
@@ -60,11 +63,13 @@ class Place:
     folder: DataFolder
     loaded: LoadedContest
     account: Account
-    workers: Workers
+    workers: Workers[Reader]
     clock: Clock
     notifier: Notifier = field(default_factory=Notifier)
     opened: Callable[[Account], Mailbox] = Mailbox.open
     chance: Callable[[], float] = random.random
+    recogniser: Recogniser | None = None  # what scans are read with, by ``of_scans``
+    of_scans: Workers[Scanner] | None = None
 
     @property
     def source(self) -> str:
@@ -96,6 +101,7 @@ class Watch:
         self._spool = Spool(place.folder.spool)
         self._result: IngestResult | None = None
         self._first = True
+        self._scans_left = False  # letters with scans wait, and the last round read one
 
     @property
     def result(self) -> IngestResult | None:
@@ -150,7 +156,7 @@ class Watch:
     def _wait(self, mailbox: Mailbox) -> None:
         """Until the server speaks, or the folders are to be listed again."""
         clock = self._place.clock
-        until = clock.monotonic() + self._place.loaded.contest.mailbox.poll_seconds
+        until = clock.monotonic() + (0 if self._scans_left else self._place.loaded.contest.mailbox.poll_seconds)
         while not self.stop.is_set() and (left := until - clock.monotonic()) > 0:
             self._alive()
             if mailbox.wait(min(left, _SLICE)):
@@ -164,7 +170,7 @@ class Watch:
         found = carrier.look()
         with self.at_work:
             self._heard(found)
-            if self._first or any(news.unknown for news in found) or self._is_due(found):
+            if self._first or self._scans_left or any(news.unknown for news in found) or self._is_due(found):
                 self._take(carrier, found)
                 self._file(mailbox)
             else:
@@ -179,14 +185,17 @@ class Watch:
         result = attend(
             carrier, place.store, place.folder, place.loaded, place.workers,
             clock=place.clock.now, stopped=self.stop.is_set, progress=self._progress,
+            recogniser=place.recogniser, of_scans=place.of_scans,
         )  # fmt: skip
         self._result = result
+        self._scans_left = result.scanned > 0 and result.unscanned > 0
         if result.new:
             self._tries = 0  # a line that breaks again and again while a backlog is taken is no reason to wait longer
-        if result.new or result.known or result.reread or result.troubles:
+        if result.new or result.known or result.reread or result.scanned or result.troubles:
             self._log.info(
                 "letters taken", new=result.new, known=result.known, unrelated=result.unrelated,
-                quarantined=result.quarantined, reread=result.reread, waiting=len(result.waiting),
+                quarantined=result.quarantined, reread=result.reread, scanned=result.scanned,
+                waiting=len(result.waiting),
                 troubles=len(result.troubles),
             )  # fmt: skip
         for locator in carrier.expunged:

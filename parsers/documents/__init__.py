@@ -145,6 +145,8 @@ class _Machine:
 
     @staticmethod
     def _empty_role(page: Page) -> Role | None:
+        if page.needless:
+            return None  # it goes on with what stands before it
         if any(c.isalpha() for block in page.blocks for c in block.text):
             return None
         if page.picture:

@@ -43,6 +43,11 @@ def readable(type: str) -> bool:
     return type.lower().lstrip(".") in _READER_OF
 
 
+def is_picture(type: str) -> bool:
+    """Whether files of this type are pictures."""
+    return _READER_OF.get(type.lower().lstrip(".")) == "images"
+
+
 def read(path: Path, type: str, limits: ReadLimits) -> Text:
     """Read a file whose content is of ``type`` (as sniffed: "docx", "pdf" …); pages as the format has them.
 

@@ -11,12 +11,16 @@ import os
 import signal
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from parsers.errors import ParserError
 from parsers.facts import Problem
 from parsers.sandbox import confine, wire
+
+if TYPE_CHECKING:
+    from parsers.ocr.steps import Steps
 
 _MEGABYTE = 1 << 20
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -59,7 +63,8 @@ def main() -> None:
     biggest = max(limits.output_mb, limits.mail.unpacked_mb) * _MEGABYTE
     confine.limit_resources(limits.memory_mb * _MEGABYTE, biggest, limits.open_files)
     if hello.writable:
-        confine.confine_files(hello.readable, hello.writable)
+        ours = () if hello.recogniser is None else (hello.recogniser.library, hello.recogniser.data)
+        confine.confine_files((*hello.readable, *ours), hello.writable)
     if not confine.forbid_system_calls():
         confine.forbid_processes()
     worker = Worker(hello)
@@ -83,6 +88,8 @@ class Worker:
     def __init__(self, hello: wire.Hello) -> None:
         self._knowledge = hello.knowledge
         self._limits = hello.limits
+        self._recogniser = hello.recogniser
+        self._steps: Steps | None = None
         self._tasks: msgspec.msgpack.Decoder[wire.Task] = msgspec.msgpack.Decoder(wire.Task)
         self._encoder = msgspec.msgpack.Encoder()
         self._worn = False
@@ -138,6 +145,9 @@ class Worker:
             from parsers.grid import read_grid
 
             return read_grid(Path(task.file), limits.read)
+        if isinstance(task, wire.ScanTask):
+            confine.ration(limits.cpu_seconds, limits.output_mb * _MEGABYTE)
+            return self._scanner().step(Path(task.file), task.name, task.key, task.known, task.wanted)
         confine.ration(limits.cpu_seconds, limits.mail.unpacked_mb * _MEGABYTE)
         if isinstance(task, wire.LetterTask):
             from parsers.mime import split
@@ -146,6 +156,16 @@ class Worker:
         from parsers.unpack import unpack
 
         return unpack(task.part, Path(task.scratch), limits.mail)
+
+    def _scanner(self) -> "Steps":
+        """What reads scans, made when the first one comes: it loads tesseract and its languages."""
+        if self._steps is None:
+            from parsers.ocr.steps import Steps
+
+            if self._recogniser is None:
+                raise ParserError(Problem("unsupported", "no recognition of characters"))
+            self._steps = Steps(self._recogniser, self._knowledge, self._limits.read)
+        return self._steps
 
     def _heavy(self) -> bool:
         """Whether this process holds more memory than a rested one should (proc(5), statm: the second number)."""

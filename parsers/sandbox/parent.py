@@ -16,8 +16,9 @@ from typing import Self, TypeVar
 import msgspec
 
 from parsers.errors import ParserError
-from parsers.facts import FileFacts, Grid, Message, Part, Problem, Segment, Text
+from parsers.facts import FileFacts, Grid, Message, Part, Problem, ScanPage, ScanStep, Segment, Text
 from parsers.knowledge import Knowledge
+from parsers.ocr.installed import Recogniser
 from parsers.sandbox import wire
 from parsers.sandbox.channel import Channel, LostError
 
@@ -38,7 +39,7 @@ class Sandbox:
 
     ``read_from`` and ``write_to`` are the folders that the child needs, the raw letters' and the scratch folders':
     where they are given, the kernel confines it to them (they must exist). Without ``write_to`` it is not confined.
-    ``command`` starts another child, which tests use.
+    ``recogniser``: what ``scan`` reads with. ``command`` starts another child, which tests use.
     """
 
     def __init__(
@@ -48,11 +49,13 @@ class Sandbox:
         *,
         read_from: Sequence[Path] = (),
         write_to: Sequence[Path] = (),
+        recogniser: Recogniser | None = None,
         command: tuple[str, ...] = (),
     ) -> None:
         self._limits = limits
         self._command = command
-        self._hello = msgspec.msgpack.encode(wire.Hello(knowledge, limits, _resolved(read_from), _resolved(write_to)))
+        hello = wire.Hello(knowledge, limits, _resolved(read_from), _resolved(write_to), recogniser)
+        self._hello = msgspec.msgpack.encode(hello)
         self._encoder = msgspec.msgpack.Encoder()
         self._answers = msgspec.msgpack.Decoder(wire.Answer)
         self._messages = msgspec.msgpack.Decoder(Message)
@@ -60,6 +63,7 @@ class Sandbox:
         self._text = msgspec.msgpack.Decoder(Text)
         self._grids: msgspec.msgpack.Decoder[tuple[Grid, ...]] = msgspec.msgpack.Decoder(tuple[Grid, ...])
         self._facts = msgspec.msgpack.Decoder(FileFacts)
+        self._step = msgspec.msgpack.Decoder(ScanStep)
         self._channel: Channel | None = None
         self._folder: Path | None = None
         self._spent = 0.0
@@ -110,6 +114,15 @@ class Sandbox:
     def grid(self, file: Path, scratch: Path) -> tuple[Grid, ...]:
         """A table that people filled in, cell by cell; raises ParserError where there is none to be had."""
         return self._do(wire.GridTask(str(file.absolute()), str(scratch.absolute())), self._grids)
+
+    def scan(self, part: Part, scratch: Path, known: Sequence[ScanPage], wanted: tuple[int, bool] | None) -> ScanStep:
+        """The ``wanted`` piece (page, and whether all of it) of a file with scanned pages, ``known`` being read before.
+
+        None asks what is next. Raises ParserError when the piece cannot be read: its child may be gone with it.
+        """
+        folder = scratch.absolute()
+        task = wire.ScanTask(str(folder / part.file), part.name, str(folder), part.sha256, tuple(known), wanted)
+        return self._do(task, self._step, scratch)
 
     def body(self, message: Message) -> FileFacts:
         """What a letter's body says (type ``body``): application, links, the contest's words. Never raises for it."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from parsers.facts import Part, Problem
+from parsers.facts import Part, Problem, ScanPage
 from parsers.knowledge import Knowledge
 from parsers.limits import MailLimits, ReadLimits
+from parsers.ocr.installed import Recogniser
 
 LENGTH_BYTES = 4
 
@@ -76,6 +77,20 @@ class GridTask(msgspec.Struct, frozen=True, tag="grid"):
     scratch: str
 
 
+class ScanTask(msgspec.Struct, frozen=True, tag="scan"):
+    """Read the ``wanted`` piece of a file with scanned pages, ``known`` being read already; answered by ScanStep.
+
+    ``key`` names the file's bytes; ``wanted`` is a page and whether the whole of it, None to be told what is next.
+    """
+
+    file: str
+    name: str
+    scratch: str
+    key: str
+    known: tuple[ScanPage, ...]
+    wanted: tuple[int, bool] | None
+
+
 class BodyTask(msgspec.Struct, frozen=True, tag="body"):
     """Understand the body of a letter; answered by FileFacts."""
 
@@ -84,16 +99,20 @@ class BodyTask(msgspec.Struct, frozen=True, tag="body"):
     html: tuple[str, ...]
 
 
-Task = LetterTask | UnpackTask | ReadTask | TextTask | GridTask | BodyTask
+Task = LetterTask | UnpackTask | ReadTask | TextTask | GridTask | ScanTask | BodyTask
 
 
 class Hello(msgspec.Struct, frozen=True):
-    """The first frame: what the child must know before its first task. Without ``writable`` files are not confined."""
+    """The first frame: what the child must know before its first task. Without ``writable`` files are not confined.
+
+    ``recogniser``: what scans are read with, None in a child that reads none.
+    """
 
     knowledge: Knowledge
     limits: SandboxLimits
     readable: tuple[str, ...] = ()
     writable: tuple[str, ...] = ()
+    recogniser: Recogniser | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -13,14 +13,14 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.errors import TrackingError
-from pipeline.tracking import commission, decided, derived, erasure, evidence, watching  # the tables of the metadata
+from pipeline.tracking import commission, decided, derived, erasure, evidence, scans, watching  # all tables
 from pipeline.tracking.columns import METADATA
 from pipeline.tracking.engines import address_of, engine_for, is_postgresql, shown
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.migrations import HEAD, revision_of, upgrade
 from pipeline.tracking.refusals import translated
 
-__all__ = ["Store", "commission", "decided", "derived", "erasure", "evidence", "watching"]
+__all__ = ["Store", "commission", "decided", "derived", "erasure", "evidence", "scans", "watching"]
 
 Result = TypeVar("Result")
 _BUSY_SECONDS = 60.0

@@ -20,6 +20,7 @@ from pipeline.overview import overview
 from pipeline.reconcile import Balance
 from pipeline.run import IngestResult
 from pipeline.state import LetterState, Overview
+from pipeline.study import Reader
 from pipeline.tracking import watching
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
@@ -83,7 +84,7 @@ class WatchedHouse:
     clock: TestClock = field(default_factory=TestClock)
     watch: Watch | None = None
     failed: list[BaseException] = field(default_factory=list)
-    _workers: Workers | None = None
+    _workers: Workers[Reader] | None = None
     _thread: threading.Thread | None = None
 
     @property
@@ -98,7 +99,7 @@ class WatchedHouse:
         secret.write_text(password)
         return replace(account, login=Login(file=secret))
 
-    def _place(self, workers: Workers, password: str = PASSWORD) -> Place:
+    def _place(self, workers: Workers[Reader], password: str = PASSWORD) -> Place:
         return Place(
             self.store, self.folder, self.loaded, self.account(password), workers, self.clock, opened=self.opened,
             chance=lambda: 0.0,

@@ -11,6 +11,7 @@ from intake.spool import Spool
 from pipeline import run
 from pipeline.post import Carrier
 from pipeline.process import attend, ingest
+from pipeline.study import Reader
 from pipeline.tracking.derived import READING
 from pipeline.workers import Workers
 from tests.faults.watched import STAMP, DiskBox, WatchedHouse, a_watched_house
@@ -75,7 +76,7 @@ def test_a_stop_ends_a_run_after_the_letter_in_hand(house: WatchedHouse, box: Di
     carrier = Carrier(opened, house.source, house.store, Spool(house.folder.spool), house.clock.now)
     carrier.look()
     done: list[str] = []
-    with Workers(1, plain_reader) as workers:
+    with Workers[Reader](1, plain_reader) as workers:
         result = attend(
             carrier, house.store, house.folder, house.loaded, workers, clock=house.clock.now,
             stopped=lambda: len(done) >= 3, progress=lambda _, source: done.append(source),

@@ -5,7 +5,19 @@ from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
-from tests.samples.stories import bound, complete, doubtful, forms, hostile, lacking, rivals, strangers, timing, wire
+from tests.samples.stories import (
+    bound,
+    complete,
+    doubtful,
+    forms,
+    hostile,
+    lacking,
+    rivals,
+    scanned,
+    strangers,
+    timing,
+    wire,
+)
 from tests.samples.stories.base import AS_OF, EARLIER, Letters
 
 Story = Callable[[Letters], None]
@@ -22,6 +34,7 @@ STORIES: tuple[Story, ...] = (
         rivals.REST,
         wire.REST,
         hostile.REST,
+        scanned.REST,
     ),
 )
 

@@ -29,9 +29,11 @@ def _string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def source_of(papers: Sequence[Paper], *, contents: str = "") -> str:
+def source_of(papers: Sequence[Paper], *, contents: str = "", font: str = "") -> str:
     """Typst source of papers, each from a new page; ``contents`` is the title of a contents page, "" for none."""
     out = [_HEAD]
+    if font:
+        out.append(f"#set text(font: {_string(font)})\n")
     if contents:
         out.append(f"#align(center, text({_SIZE[2]}{_string(contents)}))\n")
         out.extend(f"#par(text({_string(f'{i}. {p.names[0]}')}))\n" for i, p in enumerate(papers, 1))
@@ -57,8 +59,8 @@ def pdf_of(papers: Sequence[Paper], *, contents: str = "") -> bytes:
     )
 
 
-def pages_of(papers: Sequence[Paper], *, ppi: int = 90) -> list[Image.Image]:
-    """The pages as grey pictures."""
-    made = _compiler().compile(input=source_of(papers).encode(), format="png", ppi=ppi)
+def pages_of(papers: Sequence[Paper], *, ppi: int = 90, font: str = "") -> list[Image.Image]:
+    """The pages as grey pictures. ``font``: one that typst carries, "" for its own."""
+    made = _compiler().compile(input=source_of(papers, font=font).encode(), format="png", ppi=ppi)
     pages = made if isinstance(made, list) else [made]
     return [Image.open(io.BytesIO(cast(bytes, page))).convert("L") for page in pages]

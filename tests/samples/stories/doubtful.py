@@ -25,11 +25,11 @@ UNREAD = ("unreadable", "ambiguous", "application_unclear")
 
 
 def scanned_application(letters: Letters) -> None:
-    """The application printed, signed and photographed; all documents readable."""
+    """The application printed, signed and sent as a picture too coarse to read; all documents readable."""
     h = letters.hand("scanned-application")
     form = fill(h)
     paper = applications.paper_of(form, "under", h.rng)
-    data = jpeg(scans([paper], h.rng, ppi=100)[0])
+    data = jpeg(scans([paper], h.rng, ppi=80)[0])
     photo = Item(
         h.pick("Өтінім.jpg", "Сұраныс қол қойылған.jpg"), data, {"": expect(["unread", "application"], {}, data)}
     )

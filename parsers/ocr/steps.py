@@ -1,0 +1,245 @@
+"""What of a file with scanned pages has to be read, one piece after another, the cheapest first.
+
+The upper part of the first page, a quarter of its lines; all of it where that leaves a question open; the upper parts
+of the other pages, which may begin other documents; whole pages where an application stands. Nothing more once it is
+decided: a title that says surely what the paper is, under a name that says the same, needs no other page.
+"""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from parsers.errors import ParserError
+from parsers.facts import (
+    ApplicationFacts,
+    Box,
+    FieldValue,
+    FileFacts,
+    Page,
+    Problem,
+    ScanPage,
+    ScanStep,
+    ScanWord,
+    Text,
+)
+from parsers.knowledge import Knowledge
+from parsers.limits import ReadLimits
+from parsers.ocr.installed import Recogniser
+from parsers.ocr.reading import Reading
+from parsers.readers import is_picture
+from parsers.understand import is_scan, understand_text
+
+_READ_AT_MOST = 300  # pages of one file that are looked at
+_PORTFOLIO = 10  # scanned pages from which on a file may hold other documents whatever its name says
+_FIELDS_OF_A_FORM = 2
+_ALIKE = 0.6  # the share of a value's words that must stand on the page for its place to be known
+
+
+class Steps:
+    """Files with scanned pages, a piece at a time; one file's text is kept between its steps."""
+
+    def __init__(self, setup: Recogniser, knowledge: Knowledge, limits: ReadLimits) -> None:
+        self._knowledge, self._limits = knowledge, limits
+        self._reading = Reading(setup)
+        self._text: tuple[tuple[str, str], Text] | None = None
+        self._name: tuple[str, frozenset[str]] | None = None
+
+    def step(
+        self, path: Path, name: str, key: str, known: Iterable[ScanPage], wanted: tuple[int, bool] | None
+    ) -> ScanStep:
+        """Read the ``wanted`` piece of the file whose bytes are ``key`` (None: nothing yet), and say what is next.
+
+        Raises ParserError for a file that cannot be opened; a page that cannot be read is one with a ``finding``.
+        """
+        text = self._read(path, name, key)
+        pages = {page.number: page for page in known}
+        read = self._piece(path, key, text.type, wanted) if wanted is not None else None
+        if read is not None:
+            pages[read.number] = read
+        facts = self._facts(name, text, pages)
+        following = next_piece(text, pages, facts, self._named(name))
+        over = following is None
+        if over:
+            facts = self._facts(name, text, pages, over=True)
+        return ScanStep(facts, read, following, with_scans(text, pages, over=True).pages if over else ())
+
+    def _named(self, name: str) -> frozenset[str]:
+        """The kinds that a file's name speaks for."""
+        from parsers.documents import recognise
+
+        if self._name is None or self._name[0] != name:
+            segments = recognise(name, Text("pdf", ()), self._knowledge)
+            self._name = name, frozenset(claim.kind for segment in segments for claim in segment.claims)
+        return self._name[1]
+
+    def _piece(self, path: Path, key: str, type_: str, wanted: tuple[int, bool]) -> ScanPage:
+        number, whole = wanted
+        try:
+            return self._reading.read(path, key, type_, number, whole=whole)
+        except ParserError as error:
+            return ScanPage(number, True, finding=error.problem.code)
+
+    def _read(self, path: Path, name: str, key: str) -> Text:
+        from parsers.readers import read
+        from parsers.sniff import sniff
+
+        if self._text is None or self._text[0] != (str(path), key):
+            self._text = ((str(path), key), read(path, sniff(path, name), self._limits))
+        return self._text[1]
+
+    def _facts(self, name: str, text: Text, pages: Mapping[int, ScanPage], *, over: bool = False) -> FileFacts:
+        facts = understand_text(with_scans(text, pages, over=over), name, self._knowledge)
+        return with_problems(placed(facts, pages), text, pages) if over else facts
+
+
+def can_be_seen(type_: str) -> bool:
+    """Whether pages of this type of file can be shown as pictures."""
+    return type_ == "pdf" or is_picture(type_)
+
+
+def scanned(text: Text) -> list[int]:
+    """The pages (1-based) of a PDF file or picture that only recognition of characters can read."""
+    if not can_be_seen(text.type):
+        return []
+    return [number for number, page in enumerate(text.pages, 1) if is_scan(page)][:_READ_AT_MOST]
+
+
+def with_scans(text: Text, pages: Mapping[int, ScanPage], *, over: bool = False) -> Text:
+    """The text with what was read of its scanned pages. ``over``: those that were not needed are no open question."""
+    wanted = set(scanned(text))
+    made = [
+        _page(pages.get(number), page, over=over) if number in wanted else page
+        for number, page in enumerate(text.pages, 1)
+    ]
+    return replace(text, pages=tuple(made))
+
+
+def _page(scan: ScanPage | None, page: Page, *, over: bool) -> Page:
+    if scan is None:
+        return Page((), "none", picture=True, needless=over)
+    if scan.finding == "blank":
+        return Page((), "ocr")
+    if scan.finding == "photo":
+        return Page((), "ocr", picture=True)
+    if scan.finding:
+        return Page((), "none", picture=True)
+    return Page(scan.blocks, "ocr", picture=True)
+
+
+def next_piece(
+    text: Text, pages: Mapping[int, ScanPage], facts: FileFacts, named: Container[str]
+) -> tuple[int, bool] | None:
+    """The page to be looked at next, and whether the whole of it; None when no question is open any more.
+
+    ``named``: the kinds that the file's name speaks for.
+    """
+    wanted = scanned(text)
+    if not wanted:
+        return None
+    first = wanted[0]
+    if first not in pages:
+        return first, False
+    for number in wanted:
+        page = pages.get(number)
+        if page is None:
+            if not _is_decided(facts, wanted, first, named):
+                return number, False
+        elif not page.whole and _is_open(facts, number):
+            return number, True
+    return None
+
+
+def _is_open(facts: FileFacts, number: int) -> bool:
+    """Whether the upper part of a page leaves a question about it."""
+    form = facts.application
+    if form is not None and (form.pages is None or number in form.pages):
+        return True
+    segments = [segment for segment in facts.segments if segment.pages is None or number in segment.pages]
+    if any(segment.role in ("application", "unrecognised", "unread", "none", "annex") for segment in segments):
+        return True
+    claims = [claim for segment in segments for claim in segment.claims]
+    return not claims or any(claim.status != "sure" or claim.partly for claim in claims)
+
+
+def _is_decided(facts: FileFacts, wanted: Sequence[int], first: int, named: Container[str]) -> bool:
+    """Whether the pages that were not looked at can hold nothing else: title and name say the same, surely."""
+    if len(wanted) >= _PORTFOLIO or facts.application is not None:
+        return False
+    claims = [claim for segment in facts.segments for claim in segment.claims if claim.status == "sure"]
+    titled = [claim for claim in claims if claim.pages is None or first in claim.pages]
+    return bool(titled) and all(
+        claim.kind in named and any(evidence.where == "heading" for evidence in claim.evidence) for claim in titled
+    )
+
+
+def with_problems(facts: FileFacts, text: Text, pages: Mapping[int, ScanPage]) -> FileFacts:
+    """The facts with the reason for which pages stayed unread, in the place of «nobody has read this scan»."""
+    if facts.problem is None or facts.problem.code != "scan":
+        return facts
+    unread = [
+        pages[number] for number in scanned(text) if number in pages and pages[number].finding not in ("", "photo")
+    ]
+    codes = [page.finding for page in unread if page.finding != "blank"]
+    if not codes:
+        return facts
+    numbers = ",".join(str(page.number) for page in unread if page.finding == codes[0])
+    return replace(facts, problem=Problem(codes[0], numbers[:200]))
+
+
+# ---------------------------------------------------------------- where fields stand
+
+
+def placed(facts: FileFacts, pages: Mapping[int, ScanPage]) -> FileFacts:
+    """The facts with the place of each field of the application that stands on a scanned page, and how sure it is."""
+    form = facts.application
+    if form is None or not pages:
+        return facts
+    return replace(facts, application=_placed(form, pages))
+
+
+def _placed(form: ApplicationFacts, pages: Mapping[int, ScanPage]) -> ApplicationFacts:
+    fields = []
+    for field in form.fields:
+        near = (
+            [pages[field.page]]
+            if field.page is not None and field.page in pages
+            else [pages[n] for n in form.pages or () if n in pages]
+        )
+        fields.append(_with_place(field, near) if near else field)
+    return replace(form, fields=tuple(fields))
+
+
+def _with_place(field: FieldValue, near: Sequence[ScanPage]) -> FieldValue:
+    for page in near:
+        words = _words_of(field.value, page.words)
+        if words:
+            boxes = [word.box for word in words]
+            sure = sum(word.confidence for word in words) / len(words) / 100
+            return replace(field, box=_around(boxes), confidence=round(field.confidence * min(1.0, sure), 3))
+    sure = max(page.confidence for page in near) / 100
+    return replace(field, confidence=round(field.confidence * min(1.0, sure), 3))
+
+
+def _words_of(value: str, words: Sequence[ScanWord]) -> list[ScanWord]:
+    """The words of a page that a value was made of, from where most of them follow each other."""
+    wanted = [word for word in map(_bare, value.split()) if word]
+    bare = [_bare(word.text) for word in words]
+    best: tuple[int, int] = (0, 0)
+    for start in range(len(bare)):
+        if bare[start] not in wanted:
+            continue
+        window = bare[start : start + len(wanted) + 2]
+        best = max(best, (sum(word in window for word in wanted), -start))
+    found, start = best[0], -best[1]
+    if not wanted or found < _ALIKE * len(wanted):
+        return []
+    return [word for word in words[start : start + len(wanted) + 2] if _bare(word.text) in wanted]
+
+
+def _bare(word: str) -> str:
+    return "".join(character for character in word.casefold() if character.isalnum())
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, tops, rights, feet = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(feet)
