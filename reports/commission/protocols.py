@@ -214,7 +214,7 @@ def _awards(board: Board, words: Words) -> Iterator[Block]:
         who = board.participant(one.submission)
         told = f"{who.leader}, {who.school}" if who else ""
         title = words(
-            "decided-place", place=names[one.place - 1], number=board.contest.display_number(one.submission), who=told
+            "decided-prize", place=names[one.place - 1], number=board.contest.display_number(one.submission), who=told
         )
         yield Point(f"1.{step}.", title, (words(f"decided-by-{one.decided_by}"),))
     for step, nomination in enumerate(board.contest.nominations, 1):
