@@ -79,7 +79,7 @@ def _start_of(given: str, settings: Settings) -> datetime:
     try:
         day = date.fromisoformat(given)
     except ValueError:
-        raise UseError("bad_erase_day", value=given) from None
+        raise UseError("bad_day", name="--before", value=given, expected="2026-09-01") from None
     moment = datetime.combine(day, time(), settings.contest.dates.zone)
     if moment > settings.now:
         raise UseError("day_ahead", value=given)
