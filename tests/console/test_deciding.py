@@ -37,8 +37,14 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             e=letter("friend@example.com", "Кездесу", day=12),
         )
         house.ingest()
-    monkeypatch.setattr("pipeline.run.Run.sandbox", lambda run: plain_reader())
+    _with_readers(monkeypatch, plain_reader)
     return tmp_path / "data"
+
+
+def _with_readers(monkeypatch: pytest.MonkeyPatch, readers: Callable[[], Any]) -> None:
+    """Whatever opens a reader opens one of these."""
+    for module in ("process", "attaching", "reprocessing"):
+        monkeypatch.setattr(f"pipeline.{module}.sandboxes", lambda folder, loaded: readers)
 
 
 def run(data: Path, *words: object) -> Ran:
@@ -303,12 +309,11 @@ def _another_reader(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
     better = Better()
 
     @contextmanager
-    def opened(run: object) -> Any:
-        del run
+    def opened() -> Any:
         reader: Reader = better
         yield reader
 
-    monkeypatch.setattr("pipeline.run.Run.sandbox", opened)
+    _with_readers(monkeypatch, opened)
     return lambda: bool(better.calls)
 
 
