@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from parsers.facts import FileFacts, Problem
 from pipeline.state import FileState, Finding, Interval, LetterState, LetterVerdict
 from pipeline.tracking.derived import MEMBERSHIP, PART, READING, RECEIPT, batches
-from pipeline.tracking.erasure import ERASED
+from pipeline.tracking.erasure import ERASED, erased_uids
 from pipeline.tracking.evidence import ARRIVAL, CONTEST, LETTER, LISTING, SKIPPED, SUBMISSION, Locator, Sighting
 from pipeline.tracking.records import Headers, Stamp
 from pipeline.tracking.watching import spam_folders
@@ -134,12 +134,13 @@ def hashes_at(connection: Connection, source: str, folder: str) -> set[str]:
 
 
 def uids_at(connection: Connection, source: str, folder: str, uidvalidity: int) -> set[int]:
-    """UIDs of a mailbox's folder, under this numbering, whose letters are in the database, kept or skipped."""
+    """UIDs of a mailbox's folder, under this numbering, whose letters are in the database, or were erased."""
     arrived, skipped = (
         select(kept.c.uid).where(kept.c.source == source, kept.c.folder == folder, kept.c.uidvalidity == uidvalidity)
         for kept in (ARRIVAL, SKIPPED)
     )
-    return {int(uid) for uid in connection.scalars(union_all(arrived, skipped))}
+    known = {int(uid) for uid in connection.scalars(union_all(arrived, skipped))}
+    return known | erased_uids(connection, source, folder, uidvalidity)
 
 
 def stamped_after(connection: Connection, source: str, moment: datetime, until: datetime | None = None) -> bool:
