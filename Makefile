@@ -7,7 +7,7 @@ DEMO := demo
 # Warnings of pip about its own age say nothing about this project.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: setup demo test lint types house tests bench accuracy samples lock clean
+.PHONY: setup demo test lint types house tests soak bench accuracy mutants samples lock clean
 
 setup: $(VENV)/.demo
 
@@ -50,8 +50,18 @@ house: $(VENV)/.test
 tests: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
+# Thousands of deaths of the watch, and a day of it in minutes with fifty outages: half an hour in all.
+soak: $(VENV)/.test
+	BAIQAU_KILLS=1000 $(BIN)/python -m pytest -q -n 2 tests/faults/test_watch_kill.py
+	$(BIN)/python -m tests.soak
+
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+
+mutants: $(VENV)/.test
+	rm -rf mutants
+	-$(BIN)/mutmut run --max-children 1
+	$(BIN)/mutmut results
 
 accuracy: $(VENV)/.test
 	$(BIN)/python -m tests.accuracy

@@ -7,7 +7,7 @@ from tests.samples.bulk import big_letters, small_letters
 
 
 def main(kind: str, out: Path) -> None:
-    """Write ten letters of 28 MB (``big``), one of 300 MB (``huge``) or 20,200 or 210 of 20 KB (``small``, ``handful``)."""
+    """Ten letters of 28 MB (``big``), one of 300 MB (``huge``), 20,200 (``small``) or 210 (``handful``) of 20 KB."""
     if kind in ("small", "handful"):
         small_letters(out, {"small": 20_200, "handful": 210}[kind], 3)
     else:

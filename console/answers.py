@@ -3,22 +3,24 @@
 Text goes to the terminal, JSON to whoever builds on it; both are made of the same rows of ``reports``.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from console import terminal
+from console.contact import days_left
 from console.texts import Texts
 from parsers.facts import FileFacts
 from pipeline.contest import Contest
-from pipeline.state import FileState, Judged, LetterState, LetterVerdict, Overview, Standing
+from pipeline.state import FileState, Judged, LetterState, LetterVerdict, Overview, Standing, SubmissionState
 from reports import completeness
 from reports.cards import Card, DocumentLine, card
+from reports.decided import asking
 from reports.sentences import Teller, evidence_words
-from reports.views import ORDER, LetterRow, Mark, SchoolRow, letter_rows, school_rows, totals
+from reports.views import ORDER, LetterRow, Mark, SchoolRow, key_days, letter_rows, school_rows, totals
 from reports.words import Words
 
 _MARKS = {Mark.SURE: "green", Mark.MISSING: "red"}
@@ -89,34 +91,17 @@ def status(overview: Overview, contest: Contest, words: Words, texts: Texts, now
     console.print(texts("terminal.as_of", time=words.moment(overview.as_of.astimezone(contest.dates.zone))))
     rows = school_rows(overview, contest, words)
     console.print(_sums(rows, contest, words))
+    teller = Teller.of(overview, contest, words)
     terminal.lines(console, texts("terminal.needs_person"), waiting(overview, contest, words))
-    terminal.lines(
-        console, "⚠", (Teller.of(overview, contest, words).finding(notice) for notice in overview.notices), "yellow"
-    )
+    terminal.lines(console, words("decisions-title"), (row.line for row in asking(overview, teller)))
+    terminal.lines(console, "⚠", (teller.finding(notice) for notice in overview.notices), "yellow")
     console.print()
     today = now.astimezone(contest.dates.zone).date()
-    for name, day in days(contest):
+    for name, day in key_days(contest):
         console.print(
             Text(f"{texts(f'terminal.{name}')}: ", style="dim")
-            + Text(f"{words.day(day)} — {_left((day - today).days, texts)}")
+            + Text(f"{words.day(day)} — {days_left((day - today).days, texts)}")
         )
-
-
-def days(contest: Contest) -> tuple[tuple[str, date], ...]:
-    """The contest's dates in their order."""
-    dates = contest.dates
-    return (
-        ("announce_by", dates.announce_by),
-        ("deadline", dates.deadline.astimezone(dates.zone).date()),
-        ("contest_day", dates.contest_day),
-        ("publish_by", dates.contest_day + timedelta(days=dates.publish_within_days)),
-    )
-
-
-def _left(count: int, texts: Texts) -> str:
-    if count == 0:
-        return texts("terminal.today")
-    return texts("terminal.days_left", count=count) if count > 0 else texts("terminal.days_past", count=-count)
 
 
 def waiting(overview: Overview, contest: Contest, words: Words) -> list[str]:
@@ -152,8 +137,8 @@ def show(judged: Judged, overview: Overview, contest: Contest, words: Words, tex
     console.print(terminal.text(f"{row.school} · {row.leader}".strip(" ·")))
     terminal.lines(console, texts("terminal.why"), told.explanation)
     _application(console, told, texts)
-    _documents(console, told, texts)
-    _rest(console, told, words, texts)
+    _documents(console, told, words, texts)
+    _rest(console, told, judged.state, words, texts)
 
 
 def _application(console: Console, told: Card, texts: Texts) -> None:
@@ -170,39 +155,51 @@ def _application(console: Console, told: Card, texts: Texts) -> None:
         )
 
 
-def _documents(console: Console, told: Card, texts: Texts) -> None:
+def _documents(console: Console, told: Card, words: Words, texts: Texts) -> None:
+    """Each document with its files; the number in brackets is what ``assign`` calls a file by."""
     console.print(Text(f"\n{texts('terminal.documents')}", style="bold"))
     for line in told.documents:
         colour = _MARKS.get(line.mark, "yellow")
         console.print(Text(f"  {line.mark.symbol} ", style=colour) + Text(f"{line.number:>2}. {line.title}"))
-        for said in _files(line, texts):
+        for said in _files(line, words, texts):
             console.print(terminal.text(f"         {said}", "dim"))
 
 
-def _files(line: DocumentLine, texts: Texts) -> list[str]:
+def _files(line: DocumentLine, words: Words, texts: Texts) -> list[str]:
     told = []
     for file in line.files:
         pages = f", {texts('terminal.pages')}: {file.page_words}" if file.page_words else ""
-        told.append(f"{file.file}{pages} ({texts(f'terminal.{file.status}')}): {file.why}")
+        by = f", {words('by-person')}" if file.by == "person" else ""
+        strength = f"{texts(f'terminal.{file.status}')}{by}"
+        why = f": {file.why}" if file.why else ""
+        told.append(f"[{file.file_id}] {file.file}{pages} ({strength}){why}")
     return told + [f"◷ {name}" for name in line.late]
 
 
-def _rest(console: Console, told: Card, words: Words, texts: Texts) -> None:
+def _rest(console: Console, told: Card, state: SubmissionState, words: Words, texts: Texts) -> None:
     letters = []
     for line in told.letters:
         received = words.short_moment(line.received) if line.received else "?"
-        said = (received, line.sender, line.subject, line.proof_sentence, line.vouched)
+        said = (f"[{line.id}] {received}", line.sender, line.subject, line.proof_sentence, line.vouched)
         letters.append(" · ".join(part for number, part in enumerate(said) if part or number < len(said) - 1))
     terminal.lines(console, texts("terminal.letters"), letters)
     terminal.lines(console, words("card-senders"), (f"{line.address} — {line.told}" for line in told.senders))
     terminal.lines(
-        console, texts("terminal.role_unread"), (f"{line.file}: {line.why} {line.advice}" for line in told.unread)
+        console,
+        texts("terminal.role_unread"),
+        (f"[{line.file_id}] {line.file}: {line.why} {line.advice}" for line in told.unread),
     )
-    terminal.lines(console, texts("terminal.role_unrecognised"), told.unrecognised)
+    terminal.lines(console, texts("terminal.role_unrecognised"), _named(state.unrecognised))
     terminal.lines(console, texts("terminal.links"), told.links)
-    terminal.lines(console, texts("terminal.role_annex"), told.annexes)
-    terminal.lines(console, texts("terminal.role_none"), told.others)
+    terminal.lines(console, texts("terminal.role_annex"), _named(state.annexes))
+    terminal.lines(console, texts("terminal.role_none"), _named(state.others))
+    terminal.lines(console, words("card-decisions"), (row.line for row in told.decisions))
     terminal.lines(console, words("card-remarks"), told.remarks)
+
+
+def _named(files: Iterable[FileState]) -> list[str]:
+    """Files by the numbers and names that people use."""
+    return [f"[{file.id}] {file.name}" for file in files]
 
 
 def status_data(overview: Overview, contest: Contest, words: Words, now: datetime) -> dict[str, Any]:
@@ -215,8 +212,11 @@ def status_data(overview: Overview, contest: Contest, words: Words, now: datetim
         "verdicts": {str(of): count for of, count in counts.items()},
         "letters": {str(of): sum(letter.verdict is of for letter in overview.letters) for of in LetterVerdict},
         "waiting": waiting(overview, contest, words),
+        "decisions": [completeness.decision_data(row) for row in asking(overview, Teller.of(overview, contest, words))],
         "notices": [Teller.of(overview, contest, words).finding(notice) for notice in overview.notices],
-        "dates": [{"name": name, "date": day.isoformat(), "days": (day - today).days} for name, day in days(contest)],
+        "dates": [
+            {"name": name, "date": day.isoformat(), "days": (day - today).days} for name, day in key_days(contest)
+        ],
     }
 
 

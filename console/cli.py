@@ -12,7 +12,9 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from console import commission_cli
 from console.errors import UseError
+from console.listing import Shown, ShownOption
 from console.texts import Texts
 
 if TYPE_CHECKING:
@@ -31,16 +33,6 @@ class Language(StrEnum):
     EN = "en"
 
 
-class Shown(StrEnum):
-    """How a list is shown on standard output."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-ShownOption = Annotated[Shown, typer.Option("--format")]
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version as installed
@@ -57,6 +49,7 @@ def options(
     language: Annotated[Language | None, typer.Option("--lang")] = None,
     database: Annotated[str | None, typer.Option("--database", metavar="URL")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME")] = None,
+    known_at: Annotated[str | None, typer.Option("--known-at", metavar="TIME")] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose")] = False,
     no_ocr: Annotated[bool, typer.Option("--no-ocr", hidden=True)] = False,
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version)] = False,
@@ -66,7 +59,9 @@ def options(
     del no_ocr, version
     from console.settings import Options, Settings
 
-    context.obj = Settings(Options(config, data, language.value if language else None, database, as_of, verbose))
+    context.obj = Settings(
+        Options(config, data, language.value if language else None, database, as_of, known_at, verbose)
+    )
 
 
 @app.command()
@@ -78,7 +73,7 @@ def ingest(
     """Letters in."""
     from console.commands import ingest as work
 
-    raise typer.Exit(work(_settings(context), paths, jobs))
+    raise typer.Exit(work(settings_of(context), paths, jobs))
 
 
 @app.command()
@@ -91,21 +86,54 @@ def read(
     """What the machine makes of a file."""
     from console.reading import read as work
 
-    raise typer.Exit(work(_settings(context), files, shown is Shown.JSON, text))
+    raise typer.Exit(work(settings_of(context), files, shown is Shown.JSON, text))
 
 
 @app.command()
 def report(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME")],
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT")] = "html",
+    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE")] = None,
     waiting: Annotated[bool, typer.Option("--waiting")] = False,
+    of_stage: Annotated[int | None, typer.Option("--stage", metavar="N", min=1)] = None,
+    member: Annotated[str | None, typer.Option("--member", metavar="EMAIL")] = None,
+    meeting: Annotated[str, typer.Option("--meeting", metavar="NUMBER")] = "",
+    day: Annotated[str | None, typer.Option("--day", metavar="DATE")] = None,
+    starts: Annotated[str | None, typer.Option("--starts", metavar="TIME")] = None,
+    background: Annotated[Path | None, typer.Option("--background", metavar="FILE")] = None,
 ) -> None:
     """Reports out."""
+    from reports.commission.writing import REPORTS
+
+    settings = settings_of(context)
+    if name in REPORTS:
+        from console.commission_reports import Wish
+        from console.commission_reports import report as of_commission
+
+        wish = Wish(name, form, output, of_stage, member, meeting, day, starts, background)
+        raise typer.Exit(of_commission(settings, wish))
     from console.commands import report as work
 
-    raise typer.Exit(work(_settings(context), name, form, output, waiting))
+    raise typer.Exit(work(settings, name, form or "html", output, waiting))
+
+
+@app.command()
+def watch(context: typer.Context, once: Annotated[bool, typer.Option("--once")] = False) -> None:
+    """The daemon."""
+    from console.watching import watch as work
+
+    raise typer.Exit(work(settings_of(context), once))
+
+
+@app.command()
+def reconcile(
+    context: typer.Context, shown: ShownOption = Shown.TEXT, deep: Annotated[bool, typer.Option("--deep")] = False
+) -> None:
+    """Everything against everything."""
+    from console.watching import reconcile as work
+
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON, deep))
 
 
 @app.command()
@@ -113,7 +141,7 @@ def status(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
     """How things stand."""
     from console.commands import status as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
 @app.command()
@@ -121,7 +149,7 @@ def letters(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
     """What came."""
     from console.commands import letters as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
 @app.command()
@@ -129,7 +157,7 @@ def submissions(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None
     """What it became."""
     from console.commands import submissions as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
 @app.command()
@@ -139,7 +167,7 @@ def show(
     """One submission whole."""
     from console.commands import show as work
 
-    raise typer.Exit(work(_settings(context), number, shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), number, shown is Shown.JSON))
 
 
 @app.command()
@@ -149,7 +177,7 @@ def check(
     """All that is named."""
     from console.checking import check as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON, login))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON, login))
 
 
 @app.command()
@@ -177,7 +205,7 @@ def init(
     from console.starting import init as work
     from console.starting.answers import Given
 
-    settings = _settings(context)
+    settings = settings_of(context)
     data = "" if settings.given_data is None else str(settings.given_data)
     given = Given(
         title, organiser, place, mailbox, server, tuple(trusted_host), time_zone, deadline, contest_day, approved,
@@ -195,7 +223,7 @@ def backup(
     """Everything into one file."""
     from console.keeping import make_backup as work
 
-    raise typer.Exit(work(_settings(context), file, keep))
+    raise typer.Exit(work(settings_of(context), file, keep))
 
 
 @app.command()
@@ -203,7 +231,7 @@ def restore(context: typer.Context, file: Annotated[Path, typer.Argument(metavar
     """And back."""
     from console.keeping import put_back as work
 
-    raise typer.Exit(work(_settings(context), file))
+    raise typer.Exit(work(settings_of(context), file))
 
 
 @app.command()
@@ -216,7 +244,10 @@ def erase(
     """Personal data gone."""
     from console.keeping import forget as work
 
-    raise typer.Exit(work(_settings(context), before, dry_run=dry_run, sure=yes))
+    raise typer.Exit(work(settings_of(context), before, dry_run=dry_run, sure=yes))
+
+
+commission_cli.register(app)
 
 
 def run(arguments: list[str], texts: Texts) -> int:
@@ -233,20 +264,35 @@ def run(arguments: list[str], texts: Texts) -> int:
 
 def told(texts: Texts) -> TyperGroup:
     """The whole command tree with its help in the language of ``texts``."""
+    from console import decide_cli  # noqa: F401 - its commands are the application's
+
     group = typer.main.get_command(app)
     if not isinstance(group, TyperGroup):
         raise TypeError("the application has no commands")
     group.help = texts("help.app")
     _tell(group, texts, "")
-    for name, command in group.commands.items():
-        command.help = command.short_help = texts(f"help.{name}")
-        _tell(command, texts, f"{name}_")
+    _tell_all(group, texts, "")
     return group
+
+
+def _tell_all(group: TyperGroup, texts: Texts, prefix: str) -> None:
+    """The help of every command of a group, and of those within it."""
+    for name, command in group.commands.items():
+        key = f"{prefix}{name}"
+        command.help = command.short_help = texts(f"help.{key}")
+        _tell(command, texts, f"{key}_")
+        if isinstance(command, TyperGroup):
+            _tell_all(command, texts, f"{key}_")
 
 
 def _tell(command: Any, texts: Texts, prefix: str) -> None:
     """Give a command's parameters and headings their words."""
-    names = {"form": "format", "shown": "format"}
+    names = {
+        "form": "format",
+        "shown": "format",
+        "of_stage": "stage",
+        "time": "received" if prefix == "attach_" else "time",
+    }
     for parameter in command.params:
         name = names.get(parameter.name, parameter.name)
         name = {"language": "lang", "number": "id"}.get(name, name)
@@ -277,7 +323,8 @@ def _in_words(text: str, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def _settings(context: typer.Context) -> "Settings":
+def settings_of(context: typer.Context) -> "Settings":
+    """What the options before the command say."""
     return context.obj  # type: ignore[no-any-return]
 
 
@@ -298,7 +345,9 @@ def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | System
     if kind == "MissingParameter":
         return UseError("missing", name=name, command=command)
     if kind == "BadParameter":
-        return UseError("bad_value", name=name, value=_given(name, arguments), expected=_expected(parameter))
+        return UseError(
+            "bad_value", name=name, value=_refused(error) or _given(name, arguments), expected=_expected(parameter)
+        )
     if "No such command" in str(error):
         return UseError("no_command", name=str(error).split("'")[1] if "'" in str(error) else "")
     words = str(error)
@@ -308,6 +357,12 @@ def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | System
     if "unexpected extra argument" in words:
         return UseError("extra", what=words.partition("(s) (")[2].removesuffix(")"), command=command)
     return UseError("wrong", what=words)
+
+
+def _refused(error: TyperException) -> str:
+    """The value that was refused, as far as the library quotes it."""
+    quoted = str(error).split("'")
+    return quoted[1] if len(quoted) > 2 else ""
 
 
 def _expected(parameter: Any) -> str:

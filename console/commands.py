@@ -10,8 +10,9 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from console import answers, terminal
+from console import answers, contact, terminal
 from console.errors import UseError, reason
+from console.keeping import tell_erasures
 from console.settings import Settings
 from intake.files import Source
 from intake.files import letters as letters_under
@@ -30,7 +31,7 @@ from reports.words import Words
 from reports.writing import Wanted, formats, make, write
 
 DONE, NEEDS_A_PERSON = 0, 1
-BINARY = ("xlsx",)
+BINARY = ("xlsx", "docx", "pdf")
 
 
 def ingest(settings: Settings, paths: list[Path], jobs: int) -> int:
@@ -97,22 +98,30 @@ def report(settings: Settings, name: str, form: str, output: Path | None, waitin
     words = Words(settings.language)
     seen = _overview(settings)
     if output is None:
-        sys.stdout.buffer.write(make(name, form, Wanted(seen, settings.contest, words, waiting)))
+        sys.stdout.buffer.write(make(name, form, Wanted(seen, settings.contest, words, waiting, settings.schools)))
         sys.stdout.buffer.flush()
         return DONE
-    write(name, form, seen, settings.contest, words, output, awaiting=waiting)
+    write(name, form, seen, settings.contest, words, output, awaiting=waiting, register=settings.schools)
     terminal.err().print(settings.texts("terminal.written", file=str(output)))
     return DONE
 
 
 def status(settings: Settings, as_json_: bool) -> int:
     """How things stand."""
-    seen, words = _overview(settings), Words(settings.language)
+    words, contest, texts = Words(settings.language), settings.contest, settings.texts
+    now = settings.as_of or settings.now
+    with _store(settings, DataFolder(settings.data)) as store:
+        seen = overview(store, settings.loaded, settings.now, settings.as_of)
+        stands = contact.standing(store, contest, now)
     _warn(settings)
     if as_json_:
-        _print_json(answers.status_data(seen, settings.contest, words, settings.as_of or settings.now))
+        _print_json(
+            {**answers.status_data(seen, contest, words, now), "watch": contact.data(stands, contest, words, texts)}
+        )
     else:
-        answers.status(seen, settings.contest, words, settings.texts, settings.as_of or settings.now)
+        answers.status(seen, contest, words, texts, now)
+        contact.tell(terminal.out(), stands, contest, words, texts)
+        tell_erasures(settings)
     return DONE
 
 
@@ -120,9 +129,9 @@ def letters(settings: Settings, as_json_: bool) -> int:
     """Every letter ever seen, with every part of it."""
     seen, words = _overview(settings), Words(settings.language)
     if as_json_:
-        files = {letter.id: answers.files_data(letter) for letter in seen.letters}
+        more = {x.id: {"spam": x.spam, "files": answers.files_data(x)} for x in seen.letters}
         rows = letter_rows(seen, settings.contest, words)
-        _print_json([{**completeness.letter_data(row), "files": files[row.id]} for row in rows])
+        _print_json([{**completeness.letter_data(row), **more[row.id]} for row in rows])
     else:
         answers.letters(seen, settings.contest, words, settings.texts)
     return DONE
@@ -151,9 +160,14 @@ def show(settings: Settings, number: int, as_json_: bool) -> int:
     return DONE
 
 
+def opened(settings: Settings) -> Store:
+    """The tracking database of the settings' data folder."""
+    return _store(settings, DataFolder(settings.data))
+
+
 def _overview(settings: Settings) -> Overview:
-    with _store(settings, DataFolder(settings.data)) as store:
-        return overview(store, settings.loaded, settings.now, settings.as_of)
+    with opened(settings) as store:
+        return overview(store, settings.loaded, settings.now, settings.as_of, settings.known_at)
 
 
 def _store(settings: Settings, folder: DataFolder) -> Store:

@@ -12,6 +12,7 @@ from console.texts import Texts
 from pipeline.contest import Contest
 from pipeline.erasing import Erasable, erasable, erase
 from pipeline.tracking.backup import backup, keep_last
+from pipeline.tracking.erasure import erasures
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.restoring import restore
 from pipeline.tracking.store import Store
@@ -64,12 +65,21 @@ def forget(settings: Settings, before: str, *, dry_run: bool, sure: bool) -> int
     return DONE
 
 
+def tell_erasures(settings: Settings) -> None:
+    """What was erased so far, in numbers: statistics stay."""
+    with Store.open(DataFolder(settings.data), settings.contest.storage.database) as store, store.reading() as log:
+        for one in erasures(log):
+            day = f"{one.before.astimezone(settings.contest.dates.zone):%Y-%m-%d}"
+            told = settings.texts("keeping.erased", day=day, letters=one.letters, submissions=one.submissions)
+            terminal.out().print(told)
+
+
 def _start_of(given: str, settings: Settings) -> datetime:
     """The first moment of a day in the contest's zone, which must not lie ahead."""
     try:
         day = date.fromisoformat(given)
     except ValueError:
-        raise UseError("bad_day", value=given) from None
+        raise UseError("bad_day", name="--before", value=given, expected="2026-09-01") from None
     moment = datetime.combine(day, time(), settings.contest.dates.zone)
     if moment > settings.now:
         raise UseError("day_ahead", value=given)

@@ -8,12 +8,17 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 from console.errors import UseError, told, wrong_use
 from console.texts import DEFAULT, Texts, language_in, language_of
 
+if TYPE_CHECKING:
+    from pipeline.errors import Mistake
+
 WRONG_USE, UNREACHABLE = 2, 3
 _ADDRESSES = ("database_address", "database_secret", "database_other")
+_MOST_LINES = 51
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,12 +54,14 @@ def _explain(error: Exception, texts: Texts) -> int:
     from intake.errors import CodedError, SourceError
     from parsers.errors import ParserError
     from parsers.sandbox import SandboxUnavailableError
-    from pipeline.errors import BackupError, ContestError
+    from pipeline.errors import BackupError, CommissionError, ContestError, DecisionError
     from reports.errors import ReportError
     from reports.words import Words
 
+    if isinstance(error, CommissionError):
+        return _say_all([told(error, texts), *(_mistake(one, texts) for one in error.mistakes)], WRONG_USE)
     if isinstance(error, CodedError):
-        mended_by_user = isinstance(error, BackupError | ContestError | ReportError | SourceError)
+        mended_by_user = isinstance(error, BackupError | ContestError | DecisionError | ReportError | SourceError)
         mended_by_user = mended_by_user or error.code in _ADDRESSES
         return _say(told(error, texts), WRONG_USE if mended_by_user else UNREACHABLE)
     if isinstance(error, ParserError):
@@ -62,6 +69,19 @@ def _explain(error: Exception, texts: Texts) -> int:
     if isinstance(error, SandboxUnavailableError):
         return _say(texts("trouble.no_reader"), UNREACHABLE)
     return _say(texts("use.crashed", what=type(error).__name__, log=_log(error)), UNREACHABLE)
+
+
+def _mistake(mistake: "Mistake", texts: Texts) -> str:
+    """One of several things that are wrong: where, and what."""
+    what = texts(f"mistake.{mistake.code}", **mistake.params)
+    return f"{mistake.where}: {what}" if mistake.where else what
+
+
+def _say_all(lines: Sequence[str], code: int) -> int:
+    """A line each; of very many the first."""
+    for line in lines[:_MOST_LINES]:
+        _say(line, code)
+    return code
 
 
 def _log(error: Exception) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from console.errors import UseError
 from console.texts import DEFAULT, Texts
 from pipeline.contest import Contest, LoadedContest, load
+from pipeline.errors import RegisterError
+from pipeline.school_register import ListedSchool, read_register
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Options:
     language: str | None
     database: str | None
     as_of: str | None
+    known_at: str | None
     verbose: bool
 
 
@@ -31,7 +34,7 @@ class Settings:
     @cached_property
     def loaded(self) -> LoadedContest:
         """The configuration; ContestError when it is wrong. ``--database`` takes the place of the configured one."""
-        loaded = load(self._options.config)
+        loaded = replace(load(self._options.config), by=_user())
         if self._options.database is None:
             return loaded
         storage = loaded.contest.storage.model_copy(update={"database": self._options.database})
@@ -58,6 +61,13 @@ class Settings:
         if self._options.data is not None:
             return self._options.data.absolute()
         return (self._options.config.absolute().parent / self.contest.storage.data).absolute()
+
+    def schools(self) -> tuple[ListedSchool, ...]:
+        """The city's register of schools, beside the configuration; RegisterError when there is none to be read."""
+        name = self.contest.schools.register_file
+        if not name:
+            raise RegisterError("register_unset")
+        return read_register(self._options.config.absolute().parent / name, self.language)
 
     @property
     def config(self) -> Path:
@@ -88,13 +98,21 @@ class Settings:
     def as_of(self) -> datetime | None:
         """``--as-of`` as an aware time: a day alone means its last second, a time without offset is the contest's."""
         given = self._options.as_of
-        if given is None:
-            return None
+        return None if given is None else self.time("--as-of", given)
+
+    @property
+    def known_at(self) -> datetime | None:
+        """``--known-at`` likewise: what was learnt or decided later is hidden."""
+        given = self._options.known_at
+        return None if given is None else self.time("--known-at", given)
+
+    def time(self, name: str, given: str, *, ends: bool = True) -> datetime:
+        """A time as typed, aware; a day alone is its last second, or its first where it does not end anything."""
         try:
-            moment = datetime.fromisoformat(given)
+            moment = datetime.fromisoformat(given.strip())
         except ValueError:
-            raise UseError("bad_time", value=given) from None
-        if len(given) <= len("2025-10-18"):
+            raise UseError("bad_time", name=name, value=given) from None
+        if ends and len(given.strip()) <= len("2025-10-18"):
             moment = datetime.combine(moment, time.max.replace(microsecond=0))
         return moment if moment.tzinfo else moment.replace(tzinfo=self.contest.dates.zone)
 
@@ -107,6 +125,16 @@ class Settings:
     def now(self) -> datetime:
         """The clock, in the contest's time zone: the only place where a command reads it."""
         return datetime.now(self.contest.dates.zone)
+
+
+def _user() -> str:
+    """Who is logged in, "" where the system has no name for it."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def days_between(day: datetime, other: datetime) -> int:

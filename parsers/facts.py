@@ -111,6 +111,23 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet of a table, cell by cell: its name ("" for CSV) and its rows from A1 on, as text."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+    def where(self, row: int, column: int) -> str:
+        """A cell's name as spreadsheets show it, with the sheet's, from 0-based numbers: "AB3", "Sheet!AB3"."""
+        letters, column = "", column + 1
+        while column:
+            column, rest = divmod(column - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        cell = f"{letters}{row + 1}"
+        return f"{self.name}!{cell}" if self.name else cell
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """What a reader makes of a file. ``paged``: page numbers mean something to a person (PDF, slides, images)."""
 

@@ -187,6 +187,8 @@ def roots(word: str) -> tuple[str, ...]:
     readings = [root(word)]
     if _LATIN.search(word):
         readings.append(root(_to_cyrillic(word)))
+        if word[0] in "eE":
+            readings.append(root("э" + _to_cyrillic(word[1:])))  # «elektiv», «eksperiment»
         if not _CYRILLIC.search(word):
             twin = _YERY.sub("ы", word).translate(_TWINS)
             if not _LATIN.search(twin):
@@ -211,7 +213,10 @@ def places(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _TOKEN.finditer(text)]
 
 
-_NAME_BREAK = re.compile(rf"(?<=[{_LOWER}])(?=[{_UPPER}])|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+# «BZhB» is one abbreviation: words are glued where a whole word ends or begins.
+_NAME_BREAK = re.compile(
+    rf"(?<=[{_LOWER}]{{3}})(?=[{_UPPER}])|(?<=[{_LOWER}])(?=[{_UPPER}][{_LOWER}])|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)"
+)
 _NAME_MARKS = re.compile(r"[_+~#=]+|(?<!\d)\.|\.(?!\d)")
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _COPY = re.compile(r"\s*(?:\(\d{1,2}\)|- (?:көшірме|копия|copy))\s*$", re.IGNORECASE)

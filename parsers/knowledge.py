@@ -28,26 +28,18 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A field of the application: its labels as schools write them, in any language."""
+    """A field of the application: its labels as schools write them, in any language.
+
+    ``about``: what a label of it speaks of, as names of the form's groups of words; those in brackets may be there too
+    («phone leader [association]»). It reads labels that no list has.
+    """
 
     key: str
     title: Wording
     labels: tuple[str, ...]
     type: FieldType = "text"
     required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The application form: words of its title (any is enough with two labels), its fields, hints left in brackets.
-
-    ``area_code``: the city's telephone code, for numbers written without one.
-    """
-
-    titles: tuple[str, ...]
-    fields: tuple[FormField, ...]
-    hints: tuple[str, ...] = ()
-    area_code: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +48,23 @@ class Group:
 
     key: str
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The application form: words of its title (any is enough with two labels), its fields, hints left in brackets.
+
+    ``area_code``: the city's telephone code, for numbers written without one. ``words``: beginnings of words that
+    mean one thing in a label, "!" behind a whole word; ``foreign``: what labels of other things speak of, written as
+    the fields' ``about``.
+    """
+
+    titles: tuple[str, ...]
+    fields: tuple[FormField, ...]
+    hints: tuple[str, ...] = ()
+    area_code: str = ""
+    words: tuple[Group, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

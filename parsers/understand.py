@@ -320,7 +320,10 @@ def _schools(text: str, knowledge: Knowledge) -> tuple[str, ...]:
     found: dict[str, None] = {}
     # Cells of a table apart: «4 | Школьный этап» is no school.
     for line in re.split(r"[\n\t]", text[:_HEAD_OF_A_PAPER]):
-        if _NUMBER.search(line) and any(root in _plain(line) for root in _folded(knowledge.schools)):
+        if not _NUMBER.search(line):
+            continue
+        plain = _plain(line)
+        if any(root in plain for root in _folded(knowledge.schools)):
             found[line.strip()[:_LONGEST_LINE]] = None
     return tuple(found)[:_SCHOOL_LINES]
 

@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -128,8 +129,26 @@ def _warning(code: str, **params: object) -> Finding:
     return Finding("contest", code, {name: str(value) for name, value in params.items()})
 
 
+class Clause(Section):
+    """Where the regulations speak (or fail to speak) of what a ruling settles: «III.12»."""
+
+    ruling: str
+    where: str
+
+
+class AlsoSettled(Section):
+    """What the organiser settled besides the rulings that the program follows: a question and its answer, in words."""
+
+    question: Wording
+    answer: Wording
+    where: str = ""
+
+
 class Rulings(Section):
-    """What the organiser settled where the regulations are silent or say two things."""
+    """What the organiser settled where the regulations are silent or say two things.
+
+    ``clauses`` and ``also`` change nothing: they are for the paper that the organiser signs.
+    """
 
     deadline_day_remark: bool = True
     incomplete_after_deadline: Literal["reject", "hold", "admit"] = "reject"
@@ -140,6 +159,20 @@ class Rulings(Section):
     place_winner_may_be_nominated: bool = False
     aggregate: Literal["mean", "median"] = "mean"
     min_sheets: PositiveInt = 1
+    incomplete_sheet: Literal["keep", "refuse"] = "keep"
+    clauses: tuple[Clause, ...] = ()
+    also: tuple[AlsoSettled, ...] = ()
+
+    @model_validator(mode="after")
+    def _clauses_name_rulings(self) -> Self:
+        for clause in self.clauses:
+            if clause.ruling not in self.settled():
+                raise mistake("no_ruling", "clauses", value=clause.ruling)
+        return self
+
+    def settled(self) -> tuple[str, ...]:
+        """The rulings by name, in their order."""
+        return tuple(name for name in type(self).model_fields if name not in ("clauses", "also"))
 
 
 class Storage(Section):
@@ -154,6 +187,20 @@ class Storage(Section):
         if ":" in authority:
             raise mistake("secret", "database")
         return self
+
+
+class Watch(Section):
+    """What the daemon does beside watching the mailbox.
+
+    ``health_port``: a port of this computer alone that answers whether the watch works, 0 for none; ``reconcile_at``:
+    the time of day, in ``dates.time_zone``, when everything is held against each other and backed up. ``backup_to``:
+    the folder that daily backups go to, beside the configuration, "" for none; ``backups_kept``: how many stay there.
+    """
+
+    health_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    reconcile_at: time = time(3, 30)
+    backup_to: str = ""
+    backups_kept: PositiveInt = 14
 
 
 class Limits(Section):
@@ -200,9 +247,11 @@ class Schools(Section):
     ``types``: kinds of schools and their words (``school`` says nothing in itself); ``private``: words that only a
     private school bears; ``plain``: legal and other words that tell no school from another; ``number``: words before a
     school's number; ``named``: spellings of one name, a line each; ``places``: words beside a street's or building's
-    name and number; ``districts``: words beside the name of a city's district.
+    name and number; ``districts``: words beside the name of a city's district. ``register``: a file of all schools of
+    the city, beside the configuration; empty where there is none.
     """
 
+    register_file: str = Field(default="", alias="register")
     types: tuple[SchoolType, ...] = ()
     private: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
@@ -240,6 +289,12 @@ class Stage(Section):
         return self
 
 
+class Awards(Section):
+    """What stands on diplomas besides names and places: ``post`` under the school, what the awarded is there."""
+
+    post: Wording | None = None
+
+
 class Nomination(Section):
     """A nomination that the commission may give."""
 
@@ -257,6 +312,7 @@ class Contest(Section):
     rulings: Rulings = Rulings()
     storage: Storage = Storage()
     limits: Limits = Limits()
+    watch: Watch = Watch()
     eligibility: Eligibility = Eligibility()
     schools: Schools = Schools()
     links: Links = Links()
@@ -269,6 +325,7 @@ class Contest(Section):
     pages: PageWords = PageWords()
     stages: tuple[Stage, ...] = ()
     nominations: tuple[Nomination, ...] = ()
+    awards: Awards = Awards()
 
     @model_validator(mode="after")
     def _keys_are_unique(self) -> Self:
@@ -278,6 +335,7 @@ class Contest(Section):
             "form.fields.key": [f.key for f in self.form.fields],
             "papers.key": [p.key for p in self.papers],
             "groups.key": [g.key for g in self.groups],
+            "form.words.key": [g.key for g in self.form.words],
             "annexes.key, others.key": [o.key for o in (*self.annexes, *self.others)],
             "stages.key": [s.key for s in self.stages],
             "nominations.key": [n.key for n in self.nominations],
@@ -302,6 +360,16 @@ class Contest(Section):
             for code, name, called in _called(signs):
                 if called not in known[code]:
                     raise mistake(code, f"{where}.signs.{name}", value=called)
+        return self
+
+    @model_validator(mode="after")
+    def _labels_speak_of_what_exists(self) -> Self:
+        known = {group.key for group in self.form.words}
+        said = [(f"form.fields.{field.key}.about", field.about) for field in self.form.fields]
+        for where, specs in (*said, ("form.foreign", self.form.foreign)):
+            for name in " ".join(specs).replace("[", " ").replace("]", " ").split():
+                if name not in known:
+                    raise mistake("no_group", where, value=name)
         return self
 
     @property
@@ -345,13 +413,17 @@ def _called(signs: Signs) -> Iterator[tuple[str, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class LoadedContest:
-    """A contest with the file it came from: ``sha256`` (hex) of ``text`` identifies the configuration."""
+    """A contest with the file it came from: ``sha256`` (hex) of ``text`` identifies the configuration.
+
+    ``by``: who loads it, "" where nobody says.
+    """
 
     contest: Contest
     path: Path
     text: str
     sha256: str
     warnings: tuple[Finding, ...]
+    by: str = ""
 
 
 def load(path: Path) -> LoadedContest:
@@ -362,6 +434,11 @@ def load(path: Path) -> LoadedContest:
         raise ContestError("contest_absent", path=path) from None
     except OSError as error:
         raise ContestError("contest_unreadable", path=path, why=reason(error)) from error
+    return parse(path, raw)
+
+
+def parse(path: Path, raw: bytes) -> LoadedContest:
+    """Validate a configuration's bytes; ``path`` is named in what is wrong. Raises ContestError."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -13,6 +13,10 @@ from itertools import combinations
 from pipeline import trusting
 from pipeline.applying import standing_application
 from pipeline.contest import Contest
+from pipeline.decisions.extending import extensions
+from pipeline.decisions.laying import has_fields, only_assigned, share, waived, with_fields
+from pipeline.decisions.resolve import NOTHING, Decided
+from pipeline.decisions.values import Entry
 from pipeline.ownerless import with_ownerless, without_copies
 from pipeline.remarking import paper_remarks
 from pipeline.remarking import remark as _remark
@@ -41,29 +45,54 @@ def place_letters(grouping: Grouping, letters: Sequence[LetterState]) -> tuple[L
 
 
 def derive(
-    grouping: Grouping, letters: Sequence[LetterState], numbers: Mapping[str, int], contest: Contest
+    grouping: Grouping,
+    letters: Sequence[LetterState],
+    numbers: Mapping[str, int],
+    contest: Contest,
+    decided: Decided = NOTHING,
 ) -> tuple[SubmissionState, ...]:
-    """One state a submission, by number. ``numbers`` has a number for every founder of ``grouping`` (KeyError else)."""
+    """One state a submission, by number. ``numbers`` has a number for every founder of ``grouping`` (KeyError else).
+
+    ``letters`` have what people said of each letter laid over already (``decisions.laying``).
+    """
     placed = {letter.key: letter for letter in place_letters(grouping, letters)}
-    waiting = _waiting(grouping, placed, contest)
+    groups = {founder: share([placed[key] for key in keys], decided) for founder, keys in grouping.groups.items()}
+    extended = extensions(groups, decided, contest)
+    deadlines = {founder: moment for founder, (moment, _) in extended.items()}
+    waiting = _waiting(grouping, placed, deadlines, contest)
     states = [
-        _submission(founder, [placed[key] for key in keys], numbers, waiting.get(founder, ()), contest)
-        for founder, keys in grouping.groups.items()
+        _submission(founder, of, numbers, waiting.get(founder, ()), extended.get(founder), decided, contest)
+        for founder, of in groups.items()
     ]
-    states = with_ownerless(states, contest)
+    states = _settled(with_ownerless(states, contest), grouping)
     return tuple(sorted(_with_rivals(states, contest), key=lambda state: state.number))
 
 
+def _settled(states: Sequence[SubmissionState], grouping: Grouping) -> list[SubmissionState]:
+    """The states without proposals that a person has answered: papers put by themselves belong to nobody else."""
+    codes = {key: at.joined_by.code for key, at in grouping.placed.items() if at.joined_by is not None}
+    alone = {key for key, code in codes.items() if code == "founded_person"}
+    return [
+        state
+        if not alone
+        else replace(
+            state,
+            proposals=() if state.founder in alone else tuple(one for one in state.proposals if one not in alone),
+        )
+        for state in states
+    ]
+
+
 def _waiting(
-    grouping: Grouping, placed: Mapping[str, LetterState], contest: Contest
+    grouping: Grouping, placed: Mapping[str, LetterState], deadlines: Mapping[str, datetime], contest: Contest
 ) -> dict[str, tuple[LetterState, ...]]:
     """By founder: the letters outside that may belong to the submission. A late one could not help: it is left out."""
     waiting: dict[str, tuple[LetterState, ...]] = {}
     for at in grouping.placed.values():
         letter = placed[at.key]
-        if letter.receipt.against(contest.dates.deadline) is Timing.LATE:
-            continue
         for founder in at.proposals:
+            if letter.receipt.against(deadlines.get(founder, contest.dates.deadline)) is Timing.LATE:
+                continue
             waiting[founder] = (*waiting.get(founder, ()), letter)
             if at.founder is not None and at.founder != founder:
                 # The other way too: a submission that may be another's papers says so itself.
@@ -76,13 +105,17 @@ def _submission(
     letters: Sequence[LetterState],
     numbers: Mapping[str, int],
     waiting: Sequence[LetterState],
+    extended: tuple[datetime, Entry] | None,
+    decided: Decided,
     contest: Contest,
 ) -> SubmissionState:
-    deadline = contest.dates.deadline
+    deadline = contest.dates.deadline if extended is None else extended[0]
     timing = {letter.key: letter.receipt.against(deadline) for letter in letters}
-    counted = [letter for letter in letters if timing[letter.key] is Timing.ON_TIME]
+    counted = only_assigned([letter for letter in letters if timing[letter.key] is Timing.ON_TIME])
     late = [letter for letter in letters if timing[letter.key] is Timing.LATE]
     application, remarks = standing_application(counted, contest)
+    if application is not None and has_fields(founder, decided):
+        application = with_fields(application, founder, decided, contest)
     files = [file for letter in counted for file in letter.files]
     claims = _claims(counted, contest)
     links = tuple(dict.fromkeys(link for letter in counted for link in shared_links(letter, contest)))
@@ -99,6 +132,7 @@ def _submission(
         application=application,
         claims=claims,
         late=_claims(late, contest),
+        waived=waived(founder, decided, contest),
         annexes=tuple(file for file in files if file.facts.role == "annex"),
         others=tuple(file for file in files if file.facts.role == "none" and not is_unread(file.facts)),
         unrecognised=tuple(file for file in files if is_unrecognised(file.facts) and not is_unread(file.facts)),
@@ -106,7 +140,14 @@ def _submission(
         links=links,
         proposals=tuple(sorted(proposals)),
         quarantined=tuple(x for x in waiting if x.verdict is LetterVerdict.QUARANTINED),
-        remarks=(*_arrivals(letters, timing, deadline, contest), *remarks, *_papers(claims, files), *odd, *told),
+        remarks=(
+            *_extension(extended),
+            *_arrivals(letters, timing, deadline, contest),
+            *remarks,
+            *_papers(claims, files),
+            *odd,
+            *told,
+        ),
         eligibility=against(application, contest),
         senders=trusting.senders(letters, founder),
     )
@@ -127,10 +168,18 @@ def _all_claims(letters: Iterable[LetterState]) -> Iterator[KindClaim]:
         for file in letter.files:
             for segment in file.facts.segments:
                 for c in segment.claims:
-                    yield KindClaim(c.kind, file, letter.message_id, c.pages, c.status, c.partly, c.evidence)
+                    by = "person" if c.kind in file.assigned and c.status == "sure" else "machine"
+                    yield KindClaim(c.kind, file, letter.message_id, c.pages, c.status, c.partly, c.evidence, by)
 
 
 # ------------------------------------------------------------------ remarks
+
+
+def _extension(extended: tuple[datetime, Entry] | None) -> Iterator[Finding]:
+    """That the submission has a deadline of its own, and by whose word."""
+    if extended is not None:
+        deadline, one = extended
+        yield _remark("deadline_extended", deadline=deadline.isoformat(), decision=str(one.id))
 
 
 def _arrivals(
@@ -144,6 +193,9 @@ def _arrivals(
             on_time = timing[letter.key] is Timing.ON_TIME
             if on_time and time is not None and time.astimezone(contest.dates.zone).date() == last_day:
                 yield _remark("last_day", time=time.isoformat(), deadline=deadline.isoformat())
+    for letter in letters:
+        if letter.spam:
+            yield _remark("found_in_spam", sender=letter.sender, subject=letter.subject)
     late = [letter.receipt.shown for letter in letters if timing[letter.key] is Timing.LATE]
     if late and len(late) < len(letters):
         first = min((time.isoformat() for time in late if time is not None), default="")

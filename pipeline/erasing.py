@@ -79,7 +79,7 @@ def erase(store: Store, folder: DataFolder, loaded: LoadedContest, before: datet
                 forget(connection, found.letters, record, contest_id)
         shred(store, Spool(folder.spool))
         if found.letters:
-            store.tidy()
+            store.insist(store.tidy)
         return found
 
 

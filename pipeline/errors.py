@@ -1,12 +1,16 @@
 """The one family of this room's errors: a stable code with parameters; the sentence is the console's."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from intake.errors import CodedError, reason
 
-__all__ = ["BackupError", "ContestError", "PipelineError", "TrackingError", "reason"]
+__all__ = [
+    "BackupError", "CommissionError", "ContestError", "DecisionError", "Mistake", "PipelineError", "RegisterError",
+    "TrackingError", "reason",
+]  # fmt: skip
 
 
 class PipelineError(CodedError):
@@ -63,7 +67,32 @@ class ContestError(PipelineError):
             "no_paper": "{path}: {key}: no [[papers]] has the key {value}; add it or correct the name",
             "no_kind": "{path}: {key}: no [[kinds]] has the key {value}; add it or correct the name",
             "no_group": "{path}: {key}: no [[groups]] has the key of {value}; add it or correct the name",
+            "no_ruling": "{path}: {key}: there is no ruling {value}; correct the name",
             "invalid": "{path}: {key}: not a valid value: {what}",
+        }
+    )
+
+
+class DecisionError(PipelineError):
+    """A decision that cannot be made as it was asked for: nothing was changed."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "no_submission": "there is no submission with the number {number}",
+            "no_letter": "there is no letter with the number {number}",
+            "no_file": "there is no file with the number {number}",
+            "no_decision": "there is no decision with the number {number}",
+            "kind_unknown": "{kind}: is none of the contest's documents; they are: {known}",
+            "field_unknown": "{field}: is no field of the application; they are: {known}",
+            "no_application": "{number}: has no application whose fields could be set; attach or assign one first",
+            "kinds_mixed": "{words}: annex and none stand alone, without kinds",
+            "no_pages": "{file}: has no pages that could be told apart; leave them out",
+            "bad_pages": "{pages}: not pages of a file with {count}; write for example 3 or 3-5,7",
+            "not_later": "{time}: is before the contest's deadline {deadline}; a deadline can only become later",
+            "in_future": "{time}: is yet to come; nothing was received then",
+            "no_school": "{school}: names no school: neither a number nor a name of its own",
+            "undone_already": "{number}: was taken back already by decision {by}",
+            "reason_empty": "a decision needs a reason",
         }
     )
 
@@ -75,6 +104,7 @@ class TrackingError(PipelineError):
         {
             "folder_unmade": "{path}: the data folder cannot be made or used: {why}",
             "folder_held": "{path}: another run is at work in this folder (process {process}); wait until it is done",
+            "watch_held": "{path}: another process ({process}) watches this contest's mailbox already",
             "restore_unfinished": "{path}: a backup was being put back here and did not come to its end; "
             "run restore again",
             "backup_unwritten": "{path}: the backup could not be written, nothing of it is left there: {why}",
@@ -113,5 +143,70 @@ class BackupError(PipelineError):
             "backup_damaged": "{path}: the backup is damaged ({name}); nothing was put back, take another one",
             "restore_not_empty": "{path}: the data folder is not empty; a backup is put back into an empty one only",
             "restore_database_not_empty": "the database is not empty; a backup is put back into an empty one only",
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One of several things that are wrong with what was handed in: where, a stable code and its parameters."""
+
+    where: str
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+class CommissionError(PipelineError):
+    """The commission's work cannot be recorded as it was given: nothing was changed.
+
+    ``mistakes``: where a file or a stage is at fault in several places, each with its place, code and parameters.
+    """
+
+    mistakes: tuple[Mistake, ...] = ()
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "members_refused": "{file}: the list of members was refused, nothing was changed",
+            "scores_refused": "the score sheets were refused, nothing was changed: {count} mistakes",
+            "scores_changed": "{count} points differ from those that stand: {cells}; use --replace with --reason",
+            "two_chairs": "the commission would have two chairs: {who}; correct the roles",
+            "not_admitted": "submission {submission} is not admitted to stage {stage}",
+            "absent_has_sheets": "submission {submission} has sheets in stage {stage}: it cannot have been absent",
+            "stage_owes": "stage {stage} cannot be closed: {count} things are missing",
+            "stage_open": "stage {stage} is not closed",
+            "stage_closed": "stage {stage} is closed; reopen it first: baiqau stage reopen {stage} --reason TEXT",
+            "later_closed": "stage {stage} cannot be reopened while stage {later} is closed; reopen that first",
+            "may_not_vote": "{member} does not vote on the tie {tie}: not a judging member, or in conflict",
+            "not_tied": "submission {submission} is not in the tie {tie}, which is between {between}",
+            "no_votes": "nobody has voted on the tie {tie} yet",
+            "no_nomination": "there is no nomination {nomination}; known are {known}",
+            "not_all_closed": "nominations are given when every stage is closed",
+            "tie_open": "the tie {tie} is not decided yet; vote on it first",
+            "has_a_place": "submission {submission} has a place; by the rulings a place winner gets no nomination",
+            "has_a_nomination": "submission {submission} has another nomination already",
+            "no_member": "{member} is not a member of the commission; import the members first",
+            "not_accepted": "submission {submission} is not accepted: only accepted ones take part",
+            "no_stage": "there is no stage {stage}; known are {known}",
+            "no_tie": "there is no tie {tie}; known are {known}",
+            "tie_decided": "the tie {tie} is decided already",
+        }
+    )
+
+    def because(self, mistakes: Iterable[Mistake]) -> Self:
+        """The same error with its mistakes."""
+        self.mistakes = tuple(mistakes)
+        return self
+
+
+class RegisterError(ContestError):
+    """The register of schools beside config.toml is not named or cannot be used: ``path``, and what to do."""
+
+    lines: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "register_unset": 'config.toml names no register of schools; add register = "file.xlsx" to [schools]',
+            "register_absent": "{path}: there is no such file; correct [schools] register in config.toml",
+            "register_unreadable": "{path}: cannot be read: {why}",
+            "register_damaged": "{path}: not a table that can be read; save it as CSV, TSV or XLSX",
+            "register_no_names": "{path}: no column of schools' names; give it the head name (and phone)",
+            "register_empty": "{path}: there is no school under the head of the table",
         }
     )

@@ -3,7 +3,7 @@
 Letters are placed one after another in the order our servers received them, what came too late after all the rest, so
 what comes later never moves what came before; the order in which they were found does not matter. Only letters that
 say nothing themselves wait to the end: then one that answers a submission's letter, or comes from an address with
-exactly one submission, becomes its letter.
+exactly one submission, becomes its letter. Before all of it stands a person's word.
 """
 
 import re
@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 from parsers.facts import ApplicationFacts
 from pipeline.contest import Contest
+from pipeline.decisions import NOBODY, Placement
 from pipeline.identity import (
     Same,
     address_keys,
@@ -70,17 +71,20 @@ def _placing_order(letter: LetterState, contest: Contest) -> tuple[int, datetime
     return _RANK[letter.receipt.against(contest.dates.deadline)], *receipt_order(letter)
 
 
-def group(letters: Sequence[LetterState], numbers: Mapping[str, int], contest: Contest) -> Grouping:
+def group(
+    letters: Sequence[LetterState], numbers: Mapping[str, int], contest: Contest, people: Placement = NOBODY
+) -> Grouping:
     """Place all letters; ``numbers`` has the founders' numbers that were issued, by letter key.
 
-    Letters that the caller marked quarantined or automatic stay out of every submission; the others' verdicts are made
-    here. The result does not depend on the order of ``letters``.
+    Letters that the caller marked quarantined or automatic stay out of every submission, unless a person puts them into
+    one; the others' verdicts are made here. The result does not depend on the order of ``letters``.
     """
     ordered = sorted({x.key: x for x in letters}.values(), key=lambda letter: _placing_order(letter, contest))
     table = _Table(contest, {number: key for key, number in numbers.items()})
     waiting: list[LetterState] = []
+    _seat(ordered, people, table)
     for letter in ordered:
-        if letter.verdict in _KEPT_OUT:
+        if letter.verdict in _KEPT_OUT or letter.key in table.placed:
             continue
         said = speaks(letter, contest)
         if said is None:
@@ -89,11 +93,22 @@ def group(letters: Sequence[LetterState], numbers: Mapping[str, int], contest: C
             table.place(letter, said)
     _adopt(waiting, table)
     for letter in ordered:
-        if letter.verdict in _KEPT_OUT:
+        if letter.verdict in _KEPT_OUT and letter.key not in table.placed:
             near = table.linked(letter) if letter.verdict is LetterVerdict.QUARANTINED else ()
             table.placed[letter.key] = Placed(letter.key, letter.verdict, letter.why, proposals=near)
     in_receipt = sorted(ordered, key=receipt_order)
     return Grouping({letter.key: table.placed[letter.key] for letter in in_receipt}, table.laid_out())
+
+
+def _seat(ordered: Sequence[LetterState], people: Placement, table: "_Table") -> None:
+    """Lay out first what people hold together: letters they placed, and submissions that were decided on."""
+    known = {letter.key: letter for letter in ordered}
+    held = {key: founder for key in known if (founder := people.founder(key)) is not None and founder in known}
+    for founder in sorted(set(held.values()), key=lambda key: receipt_order(known[key])):
+        table.open(known[founder], people.placed.get(founder))
+    for key, founder in held.items():
+        if key != founder:
+            table.seat(known[key], table.groups[founder], people.placed.get(key))
 
 
 @dataclass(slots=True)
@@ -169,6 +184,25 @@ class _Table:
         why = Finding("grouping", f"joined_{link.how}", {"founder": link.to.founder.key, **link.params}, passed=True)
         self.placed[letter.key] = Placed(letter.key, LetterVerdict.SUBMISSION, said, link.to.founder.key, why)
         self._lay(letter, link.to)
+
+    def open(self, letter: LetterState, by: tuple[str, int] | None) -> None:
+        """A submission that people hold; ``by``: the decision that made the letter its founder, if one did."""
+        params = {} if by is None else {"decision": str(by[1])}
+        why = Finding("grouping", "founded" if by is None else "founded_person", params, passed=True)
+        self.placed[letter.key] = Placed(letter.key, LetterVerdict.SUBMISSION, self._said(letter), letter.key, why)
+        self.groups[letter.key] = _Group(letter)
+        self._lay(letter, self.groups[letter.key])
+
+    def seat(self, letter: LetterState, to: _Group, by: tuple[str, int] | None) -> None:
+        """Put a letter where a person put it, or where it stood when its submission was decided on."""
+        params = {"founder": to.founder.key} | ({} if by is None else {"decision": str(by[1])})
+        why = Finding("grouping", "joined_decided" if by is None else "joined_person", params, passed=True)
+        said = self._said(letter)
+        self.placed[letter.key] = Placed(letter.key, LetterVerdict.SUBMISSION, said, to.founder.key, why)
+        self._lay(letter, to)
+
+    def _said(self, letter: LetterState) -> Finding:
+        return speaks(letter, self.contest) or Finding("letter", "letter_person", {}, passed=True)
 
     def _found(self, letter: LetterState, said: Finding, code: str, **params: str) -> None:
         near = self._may_belong(letter)

@@ -1,21 +1,24 @@
 """state + now → verdict: every rule looks, then one match over what they found decides (model.md 17-27).
 
 What follows from a finding stands in one table; the match below is the model's order and reads as prose. A person's
-verdict will come before it (model.md 17).
+verdict comes before it (model.md 17).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
 from pipeline.contest import Contest
+from pipeline.decisions import Decision, Verb
 from pipeline.rules import RULES, Moment, completeness, one_per_school
 from pipeline.rules import application as application_rule
 from pipeline.state import Finding, Judged, Standing, SubmissionState, Verdict
 
 # In the order in which people are given them.
 REASONS = (
+    "withdrawn",
+    "person",
     "second_of_school",
     "unreadable",
     "ambiguous",
@@ -24,6 +27,15 @@ REASONS = (
     "eligibility",
     "incomplete",
 )
+
+
+# A person's word -> the verdict. "reopen" gives the submission back to the rules.
+DECIDED: dict[str, tuple[Standing, tuple[str, ...]]] = {
+    "accept": (Standing.ACCEPTED, ()),
+    "reject": (Standing.REJECTED, ("person",)),
+    "hold": (Standing.HELD, ("person",)),
+    "withdraw": (Standing.REJECTED, ("withdrawn",)),
+}
 
 
 class Follows(Enum):
@@ -85,9 +97,23 @@ def judge(state: SubmissionState, now: datetime, closed: bool, contest: Contest)
     """Judge one submission at one moment; ``closed``: all that can have come in time is listed and processed."""
     moment = Moment(now, closed, contest)
     findings = tuple(finding for rule in RULES for finding in rule.check(state, moment))
-    standing, reasons, more = _decide(_weigh(findings, state, moment), state, contest)
     missing, doubtful = _missing(state, contest), _doubtful(state, contest)
+    if (word := persons_word(state)) is not None:
+        standing, reasons = DECIDED[word.value]
+        return Verdict(standing, reasons, (_told(word), *findings), missing, doubtful, by="person")
+    standing, reasons, more = _decide(_weigh(findings, state, moment), state, contest)
     return Verdict(standing, reasons, (*findings, *more), missing, doubtful)
+
+
+def persons_word(state: SubmissionState) -> Decision | None:
+    """The standing verdict of a person; None where there is none, or where it gave the submission back."""
+    words = [one for one in state.decisions if one.verb in (Verb.VERDICT, Verb.WITHDRAW) and one.standing == "standing"]
+    return words[-1] if words and words[-1].value in DECIDED else None
+
+
+def _told(word: Decision) -> Finding:
+    params = {"decision": str(word.id), "person": word.by, "time": word.at.isoformat(), "words": word.reason}
+    return Finding("decisions", f"decided_{word.value}", params, passed=word.value == "accept")
 
 
 def _weigh(findings: Sequence[Finding], state: SubmissionState, moment: Moment) -> _Weighed:
@@ -164,9 +190,17 @@ def _in_order(reasons: Iterable[str]) -> tuple[str, ...]:
     return tuple(reason for reason in REASONS if reason in given)
 
 
-def judge_all(states: Sequence[SubmissionState], now: datetime, closed: bool, contest: Contest) -> tuple[Judged, ...]:
-    """Judge each, then hold those that are not the only living one of their school (III.10, model.md 24)."""
-    alone = {state.founder: Judged(state, judge(state, now, closed, contest)) for state in states}
+def judge_all(
+    states: Sequence[SubmissionState], now: datetime, closed: bool, contest: Contest, unlisted: Collection[str] = ()
+) -> tuple[Judged, ...]:
+    """Judge each, then hold those that are not the only living one of their school (III.10, model.md 24).
+
+    ``unlisted``: founders with a later deadline of their own after which not everything is listed and processed yet.
+    """
+    alone = {
+        state.founder: Judged(state, judge(state, now, closed and state.founder not in unlisted, contest))
+        for state in states
+    }
     if not contest.rulings.one_per_school:
         return tuple(alone.values())
     return tuple(_among(judged, alone, contest) for judged in alone.values())
@@ -175,7 +209,7 @@ def judge_all(states: Sequence[SubmissionState], now: datetime, closed: bool, co
 def _among(judged: Judged, all_of_them: Mapping[str, Judged], contest: Contest) -> Judged:
     findings = one_per_school.check(judged, all_of_them, contest)
     verdict = replace(judged.verdict, findings=(*judged.verdict.findings, *findings))
-    if any(not finding.passed for finding in findings):
+    if any(not finding.passed for finding in findings) and verdict.by == "machine":
         held = judged.verdict.reasons if judged.verdict.standing is Standing.HELD else ()
         verdict = replace(verdict, standing=Standing.HELD, reasons=_in_order(("second_of_school", *held)))
     return Judged(judged.state, verdict)

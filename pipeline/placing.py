@@ -11,10 +11,15 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from pipeline.contest import Contest
+from pipeline.decisions import Placement
+from pipeline.decisions.laying import laid, lay_over
+from pipeline.decisions.placement import placement
+from pipeline.decisions.resolve import Decided, resolve
 from pipeline.grouping import group, link_keys
 from pipeline.state import FileState, Finding, Grouping, Interval, LetterState, LetterVerdict, Placed
 from pipeline.study import Studied
 from pipeline.tracking import derived, evidence
+from pipeline.tracking.decided import load_decisions
 from pipeline.tracking.erasure import is_erased
 from pipeline.tracking.loading import (
     combined,
@@ -25,6 +30,7 @@ from pipeline.tracking.loading import (
     load_letters,
     load_numbers,
     read_from,
+    read_ids,
     receipts_of,
     skipped_headers,
 )
@@ -70,7 +76,7 @@ def keep(connection: Connection, studied: Studied, desk: Desk) -> Outcome:
         return _one_more(connection, letter_id, seen, desk)
     receipts = receipts_of(connection, letter_id) if arrived else []
     key = studied.key if known is None else key_of(connection, letter_id)
-    own = _state(letter_id, key, reading, combined([*receipts, seen.receipt]))
+    own = unplaced_state(letter_id, key, reading, combined([*receipts, seen.receipt]))
     places = _grouped(connection, own, desk)
     new = before is None
     outcome = Outcome(letter_id, places.grouping.placed[key], new, arrived or key in places.wanted)
@@ -80,7 +86,7 @@ def keep(connection: Connection, studied: Studied, desk: Desk) -> Outcome:
     else:
         evidence.keep_skipped(connection, letter_id, seen, reading.headers, outcome.place, desk.stamp.contest_id)
         derived.put_reading(connection, letter_id, _bare(reading), {}, desk.stamp, new=new)
-        own = _state(letter_id, own.key, _bare(reading), own.receipt)
+        own = unplaced_state(letter_id, own.key, _bare(reading), own.receipt)
     derived.put_links(connection, letter_id, places.own_keys if outcome.kept else link_keys(own, desk.contest), new=new)
     _write(connection, places, letter_id, desk)
     return replace(outcome, news=outcome.kept and not arrived)
@@ -121,13 +127,25 @@ def place(connection: Connection, letter_id: int, desk: Desk) -> Placed:
     return places.grouping.placed[own.key]
 
 
+def link_together(connection: Connection, keys: Collection[str]) -> None:
+    """Links between letters (by key) that a person's decision holds together, so that one is never seen without the
+    others; ``place`` has to follow.
+    """
+    people = placement(resolve(load_decisions(connection)))
+    ids = read_ids(connection, keys)
+    derived.add_links(connection, {number: people.links(key) for key, number in ids.items() if people.links(key)})
+
+
 def place_all(connection: Connection, desk: Desk) -> None:
     """Link and group every letter anew: the configuration or the engine has changed."""
-    states = [letter.state for letter in load_letters(connection).values()]
+    decided = resolve(load_decisions(connection))
+    people = placement(decided)
+    states = laid((letter.state for letter in load_letters(connection).values()), decided)
     numbers = load_numbers(connection)
     for state in states:
-        derived.put_links(connection, state.id, link_keys(state, desk.contest, numbers.get(state.key)))
-    _write(connection, _group(states, numbers, frozenset(), desk), None, desk)
+        keys = link_keys(state, desk.contest, numbers.get(state.key)) | people.links(state.key)
+        derived.put_links(connection, state.id, keys)
+    _write(connection, _group(states, numbers, frozenset(), decided, desk), None, desk)
     derived.restamp(connection, desk.stamp)
 
 
@@ -144,18 +162,27 @@ class _Places:
 
 def _grouped(connection: Connection, own: LetterState, desk: Desk) -> _Places:
     """The letter grouped with those that it may belong together with."""
+    decided = resolve(load_decisions(connection))
+    people = placement(decided)
+    own = lay_over(own, decided)
     numbers = load_numbers(connection, [own.id])
-    keys = link_keys(own, desk.contest, numbers.get(own.key))
+    keys = link_keys(own, desk.contest, numbers.get(own.key)) | people.links(own.key)
     others = derived.reached(connection, keys) | derived.component(connection, own.id)
     known = load_letters(connection, others - {own.id})
     numbers = load_numbers(connection, known) | numbers
-    return _group([*(letter.state for letter in known.values()), own], numbers, keys, desk)
+    states = [*laid((letter.state for letter in known.values()), decided), own]
+    return _group(states, numbers, keys, decided, desk)
 
 
-def _group(states: Sequence[LetterState], numbers: Mapping[str, int], keys: frozenset[str], desk: Desk) -> _Places:
-    grouping = group(states, numbers, desk.contest)
+def _group(
+    states: Sequence[LetterState], numbers: Mapping[str, int], keys: frozenset[str], decided: Decided, desk: Desk
+) -> _Places:
+    people = placement(decided)
+    grouping = group(states, numbers, desk.contest, people)
     wanted = {key for key, placed in grouping.placed.items() if placed.verdict in _WANTED}
-    wanted |= _robots_of_the_contest(states, numbers, desk.contest)
+    wanted |= _robots_of_the_contest(states, numbers, desk.contest, people)
+    # What a person spoke of is kept, even when the word was that it is none of the contest's.
+    wanted |= {state.key for state in states} & decided.letters
     return _Places({state.key: state for state in states}, grouping, wanted, numbers, keys)
 
 
@@ -174,13 +201,15 @@ def _write(connection: Connection, places: _Places, letter_id: int | None, desk:
         place(connection, letter_id, desk)
 
 
-def _robots_of_the_contest(states: Sequence[LetterState], numbers: Mapping[str, int], contest: Contest) -> set[str]:
+def _robots_of_the_contest(
+    states: Sequence[LetterState], numbers: Mapping[str, int], contest: Contest, people: Placement
+) -> set[str]:
     """Automatic letters that would be of the contest had a person written them: answers to our receipts, bounces."""
     robots = {state.key for state in states if state.verdict is LetterVerdict.AUTOMATIC}
     if not robots:
         return set()
     as_people = [replace(state, verdict=LetterVerdict.UNCLEAR) if state.key in robots else state for state in states]
-    placed = group(as_people, numbers, contest).placed
+    placed = group(as_people, numbers, contest, people).placed
     return {key for key in robots if placed[key].verdict is LetterVerdict.SUBMISSION}
 
 
@@ -209,8 +238,8 @@ def _read(connection: Connection, letter_id: int, reading: Reading, desk: Desk, 
         evidence.keep_quarantine(connection, letter_id, desk.at, desk.stamp.engine, problem.code, problem.detail)
 
 
-def _state(letter_id: int, key: str, reading: Reading, receipt: Interval) -> LetterState:
-    """A letter for grouping that is not in the database yet; its files have no numbers yet."""
+def unplaced_state(letter_id: int, key: str, reading: Reading, receipt: Interval) -> LetterState:
+    """A letter for grouping as it was just read, before anything of it is written; its files have no numbers yet."""
     files = (
         FileState(
             0, letter_id, key, part.path, part.name, part.content_type, part.size, part.sha256, facts, part.inline

@@ -1,9 +1,10 @@
-"""The recipe: how letters on disk become rows of the tracking database. Read this first, then ``model.md``.
+"""The recipe: how letters become rows of the tracking database. Read this first, then ``model.md``.
 
 One letter's way:
 
-1. ``study`` (in parallel): the raw bytes go to the spool and are durable; a child process takes the letter apart,
-   unpacks what lies in it, reads every file; receipt and robots are told by the headers. Nothing else is written.
+1. ``study`` (in parallel): the raw bytes go to the spool and are durable (a mailbox's go straight into it: ``post``);
+   a child process takes the letter apart, unpacks what lies in it, reads every file; receipt and robots are told by
+   the headers. Nothing else is written.
 2. ``placing`` (alone, in the order of the sources): one transaction keeps the letter and its arrival, writes what was
    read, groups it with the letters it may belong to, and gives a founded submission its number.
 3. Mail that has nothing to do with the contest leaves its headers, and its bytes leave the spool again.
@@ -21,16 +22,17 @@ from types import FrameType
 from intake.files import Source
 from pipeline.contest import LoadedContest
 from pipeline.overview import Waiting
-from pipeline.run import IngestResult, Progress, Run, Trouble
-from pipeline.tracking.folder import DataFolder
+from pipeline.post import Carrier, Delivered
+from pipeline.run import IngestResult, Progress, Run, Trouble, sandboxes
+from pipeline.tracking.folder import DataFolder, Hold
 from pipeline.tracking.store import Store
 from pipeline.workers import Readers, Workers
 
-__all__ = ["IngestResult", "Trouble", "Waiting", "ingest"]
+__all__ = ["IngestResult", "Trouble", "Waiting", "attend", "ingest"]
 
 
 def ingest(
-    sources: Iterable[Source],
+    sources: Iterable[Source | Delivered],
     store: Store,
     folder: DataFolder,
     loaded: LoadedContest,
@@ -49,17 +51,52 @@ def ingest(
     """
     with folder.held(shared=store.is_shared) as hold:
         run = Run(store, folder, loaded, clock, progress or _silent)
-        try:
-            with _interruptible(run), Workers(run.width(jobs), readers or run.sandbox, run.is_stopped) as workers:
-                run.read_anew(workers)
-                run.take(sources, workers)
-                if hold.left_behind:
-                    run.adopt_orphans(workers)
-                run.fetch_wanted(workers)
-            return run.finish(tuple(roots))
-        finally:
-            hold.leaves_behind = run.leaves_behind
-            folder.sweep()
+        with _ending(run, hold), _interruptible(run), Workers(jobs, readers or sandboxes(folder, loaded)) as workers:
+            return _all_passes(run, hold, sources, workers, roots)
+
+
+def attend(
+    carrier: Carrier,
+    store: Store,
+    folder: DataFolder,
+    loaded: LoadedContest,
+    workers: Workers,
+    *,
+    clock: Callable[[], datetime],
+    stopped: Callable[[], bool],
+    progress: Progress | None = None,
+) -> IngestResult:
+    """The same for what a mailbox's folders were just seen to hold, with the workers that a daemon keeps.
+
+    A mailbox that fails on the way ends the letters, not the run: those already fetched are finished, nothing counts as
+    listed, and ``carrier.error`` says what it was. ``stopped`` ends the run after the letters in hand.
+    """
+    with folder.held(shared=store.is_shared) as hold:
+        run = Run(store, folder, loaded, clock, progress or _silent, carrier, stopped)
+        with _ending(run, hold):
+            return _all_passes(run, hold, carrier.letters(), workers, carrier.listed())
+
+
+def _all_passes(
+    run: Run, hold: Hold, sources: Iterable[Source | Delivered], workers: Workers, roots: Iterable[str]
+) -> IngestResult:
+    """What every run does. ``roots`` are read after the sources: a mailbox knows only then what it has listed."""
+    run.read_anew(workers)
+    run.take(sources, workers)
+    if hold.left_behind:
+        run.adopt_orphans(workers)
+    run.fetch_wanted(workers)
+    return run.finish(tuple(roots))
+
+
+@contextmanager
+def _ending(run: Run, hold: Hold) -> Iterator[None]:
+    """Whatever happens, the folder is left tidy, and says whether something may lie in the spool alone."""
+    try:
+        yield
+    finally:
+        hold.leaves_behind = run.leaves_behind
+        run.folder.sweep()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from intake.errors import SpoolError
+from intake.errors import IntakeError, SpoolError
 from intake.files import Source
 from intake.spool import Spool
 from parsers.sandbox import Sandbox, SandboxUnavailableError
@@ -25,8 +25,21 @@ from pipeline.erasing import shred
 from pipeline.errors import PipelineError, reason
 from pipeline.overview import Waiting, waiting
 from pipeline.placing import Desk, Outcome, keep, keep_again, keep_unread, place_all
-from pipeline.state import Finding, LetterVerdict
-from pipeline.study import Bench, Reader, Studied, basis, defect, engine, hash_of, marks_in, sandbox_limits, set_aside
+from pipeline.post import Delivered
+from pipeline.state import Finding, Interval, LetterVerdict
+from pipeline.study import (
+    Bench,
+    Post,
+    Reader,
+    Studied,
+    basis,
+    defect,
+    engine,
+    hash_of,
+    marks_in,
+    sandbox_limits,
+    set_aside,
+)
 from pipeline.tracking import evidence
 from pipeline.tracking.evidence import Sighting
 from pipeline.tracking.folder import DataFolder
@@ -36,6 +49,7 @@ from pipeline.tracking.loading import (
     is_placed_otherwise,
     is_skipped_raw,
     last_contest,
+    last_listings,
     sighting,
     skipped_sightings,
     to_read,
@@ -43,7 +57,7 @@ from pipeline.tracking.loading import (
 )
 from pipeline.tracking.records import Stamp
 from pipeline.tracking.store import Store
-from pipeline.workers import Commit, Task, Workers
+from pipeline.workers import Commit, Readers, Task, Workers
 
 Progress = Callable[[int, str], None]
 
@@ -54,7 +68,8 @@ class Trouble:
 
     Codes: ``unreadable`` (the source), ``disk_full``, ``disk_failed``, ``no_reader`` (no child process to be had),
     ``gone`` (mail skipped earlier that is needed now and lies no longer where it lay), ``lost`` (raw bytes that the
-    spool no longer has). ``detail``: the system's name for the reason ("EACCES"), "not_regular", or what was lost.
+    spool no longer has), ``mailbox`` (it could not be asked; ``detail`` is its error's code). ``detail``: the system's
+    name for the reason ("EACCES"), "not_regular", or what was lost.
     """
 
     source: str
@@ -87,7 +102,14 @@ class Run:
     """One run: where everything is, and the counts so far."""
 
     def __init__(
-        self, store: Store, folder: DataFolder, loaded: LoadedContest, clock: Callable[[], datetime], progress: Progress
+        self,
+        store: Store,
+        folder: DataFolder,
+        loaded: LoadedContest,
+        clock: Callable[[], datetime],
+        progress: Progress,
+        post: Post | None = None,
+        stopped: Callable[[], bool] | None = None,
     ) -> None:
         self.store, self.folder, self.loaded, self.clock, self.progress = store, folder, loaded, clock, progress
         self.began = clock()
@@ -105,27 +127,14 @@ class Run:
         self.spool = Spool(folder.spool)
         self.spool.clean()
         shred(store, self.spool)
-        self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder))
-        contest_id = store.write(lambda c: evidence.keep_contest(c, loaded.sha256, loaded.text, self.began))
+        self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder), post)
+        self._asked_to_stop = stopped or _never
+        contest_id = store.write(lambda c: evidence.keep_contest(c, loaded.sha256, loaded.text, self.began, loaded.by))
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
-
-    def width(self, jobs: int) -> int:
-        """How many letters are studied at once: one after a killed run left marks, that only the guilty gets more."""
-        return 1 if self.bench.marks else max(1, jobs)
-
-    def sandbox(self) -> AbstractContextManager[Reader]:
-        """A reader for one worker: a child process confined to the raw letters and the scratch folder."""
-        contest = self.loaded.contest
-        return Sandbox(
-            contest.knowledge,
-            sandbox_limits(contest.limits),
-            read_from=(self.spool.root,),
-            write_to=(self.folder.scratch,),
-        )
 
     def is_stopped(self) -> bool:
         """Whether no new letter is to be begun."""
-        return self.disk_failed or self.interrupted.is_set()
+        return self.disk_failed or self.interrupted.is_set() or self._asked_to_stop()
 
     # ------------------------------------------------------------------ the four passes of a run
 
@@ -138,27 +147,30 @@ class Run:
             kept, skipped = to_read(connection, self.desk.stamp)
             otherwise = is_placed_otherwise(connection, self.desk.stamp)
             before, text = last_contest(connection)
+            # Mail that lies in a mailbox waits for the daemon, which has it open.
+            skipped = [number for number in skipped if self._at_hand(skipped_sightings(connection, number))]
         if not (kept or skipped or otherwise):
             return
         self._notice(before, text, len(kept) + len(skipped))
-        if self._do((Task(f"letter {number}", partial(self._again, number)) for number in kept), workers):
+        if self.do((Task(f"letter {number}", partial(self._again, number)) for number in kept), workers):
             self.store.write(lambda connection: place_all(connection, self.desk))
-            self._do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
+            self.do((Task(f"letter {number}", partial(self._again_skipped, number)) for number in skipped), workers)
 
-    def take(self, sources: Iterable[Source], workers: Workers) -> None:
-        """The letters of the sources."""
-        self._do((Task(str(s.path), partial(self._new, s)) for s in self._readable(sources)), workers)
+    def take(self, sources: Iterable[Source | Delivered], workers: Workers) -> None:
+        """The letters of the sources: files, or letters of a mailbox that lie in the spool already."""
+        self.do(self._tasks(sources), workers)
 
     def fetch_wanted(self, workers: Workers) -> None:
         """Mail skipped earlier that belongs to a submission by what came since, until no more is found."""
         tried: set[int] = set()
         while not self.is_stopped():
             with self.store.reading() as connection:
-                wanted = {number: seen for number, seen in wanted_again(connection).items() if number not in tried}
+                again = wanted_again(connection).items()
+            wanted = {number: seen for number, seen in again if number not in tried and self._at_hand(seen)}
             if not wanted:
                 return
             tried |= wanted.keys()
-            self._do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
+            self.do((Task(seen[0].locator.shown, partial(self._fetch, seen)) for seen in wanted.values()), workers)
 
     def adopt_orphans(self, workers: Workers) -> None:
         """Letters that are in the spool and not in the database: a crash came between the two.
@@ -172,14 +184,15 @@ class Run:
             skipped = {sha256 for sha256 in orphans if is_skipped_raw(connection, sha256)}
         for sha256 in skipped:
             self.spool.remove(sha256)
-        self._do((Task(f"spool:{o}", partial(self._adopt, o)) for o in orphans if o not in skipped), workers)
+        self.do((Task(f"spool:{o}", partial(self._adopt, o)) for o in orphans if o not in skipped), workers)
 
     def finish(self, roots: tuple[str, ...]) -> IngestResult:
         """Record what was listed to its end, and say what the run did."""
         complete = not self.is_stopped() and all(trouble.code == "gone" for trouble in self.troubles)
         if complete and roots:
             self.store.write(partial(self._keep_listings, roots))
-        self.leaves_behind = any(trouble.code not in ("gone", "lost") for trouble in self.troubles)
+        # A run that was asked to stop leaves letters of a mailbox in the spool that it fetched and did not study.
+        self.leaves_behind = self.is_stopped() or any(one.code not in ("gone", "lost") for one in self.troubles)
         return replace(
             self.result, new=len(self.new), unrelated=len(self.unrelated), quarantined=len(self.quarantined),
             troubles=tuple(self.troubles), complete=complete, interrupted=self.interrupted.is_set(),
@@ -187,7 +200,8 @@ class Run:
         )  # fmt: skip
 
     def _keep_listings(self, roots: tuple[str, ...], connection: Connection) -> None:
-        for root in roots:
+        earlier = last_listings(connection).keys()
+        for root in (*roots, *spent(earlier, roots)):
             evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
 
     # ------------------------------------------------------------------ studies, in a worker; each returns its commit
@@ -195,6 +209,13 @@ class Run:
     def _new(self, source: Source, reader: Reader) -> Commit:
         studied = self.bench.study(source, self._seen_at(source.path), reader)
         return partial(self._keep, studied)
+
+    def _delivered(self, letter: Delivered, reader: Reader) -> Commit:
+        seen = Sighting(
+            letter.locator, letter.raw_sha256, letter.size, letter.seen_at, Interval(None, letter.seen_at, "none"),
+            letter.internaldate,
+        )  # fmt: skip
+        return partial(self._keep, self.bench.delivered(seen, reader))
 
     def _fetch(self, seen: list[Sighting], reader: Reader) -> Commit:
         studied = self._first_found(seen, reader)
@@ -206,17 +227,24 @@ class Run:
         return partial(self._keep, self.bench.adopt(raw_sha256, self.clock(), reader))
 
     def _again(self, letter_id: int, reader: Reader) -> Commit:
+        restudied = self.restudy(letter_id, reader)
+        if isinstance(restudied, Trouble):
+            return partial(self.troubles.append, restudied)
+        return partial(self._keep_again, letter_id, *restudied)
+
+    def restudy(self, letter_id: int, reader: Reader) -> tuple[Studied, list[tuple[int, Sighting]]] | Trouble:
+        """A letter whose bytes are kept, read from them anew; with its arrivals and what each proves now."""
         with self.store.reading() as connection:
             arrivals = [(row.id, sighting(row, row.size)) for row in arrivals_of(connection, letter_id)]
         seen = min((seen for _, seen in arrivals), key=lambda seen: seen.raw_sha256)
         if not self.spool.path(seen.raw_sha256).exists():
-            return partial(self.troubles.append, Trouble(seen.locator.shown, "lost", seen.raw_sha256))
+            return Trouble(seen.locator.shown, "lost", seen.raw_sha256)
         studied = self.bench.read(seen, reader, anew=True)
         fields = {seen.raw_sha256: studied.reading.headers.received if studied.reading else ()}
         for raw in {seen.raw_sha256 for _, seen in arrivals} - fields.keys():
             fields[raw] = self.bench.received(raw, reader)
         proven = [(number, self.bench.with_receipt(seen, fields[seen.raw_sha256])) for number, seen in arrivals]
-        return partial(self._keep_again, letter_id, studied, proven)
+        return studied, proven
 
     def _again_skipped(self, letter_id: int, reader: Reader) -> Commit:
         with self.store.reading() as connection:
@@ -295,9 +323,11 @@ class Run:
 
     # ------------------------------------------------------------------ what all of it needs
 
-    def _do(self, tasks: Iterable[Task], workers: Workers) -> bool:
+    def do(self, tasks: Iterable[Task], workers: Workers) -> bool:
         """Study and commit; what the disk or the machine refuses is a trouble, a failing disk ends the run."""
-        return workers.do(map(self._insisting, tasks), self._commit)
+        # After a run that was killed only the guilty letter gets more marks: one is studied at a time.
+        insisting = map(self._insisting, tasks)
+        return workers.do(insisting, self._commit, self.is_stopped, alone=bool(self.bench.marks))
 
     def _insisting(self, task: Task) -> Task:
         """A study asks the database what is known: it is made again when the connection was lost."""
@@ -308,6 +338,8 @@ class Run:
             future.result()()
         except SpoolError as error:
             self._spool_failed(task, error)
+        except IntakeError as error:
+            self.troubles.append(Trouble(task.source, "mailbox", error.code))
         except SandboxUnavailableError as error:
             self.troubles.append(Trouble(task.source, "no_reader", _why(error)))
         except OSError as error:
@@ -330,12 +362,21 @@ class Run:
         self.troubles.append(Trouble(task.source, code, why))
         self.disk_failed = True
 
-    def _readable(self, sources: Iterable[Source]) -> Iterator[Source]:
+    def _tasks(self, sources: Iterable[Source | Delivered]) -> Iterator[Task]:
         for source in sources:
-            if source.error:
+            if isinstance(source, Delivered):
+                # Nobody removes bytes but this thread: what the mailbox has just laid into the spool is still there.
+                self.bench.claims.take(source.raw_sha256)
+                yield Task(source.locator.shown, partial(self._delivered, source))
+            elif source.error:
                 self.troubles.append(Trouble(str(source.path), "unreadable", source.error))
             else:
-                yield source
+                yield Task(str(source.path), partial(self._new, source))
+
+    def _at_hand(self, seen: list[Sighting]) -> bool:
+        """Whether a letter that was skipped can be looked for: it lay in a file, or in the mailbox that is open."""
+        post = self.bench.post
+        return any(one.locator.source == "file" or (post is not None and post.holds(one.locator)) for one in seen)
 
     def _seen_at(self, file: Path) -> datetime:
         """When we saw the letter. What lay there when the run began was seen then, whatever the order of reading."""
@@ -353,6 +394,37 @@ class Run:
         else:
             found = Finding("run", "engine_changed", {"count": str(stale)})
         self.result = replace(self.result, notices=(*self.result.notices, found))
+
+
+def sandboxes(folder: DataFolder, loaded: LoadedContest) -> Readers:
+    """Readers for workers: child processes confined to the raw letters and the scratch folder."""
+    contest = loaded.contest
+
+    def sandbox() -> AbstractContextManager[Reader]:
+        return Sandbox(
+            contest.knowledge,
+            sandbox_limits(contest.limits),
+            read_from=(folder.spool,),
+            write_to=(folder.scratch,),
+        )
+
+    return sandbox
+
+
+def spent(earlier: Iterable[str], listed: Iterable[str]) -> list[str]:
+    """Of sources that earlier runs listed, those that hold nothing that is not in now.
+
+    A file handed in by itself, a folder that is not there any more, a folder below one that was ``listed`` now. Any
+    other folder has to be listed again, and so has a mailbox, which is no path.
+    """
+    now = [Path(root) for root in listed]
+    paths = [Path(root) for root in earlier if root.startswith("/") and root not in listed]
+    return sorted(str(path) for path in paths if not path.is_dir() or any(path.is_relative_to(one) for one in now))
+
+
+def _never() -> bool:
+    """Nobody asks the run to stop."""
+    return False
 
 
 def _why(error: SandboxUnavailableError) -> str:

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from intake.authentication import Authentication
 from parsers.facts import ApplicationFacts, Evidence, FileFacts, Problem, Strength
+from pipeline.decisions import Decision
 
 
 class Timing(StrEnum):
@@ -87,6 +89,8 @@ class FileState:
     sha256: str
     facts: FileFacts
     inline: bool = False  # stood in the text of the letter (a signature's picture, a pasted photograph)
+    assigned: tuple[str, ...] = ()  # kinds that a person said it is, and "application"
+    machine: FileFacts | None = None  # what the machine made of it, where a person said something
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class LetterState:
     references: tuple[str, ...] = ()  # Message-IDs as written, oldest first
     quoted: tuple[int, ...] = ()  # our numbers quoted in subject and text: see grouping.quoted_numbers
     authentication: Authentication | None = None  # what our own servers say of the sender; None: nothing
+    spam: bool = False  # it was seen in a spam folder and nowhere else
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +221,7 @@ class SubmissionState:
     remarks: tuple[Finding, ...] = ()
     rivals: tuple[str, ...] = ()  # founders of submissions of the same (or perhaps the same) school
     eligibility: Finding | None = None  # what speaks against the sender being a school of the contest
+    decisions: tuple[Decision, ...] = ()  # standing decisions of people that concern it, oldest first
     senders: tuple[Sender, ...] = ()  # the addresses that are known of it, the founder's first
 
     @property
@@ -239,6 +245,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     missing: tuple[str, ...] = ()  # kinds and "application", in the contest's order
     doubtful: tuple[str, ...] = ()
+    by: Literal["machine", "person"] = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +265,4 @@ class Overview:
     letters: tuple[LetterState, ...]
     numbers: Mapping[str, int]  # founder letter key -> number
     notices: tuple[Finding, ...] = ()  # what a person should know of the whole: stale configuration, open closing …
+    decisions: tuple[Decision, ...] = ()  # what people decided, oldest first, with what became of it

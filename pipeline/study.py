@@ -63,6 +63,16 @@ class Reader(Protocol):
         """What a letter's body says."""
 
 
+class Post(Protocol):
+    """A mailbox that is at hand, for letters that were skipped and are wanted now. May be called from any thread."""
+
+    def holds(self, locator: Locator) -> bool:
+        """Whether this is where the letter lay."""
+
+    def bring(self, locator: Locator, raw_sha256: str) -> int | None:
+        """Fetch it into the spool: its size in bytes, None when these bytes lie there no more; raises IntakeError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Studied:
     """What was found out about a letter.
@@ -102,7 +112,8 @@ class Claims:
 class Bench:
     """What the workers of a run share; a reader belongs to one thread.
 
-    ``marks``: letters (raw SHA-256) during whose reading earlier runs were killed, and how many.
+    ``marks``: letters (raw SHA-256) during whose reading earlier runs were killed, and how many. ``post``: the mailbox,
+    where a daemon works that has one open.
     """
 
     store: Store
@@ -110,6 +121,7 @@ class Bench:
     folder: DataFolder
     contest: Contest
     marks: Mapping[str, int] = field(default_factory=dict)
+    post: Post | None = None
     claims: Claims = field(default_factory=Claims)
 
     def study(self, source: Source, seen_at: datetime, reader: Reader) -> Studied:
@@ -132,8 +144,18 @@ class Bench:
         )
         return self._claimed(seen, reader)
 
+    def delivered(self, seen: Sighting, reader: Reader) -> Studied:
+        """A letter of a mailbox, which lies in the spool and whose bytes are claimed: what it says."""
+        return self._claimed(seen, reader)
+
     def fetch(self, seen: Sighting, reader: Reader) -> Studied | None:
-        """Skipped mail, once more from where it lay; None when it is not there any more."""
+        """Skipped mail, once more from where it lay; None when it is not there any more.
+
+        Raises IntakeError when the mailbox that it lay in cannot be asked now.
+        """
+        if self.post is not None and self.post.holds(seen.locator):
+            size = self._bring(self.post, seen)
+            return None if size is None else self._claimed(replace(seen, size=size), reader)
         source = _where_it_lies(seen)
         return None if source is None else self._claimed(replace(seen, size=self._store(source).size), reader)
 
@@ -144,6 +166,10 @@ class Bench:
         """
         if self.spool.path(seen.raw_sha256).exists():
             return
+        if self.post is not None and self.post.holds(seen.locator):
+            if self.post.bring(seen.locator, seen.raw_sha256) is not None:
+                return
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), seen.locator.shown)
         source = _where_it_lies(seen)
         if source is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), seen.locator.shown)
@@ -161,6 +187,19 @@ class Bench:
         spooled = self.spool.store(source.opened())
         self.claims.take(spooled.sha256)
         return spooled if spooled.path.exists() else self.spool.store(source.opened())
+
+    def _bring(self, post: Post, seen: Sighting) -> int | None:
+        """A mailbox's letter into the spool once more, its bytes claimed; its size, None when it is gone."""
+        size = post.bring(seen.locator, seen.raw_sha256)
+        if size is None:
+            return None
+        self.claims.take(seen.raw_sha256)
+        if not self.spool.path(seen.raw_sha256).exists():
+            # Between the two its bytes have left with another copy's study.
+            size = post.bring(seen.locator, seen.raw_sha256)
+        if size is None:
+            self.claims.release(seen.raw_sha256)
+        return size
 
     def _claimed(self, seen: Sighting, reader: Reader) -> Studied:
         try:
@@ -319,7 +358,8 @@ def engine() -> str:
     root = Path(__file__).parent.parent
     headers = (*root.glob("intake/re*.py"), root / "intake" / "authentication.py")
     reads = (*root.glob("parsers/**/*.py"), *headers, Path(__file__))
-    return f"{_hash_of_all(reads)}-{_hash_of_all(root.glob('pipeline/*.py'))}"
+    places = (*root.glob("pipeline/*.py"), *root.glob("pipeline/decisions/*.py"))
+    return f"{_hash_of_all(reads)}-{_hash_of_all(places)}"
 
 
 def sandbox_limits(limits: Limits) -> SandboxLimits:

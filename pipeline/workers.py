@@ -30,12 +30,11 @@ class Task:
 
 
 class Workers:
-    """A pool for one run. ``stopped`` is asked before every new task: once true, only letters in hand are finished."""
+    """A pool with its readers: for one run, or for all runs of a daemon, which keeps them warm."""
 
-    def __init__(self, count: int, readers: Readers, stopped: Callable[[], bool]) -> None:
+    def __init__(self, count: int, readers: Readers) -> None:
         self._pool = ThreadPoolExecutor(count, thread_name_prefix="letter")
         self._readers = readers
-        self._stopped = stopped
         self._ahead = count * _AHEAD
         self._own = threading.local()
         self._open = ExitStack()
@@ -50,20 +49,33 @@ class Workers:
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._open.close()
 
-    def do(self, tasks: Iterable[Task], commit: Callable[[Task, Future[Commit]], None]) -> bool:
-        """Study the tasks and hand each with its outcome to ``commit``, in order; whether all were done."""
+    def do(
+        self,
+        tasks: Iterable[Task],
+        commit: Callable[[Task, Future[Commit]], None],
+        stopped: Callable[[], bool],
+        *,
+        alone: bool = False,
+    ) -> bool:
+        """Study the tasks and hand each with its outcome to ``commit``, in order; whether all were done.
+
+        ``stopped`` is asked before every new task: once true, only letters in hand are finished. ``alone``: one letter
+        is studied at a time. A letter is committed as soon as it and those before it are studied: tasks may come slowly
+        (a mailbox), and what is done must not wait for what is still on its way.
+        """
         waiting: deque[tuple[Task, Future[Commit]]] = deque()
+        ahead = 1 if alone else self._ahead
         whole = True
         for task in tasks:
-            if self._stopped():
+            if stopped():
                 whole = False
                 break
             waiting.append((task, self._pool.submit(self._study, task)))
-            if len(waiting) >= self._ahead:
+            while waiting and (len(waiting) >= ahead or waiting[0][1].done()):
                 commit(*waiting.popleft())
         while waiting:
             task, future = waiting.popleft()
-            if self._stopped() and future.cancel():
+            if stopped() and future.cancel():
                 whole = False
             else:
                 commit(task, future)

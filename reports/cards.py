@@ -5,6 +5,7 @@ from datetime import datetime
 
 from intake.authentication import Authentication
 from pipeline.state import ApplicationState, FileState, Judged, KindClaim, LetterState, SubmissionState, Timing
+from reports.decided import DecisionRow, decision_rows
 from reports.senders import SenderLine, authentication_words, sender_line
 from reports.sentences import Teller, evidence_words, page_runs
 from reports.views import (
@@ -135,6 +136,8 @@ class Card:
     quarantined: tuple[str, ...]
     rivals: tuple[str, ...]
     proposals: tuple[str, ...]
+    by: str  # machine or person: who gave the verdict
+    decisions: tuple[DecisionRow, ...]
     senders: tuple[SenderLine, ...] = ()
 
     @property
@@ -197,6 +200,8 @@ def card(judged: Judged, teller: Teller) -> Card:
         quarantined=tuple(teller.case(letter.key) for letter in state.quarantined),
         rivals=tuple(teller.case(founder) for founder in state.rivals),
         proposals=tuple(teller.case(key) for key in state.proposals),
+        by=verdict.by,
+        decisions=decision_rows(state.decisions, teller),
         senders=tuple(sender_line(sender, words) for sender in state.senders),
     )
 

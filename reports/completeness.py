@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.contest import Contest
 from pipeline.state import Overview, Timing
 from reports.cards import Card, FileLine, LetterLine, card
+from reports.decided import DecisionRow
 from reports.formats.table import Cell, Column, Table
 from reports.senders import authentication_data, sender_data
 from reports.sentences import Teller
@@ -63,6 +64,22 @@ def submission_data(one: Card, contest: Contest) -> dict[str, Any]:
         "unreadable": [{"file": line.file, "why": line.code} for line in one.unread],
         "links": list(one.links),
         "senders": [sender_data(line) for line in one.senders],
+        "by": one.by,
+        "decisions": [decision_data(line) for line in one.decisions],
+    }
+
+
+def decision_data(row: DecisionRow) -> dict[str, Any]:
+    """One decision as data, in words; ``standing`` is a stable code."""
+    return {
+        "id": row.id,
+        "at": _iso(row.at),
+        "by": row.by,
+        "about": row.about,
+        "what": row.what,
+        "reason": row.reason,
+        "standing": row.standing,
+        "needs_person": row.needs_person,
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.contest import Contest
 from pipeline.state import Judged, Overview
 from reports.cards import unread_code
+from reports.decided import decision_rows
 from reports.formats.as_xlsx import Book, Sheet
 from reports.formats.table import Cell
 from reports.sentences import Teller
@@ -146,6 +147,8 @@ def _told(judged: Judged, teller: Teller) -> Iterator[tuple[str, str]]:
         yield words("card-unrecognised"), file.name
     for link in state.links:
         yield words("card-links"), link
+    for row in decision_rows(state.decisions, teller):
+        yield words("card-decisions"), row.line
 
 
 def _documents(sheet: Sheet, sums: Totals, contest: Contest, words: Words) -> None:

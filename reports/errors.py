@@ -17,6 +17,7 @@ class UnknownReportError(ReportError):
     lines: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "report_unknown": "there is no report '{name}'; there are: {known}",
+            "member_unnamed": "a score sheet in this format is one member's; name the member with --member EMAIL",
             "format_unknown": "the report {name} has no format '{format}'; it has: {known}",
         }
     )

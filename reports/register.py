@@ -6,6 +6,8 @@ from reports.formats.table import Column, Table
 from reports.views import letter_rows, school_rows
 from reports.words import Words
 
+_ASIDE = ("sent", "source", "message_id")
+
 
 def letters(overview: Overview, contest: Contest, words: Words) -> Table:
     """Every letter: when it came and what proves it, who sent it, what it is and why, where it belongs."""
@@ -28,7 +30,7 @@ def letters(overview: Overview, contest: Contest, words: Words) -> Table:
         title=words("report-register"),
         name=words("sheet-register"),
         notes=_notes(overview, contest, words, words("letters-count", count=len(overview.letters))),
-        columns=tuple(Column(key, words(head), width) for key, (head, width) in heads.items()),
+        columns=tuple(Column(key, words(head), width, key in _ASIDE) for key, (head, width) in heads.items()),
         rows=tuple(
             (
                 row.id,

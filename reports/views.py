@@ -5,9 +5,9 @@ wrote stand as they came: the format that shows them makes them safe. All times 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from intake.authentication import Authentication
@@ -125,6 +125,23 @@ class LetterRow:
 def local(moment: datetime | None, contest: Contest) -> datetime | None:
     """The moment in the contest's own zone."""
     return None if moment is None else moment.astimezone(contest.dates.zone)
+
+
+def key_days(contest: Contest) -> tuple[tuple[str, date], ...]:
+    """The contest's days in their order: announce_by, deadline, contest_day, publish_by."""
+    dates = contest.dates
+    return (
+        ("announce_by", dates.announce_by),
+        ("deadline", dates.deadline.astimezone(dates.zone).date()),
+        ("contest_day", dates.contest_day),
+        ("publish_by", dates.contest_day + timedelta(days=dates.publish_within_days)),
+    )
+
+
+def some(names: Sequence[str], most: int, words: Words) -> str:
+    """Names in one line; of more than ``most`` the rest is counted."""
+    shown = ", ".join(names[:most])
+    return words("paper-more", names=shown, number=len(names) - most) if len(names) > most else shown
 
 
 def document_mark(key: str, state: SubmissionState) -> Mark:
@@ -257,7 +274,7 @@ def letter_row(letter: LetterState, teller: Teller) -> LetterRow:
         proof=receipt.proof,
         verdict=letter.verdict,
         verdict_word=teller.words(f"letter-{letter.verdict}"),
-        why=teller.finding(letter.why),
+        why=_why(letter, teller),
         joined="" if letter.joined_by is None else teller.finding(letter.joined_by),
         problem="" if letter.problem is None else teller.problem(letter.problem.code),
         submission=number,
@@ -265,6 +282,12 @@ def letter_row(letter: LetterState, teller: Teller) -> LetterRow:
         files=len(letter.files),
         authentication=letter.authentication,
     )
+
+
+def _why(letter: LetterState, teller: Teller) -> str:
+    """What it is and why; a letter that a mail system took for spam says so, for nobody looks there."""
+    why = teller.finding(letter.why)
+    return f"{why} {teller.words('found-in-spam')}" if letter.spam else why
 
 
 def letter_rows(overview: Overview, contest: Contest, words: Words) -> tuple[LetterRow, ...]:

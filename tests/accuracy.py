@@ -158,7 +158,7 @@ def main() -> int:
     known = knowledge()
     for path in PRACTICE:
         kinds(f"(b) {path.name}, written apart", score(practice([path]), known), precision=0.98, recall=0.96)
-    for name in ("blind_1", "blind_2", "blind_3"):
+    for name in ("blind_1", "blind_2", "blind_3", "blind_4", "blind_5", "blind_6"):
         forms(name, known)
     generated = list(papers(1, 10))
     pairs = [paper for paper in generated if paper.note.startswith("pair")]

@@ -20,7 +20,7 @@ import pytest
 
 _USERS = ("postgres", "nobody")
 _SETTINGS = ("listen_addresses=", "shared_buffers=16MB", "max_connections=60")
-_FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+_FORGETFUL = ("fsync=off", "full_page_writes=off")
 _EMPTY = "migrated"
 
 

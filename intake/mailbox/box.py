@@ -51,6 +51,7 @@ class Mailbox:
         # What the inbox was like when it was last listed, so that waiting sees what came before it began.
         self._seen: tuple[int, int | None, int] | None = None
         self._idle_until = 0.0
+        self._idle_refused = False
         self._spoken = time.monotonic()
         self._dead = False
 
@@ -133,10 +134,12 @@ class Mailbox:
         said something: the folders must be listed from time to time either way, for no server tells of them all.
         """
         with self._asking(idling=True):
-            if not self._account.idle or not self._client.has_capability("IDLE"):
+            if not self._can_idle():
                 return self._wait_plainly(seconds)
             if not self._idle_until and self._begin_idle():
                 return True
+            if not self._idle_until:
+                return self._wait_plainly(seconds)
             left = self._idle_until - time.monotonic()
             if self._client.wait_for_line(max(min(seconds, left), 0)):
                 return self._end_idle()
@@ -148,17 +151,15 @@ class Mailbox:
 
     def mark(self, folder: str, uid: int, keyword: str, *, uidvalidity: int) -> None:
         """Set a keyword, on Gmail a label. Nothing else of the letter changes. Raises ``mark_refused``."""
-        gmail = "X-GM-EXT-1"
         with self._changing(folder, uid, uidvalidity):
-            if self._client.has_capability(gmail):
-                label = encoded(keyword).replace(b"\\", b"\\\\").replace(b'"', b'\\"')
-                self._client._imap.uid("STORE", str(uid), "+X-GM-LABELS.SILENT", b'("' + label + b'")')
+            if self._client.has_capability("X-GM-EXT-1"):
+                self._client.label(uid, encoded(keyword))
             else:
                 self._client.add_flags([uid], [keyword.encode("ascii")], silent=True)
 
     def copy(self, folder: str, uid: int, to: str, *, uidvalidity: int) -> None:
         """Copy a letter into a folder, made where it is missing."""
-        with self._changing(folder, uid, uidvalidity):
+        with self._changing(folder, uid, uidvalidity, readonly=True):
             self._client.copy([uid], self._target(to))
 
     def move(self, folder: str, uid: int, to: str, *, uidvalidity: int) -> None:
@@ -210,11 +211,11 @@ class Mailbox:
         return translated(account.host, port_of(account), account.timeout_seconds)
 
     @contextmanager
-    def _changing(self, folder: str, uid: int, uidvalidity: int) -> Iterator[None]:
-        """Around what changes a letter: the folder open for writing, a refusal told with the letter's name."""
+    def _changing(self, folder: str, uid: int, uidvalidity: int, *, readonly: bool = False) -> Iterator[None]:
+        """Around what a person asked to be done with a letter: a refusal is told with the letter's name."""
         try:
             with self._asking():
-                self._open(folder, uidvalidity=uidvalidity, readonly=False)
+                self._open(folder, uidvalidity=uidvalidity, readonly=readonly)
                 yield
         except MailboxError as error:
             if error.code != "mailbox_denied":
@@ -266,6 +267,9 @@ class Mailbox:
         self._opened = None
         try:
             said = self._client.select_folder(raw, readonly=readonly)
+        except self._client.ReadOnlyError as error:
+            # To imaplib a broken connection, which it is not: the folder may be looked at.
+            raise MailboxError("mailbox_denied", host=self._account.host, said="READ-ONLY") from error
         except self._client.AbortError:
             raise
         except self._client.Error as error:
@@ -280,11 +284,21 @@ class Mailbox:
 
     # ------------------------------------------------------------------ waiting
 
+    def _can_idle(self) -> bool:
+        return self._account.idle and not self._idle_refused and self._client.has_capability("IDLE")
+
     def _begin_idle(self) -> bool:
         """Whether the inbox has changed since it was listed, in which case there is nothing to wait for."""
         if self._changed():
             return True
-        self._client.begin_idle()
+        try:
+            self._client.begin_idle()
+        except self._client.AbortError:
+            raise
+        except self._client.Error:
+            # Some say that they can and then cannot.
+            self._idle_refused = True
+            return False
         self._idle_until = time.monotonic() + IDLE_SECONDS
         return False
 

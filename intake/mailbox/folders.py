@@ -84,12 +84,12 @@ def watched(known: Sequence[Listed]) -> tuple[Folder, ...]:
     """
     usable = [folder for folder in known if folder.usable]
     roles = {folder.name: role(folder) for folder in usable}
-    told = any("\\junk" in folder.flags for folder in usable)
     found = [Folder("INBOX", "inbox")]
     for folder in usable:
         as_path = folder.name.replace(folder.delimiter, "/") if folder.delimiter else folder.name
         if roles[folder.name] == "other" and as_path.casefold() in _SORTED:
             found.append(Folder(folder.name, "other"))
-        if roles[folder.name] == "spam" and ("\\junk" in folder.flags or not told):
+        # All of them: a mail program makes a spam folder of its own beside the server's.
+        if roles[folder.name] == "spam":
             found.append(Folder(folder.name, "spam"))
     return tuple(found)

@@ -43,8 +43,14 @@ class Incoming:
         """The next piece, ``count`` bytes at most; empty at the end. Raises GoneError and MailboxError."""
         if self._over:
             return b""
-        with self._translated():
-            return self._next(count)
+        try:
+            with self._translated():
+                return self._next(count)
+        except MailboxError as error:
+            # A server may stumble over one letter, a damaged one for instance: it must not stop the others.
+            if error.code != "mailbox_denied":
+                raise
+            raise self._withheld() from error
 
     def finish(self) -> None:
         """Take in what was asked and is not wanted any more; the connection is free again."""
@@ -87,7 +93,10 @@ class Incoming:
         if not self._read and b"BODY[]" in items:
             return _bytes(items[b"BODY[]"]), True
         self._still_there()
-        raise MailboxError("letter_withheld", host=self._host, folder=self._folder, uid=self._uid)
+        raise self._withheld()
+
+    def _withheld(self) -> MailboxError:
+        return MailboxError("letter_withheld", host=self._host, folder=self._folder, uid=self._uid)
 
     def _still_there(self) -> None:
         """Whether the letter is there after the server has told what is gone: it does so at NOOP."""
@@ -95,7 +104,7 @@ class Incoming:
         if not any(uid == self._uid for uid, _ in self._client.letters(str(self._uid), b"(UID)")):
             raise GoneError
         if not self._read:
-            raise MailboxError("letter_withheld", host=self._host, folder=self._folder, uid=self._uid)
+            raise self._withheld()
 
 
 def _bytes(value: object) -> bytes:

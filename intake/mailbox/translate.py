@@ -33,6 +33,8 @@ def translated(host: str, port: int, seconds: float, *, connecting: bool = False
         said = str(error)
         if type(error).__name__ == "ProtocolError" or said.startswith("got more than"):
             raise MailboxError("mailbox_garbled", host=host) from error
+        if said.startswith("* BYE"):  # instead of a greeting: it is shutting down, or has too many with it
+            raise MailboxError("mailbox_unavailable", host=host, said=shown(said)) from error
         raise MailboxError("mailbox_denied", host=host, said=shown(said)) from error
     except ssl.SSLCertVerificationError as error:
         raise MailboxError("mailbox_certificate", host=host, what=error.verify_message or str(error)) from error

@@ -12,6 +12,7 @@ from parsers.application.fields import Gathered, Gatherer
 from parsers.application.gate import Gate, letters
 from parsers.application.labels import Labels
 from parsers.application.lines import Line, all_lines, lines_of
+from parsers.application.prose import add_from_prose, asks_to_join
 from parsers.application.words import squash
 from parsers.facts import ApplicationFacts, Evidence, FieldValue, Text
 from parsers.knowledge import Form
@@ -31,6 +32,7 @@ _TELLING = ("institution", "person", "subject")
 _LIKE_A_NUMBER = re.compile(r"\s*\d\d-\d\d-\d\d\s*")  # the city's telephones are written so
 _MOST_FORMS = 5  # on one page
 _FAR = 30  # lines without a label after which the form is over
+_LETTER = 3000  # characters of an application written as a letter
 _OUTSIDE = 1500  # characters of other text with which an empty form is an annex of something else
 
 
@@ -45,12 +47,15 @@ def parse(text: Text, form: Form) -> ApplicationFacts | None:
     gate, labels = _prepared(form)
     met: list[_Found] = []
     best: _Found | None = None
-    for start in _candidates(text, gate, labels):
+    said = _Pages(text)
+    for start in _candidates(text, said, gate, labels):
         if best is not None and start in best.pages:
             continue
         met.extend(_read(text, start, form, labels))
         best = max(met, key=lambda found: found.weight, default=None)
     if best is None or not best.is_application(form):
+        best = _letter(text, said, form, gate, labels)
+    if best is None:
         return None
     if not best.gathered.values and _outside(text, best) > _OUTSIDE:
         return None
@@ -144,10 +149,9 @@ class _Found:
         return tuple(found)
 
 
-def _candidates(text: Text, gate: Gate, labels: Labels) -> list[int]:
+def _candidates(text: Text, said: "_Pages", gate: Gate, labels: Labels) -> list[int]:
     """Pages (1-based) that may begin the form, those with its title first."""
     found: list[tuple[bool, int]] = []
-    said = _Pages(text)
     for number, page in enumerate(text.pages, 1):
         if page.read_by == "none" or not page.blocks:
             continue
@@ -198,9 +202,14 @@ def _read(text: Text, start: int, form: Form, labels: Labels) -> list[_Found]:
     for _ in range(_MOST_FORMS):
         skip = 1 if title else 0
         kept = _until_over(own, labels, skip=skip)
-        gathered = Gatherer(form, labels).read(events(kept[skip:], labels))
+        gatherer = Gatherer(form, labels)
+        gathered = gatherer.read(events(kept[skip:], labels))
+        if title is not None:
+            gatherer.name_first()
         if gathered.labels:
             _add_date(gathered, kept, form, titled=title is not None)
+            if title is not None and gathered.values and len(found) == 0:
+                add_from_prose(gathered.values, _paragraphs(lines), form, labels.meanings)
             found.append(_Found(kept, gathered, title, words, life))
         below = own[len(kept) :]
         title, words, at = _title(below, labels)
@@ -208,6 +217,38 @@ def _read(text: Text, start: int, form: Form, labels: Labels) -> list[_Found]:
             break
         own = below[at:]
     return found
+
+
+def _paragraphs(lines: list[Line]) -> list[Line]:
+    """The lines that stand in no table: where somebody may have written in sentences."""
+    return [line for line in lines if not line.cells]
+
+
+def _letter(text: Text, said: _Pages, form: Form, gate: Gate, labels: Labels) -> _Found | None:
+    """An application written in sentences on one page: who, of which school, for which association, how reached."""
+    required = [item for item in form.fields if item.required]
+    people = {item.key for item in required if item.type == "person"}
+    ways = {item.key for item in required if item.type in ("phone", "email")}
+    places = {item.key for item in required if item.type == "institution"}
+    for number, page in enumerate(text.pages, 1):
+        if len(said.text(number)) > _LETTER or not gate.asks(said.letters(number)):
+            continue
+        if not gate.reachable(said.text(number), said.letters(number)):
+            continue
+        lines = lines_of(page, number)
+        if not gate.titled(said.letters(number)) and not asks_to_join(lines, labels.meanings):
+            continue
+        gathered = Gatherer(form, labels).read(events(lines, labels))
+        add_from_prose(gathered.values, _paragraphs(lines), form, labels.meanings)
+        got = gathered.values.keys()
+        subject = not any(item.type == "subject" for item in required) or any(
+            item.key in got for item in required if item.type == "subject"
+        )
+        if places <= got and subject and ways & got and people & got and len(got) >= min(6, len(required)):
+            _add_date(gathered, lines, form, titled=True)
+            gathered.last = gathered.last or lines[-1]
+            return _Found(lines, gathered, lines[0], "", life=False)
+    return None
 
 
 def _title(lines: list[Line], labels: Labels) -> tuple[Line | None, str, int]:

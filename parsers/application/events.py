@@ -91,6 +91,8 @@ def _line(lines: Sequence[Line], index: int, labels: Labels, style: _Style) -> t
         return 1, [Unknown(line)]
     if following is not None and (caption := _caption(line, following, labels)) is not None:
         return 2, [caption]
+    if (under := _filled_over_label(lines, index, labels)) is not None:
+        return 2, [under]
     return 1, [Plain(line.text, line, asks=looks_like_label(_FILL_AFTER.sub(":", line.text)))]
 
 
@@ -101,6 +103,20 @@ def _caption(line: Line, following: Line, labels: Labels) -> Label | None:
         return None
     hit = labels.caption(text)
     return Label(hit, line.text, line) if hit is not None else None
+
+
+def _filled_over_label(lines: Sequence[Line], index: int, labels: Labels) -> Label | None:
+    """A line written on, with its label in the line under it («____№ 42 мектеп____» / «Мекеме туралы мәлімет (…)»)."""
+    line, following = lines[index], _below(lines, index)
+    if following is None or not _FILL_AFTER.search(line.text) or is_fill(line.text) or COLON.search(following.text):
+        return None
+    if index and not lines[index - 1].cells and labels.head(lines[index - 1].text, strict=True) is not None:
+        return None  # the label stands above
+    after = _below(lines, index + 1)
+    hit = labels.head(following.text, strict=True)
+    if hit is None or len(hit.fields) > 1 or after is None or not labelled(after, labels):
+        return None
+    return Label(hit, line.text, line)
 
 
 def _below(lines: Sequence[Line], index: int) -> Line | None:
@@ -281,6 +297,9 @@ def _cell_lines(line: Line, cell: str, labels: Labels) -> Iterator[Event]:
 def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels: Labels) -> Iterator[Event]:
     """Label and value side by side, once or twice in a row; a cell may hold both."""
     place, skipping = 0, False
+    if (sectioned := _in_section(cells, hits, labels)) is not None:
+        yield Label(sectioned, cells[2], line, closed=bool(cells[2].strip()))
+        return
     while place < len(cells):
         cell, hit = cells[place], hits[place]
         if hit is not None:
@@ -313,6 +332,14 @@ def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels:
             else:
                 yield Plain(cell, line, joins=not any(part.strip() for part in cells[:place]))
         place += 1
+
+
+def _in_section(cells: Sequence[str], hits: Sequence[Hit | None], labels: Labels) -> Hit | None:
+    """«Білім ұйымы | Мекенжайы | …»: a cell merged over several rows says whose, the one beside it what."""
+    if len(cells) != 3 or hits[1] is None or hits[2] is not None or not cells[0].strip() or not cells[2].strip():
+        return None
+    together = labels.head(f"{cells[0]} {cells[1]}")
+    return together if together is not None and len(together.fields) == 1 and hits[0] is not None else None
 
 
 def _asks_more(hit: Hit, cell: str, other: Hit | None, labels: Labels) -> bool:

@@ -11,6 +11,7 @@ from parsers.application.marks import Event, Label, Plain, Unknown
 from parsers.application.open import Open, is_next_paragraph, joined, runs_on, unfinished
 from parsers.application.values import (
     EMAIL,
+    alone,
     fits,
     is_closing,
     is_nothing,
@@ -25,14 +26,17 @@ from parsers.facts import FieldValue
 from parsers.knowledge import FieldType, Form, FormField
 
 _PHONE_IN_NAME = re.compile(
-    r"[,;(\s]+(?:(?:[^\W\d_]{2,9}[.:]+|тел|ұялы|сот|моб)\s*)?(\+?\d[\d\s()+\-–]{8,}\d)\)?", re.I
+    r"[,;(\s]+(?:(?:[^\W\d_]{2,9}[.:]+|тел|ұялы|сот|моб|(?<=[,;(]\s)[^\W\d_]{2,10})\s*)?(\+?\d[\d\s()+\-–]{8,}\d)\)?",
+    re.I,
 )
 _MOBILE = re.compile(r"(?:\+?7|8)[\s(-]*7(?:[\s()-]*\d){9}")
+_PERSONAL = re.compile(r"(?:\+?7|8)[\s(-]*7[047]")  # the codes of mobile numbers; 71 and 72 are cities
 _NUMBER_AT_END = re.compile(
     r"[\s,;/(]+(?:[^\W\d_]{2,9}[.:]+\s*)?((?:(?:\+?7|8)[\s(-]*7(?:[\s()-]*\d){9})|\d\d-?\d\d-?\d\d)[\s,;/]*$"
 )
 _MAIL_WORD = re.compile(r"[\s,;/]*(?:e-?\s?mail|эл\.?\s*\w+|почта|пошта)\W*$", re.IGNORECASE)
 _WORDS = 60
+_LISTED = 0.9  # how well a label fits that the configuration lists, in these words or nearly
 _GUESS = 0.4  # how sure a value is that is not of its field's kind: shown, and left to a person
 
 
@@ -73,6 +77,20 @@ class Gatherer:
         self.finish()
         return self.result
 
+    def name_first(self) -> None:
+        """A form about one person begins with «Т.А.Ә.: …» and never says whose name it is: the participant's."""
+        values, required = self.result.values, [item for item in self._form.fields if item.required]
+        lacking = next((i for i in required if i.type == "person" and f"{i.key}_phone" in self._fields), None)
+        loose = next((i for i in self._form.fields if i.type == "person" and not i.required), None)
+        if lacking is None or loose is None or lacking.key in self.result.labels or loose.key not in values:
+            return
+        met = list(self.result.leading)
+        first = met.index(loose.key) < 2 if loose.key in met else False
+        if first and len(met) >= len(required) // 2:
+            values[lacking.key] = replace(values.pop(loose.key), key=lacking.key)
+            self.result.labels[lacking.key] = self.result.labels.pop(loose.key)
+            self.result.leading = {lacking.key if key == loose.key else key: None for key in met}
+
     def take(self, event: Event) -> None:
         """One event."""
         if isinstance(event, Label):
@@ -87,7 +105,7 @@ class Gatherer:
 
     def _label(self, event: Label) -> None:
         target = self._meant(event)
-        if target is None:
+        if target is None or self._is_another_number(event, target):
             return
         self._move_to_other(event, target)
         self.result.labels.setdefault(target.key, event.hit)
@@ -108,6 +126,13 @@ class Gatherer:
         if event.closed:
             self.finish()
 
+    def _is_another_number(self, event: Label, target: FormField) -> bool:
+        """«WhatsApp: …» under a person's telephone: one more number, and not the field's own label."""
+        before = self._before
+        person = self._after.get(before.key) if before is not None and before.type == target.type == "phone" else None
+        one_word = event.hit.score < _LISTED and len(event.hit.words.split()) == 1
+        return one_word and before is not target and person is not None and person.type == "person"
+
     def _meant(self, event: Label) -> FormField | None:
         """The field that a label means: a shared label is the next one after the label before, and still unfilled."""
         candidates = event.hit.fields
@@ -121,10 +146,11 @@ class Gatherer:
         ]
         self._move_to_person(candidates)
         if len(candidates) == 1 and not unfilled and candidates[0].type == "phone" and self._before is not None:
-            # A second «Телефоны» after a person is that person's.
-            own = self._fields.get(f"{self._before.key}_phone")
-            if own is not None and own.key not in filled:
-                return own
+            # A second «Телефоны» after a person is that person's, also with the subject between.
+            for key in (self._before.key, *reversed(self.result.leading)):
+                own = self._fields.get(f"{key}_phone")
+                if own is not None and own.key not in filled:
+                    return own
         person = self._before
         if person is not None and person.type == "person" and not event.leads and candidates[0].type == "phone":
             # A number behind a person's name is nobody else's, also where the form does not ask for it.
@@ -245,6 +271,7 @@ class Gatherer:
             return
         if current.target.type in ("person", "phone", "email") or current.label.hit.joint:
             value = self._shared_out(current, value)
+        value = alone(current.target.type, value)
         if current.target.type == "person":
             value = self._behind_label(current.target, self._without_phone(current, value))
         confidence = self._confidence(current, value)
@@ -254,6 +281,8 @@ class Gatherer:
         known = self.result.values.get(key)
         if known is not None and current.target.type == "person" and current.label.leads and _whole_name(value):
             self.result.rivals.setdefault(key, []).extend(filter(_whole_name, (known.value, value)))
+        if known is not None and self._was_persons_own(current.target, known, value):
+            known = None
         if known is not None and known.confidence >= confidence:
             return
         self._keep(current.target, value, current, confidence)
@@ -288,6 +317,16 @@ class Gatherer:
         owner = next((item for item in self._form.fields if item.type == wanted and item.required), None)
         if owner is not None and owner.key not in self.result.values:
             self._keep(owner, value.strip(" ,;/()"), current, 0.8)
+
+    def _was_persons_own(self, target: FormField, known: FieldValue, value: str) -> bool:
+        """A mobile number under a label that left open whose, and a number of the city after it: the first moves."""
+        own = next((item for item in self._form.fields if item.type == "phone" and item.key.endswith("_phone")), None)
+        if target.type != "phone" or own is None or target is own or own.key in self.result.labels:
+            return False
+        moves = _PERSONAL.match(known.value) is not None and phone_like(value) and _PERSONAL.match(value) is None
+        if moves and own.key not in self.result.values:
+            self.result.values[own.key] = replace(known, key=own.key)
+        return moves
 
     def _behind_label(self, target: FormField, value: str) -> str:
         """The name behind a short label of its own: «Омаров   ТАӘ   Омаров Олжас», a signature and who signed."""

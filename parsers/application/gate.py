@@ -28,14 +28,24 @@ class Gate:
         self._short = [{key for key in found if 0 < len(key) < _SHORT} for found in keys.values()]
         ways = [field.key for field in form.fields if field.type in ("phone", "email") and field.required]
         self._ways = _shortest(key for way in ways for key in keys[way] if len(key) >= _TELLING)
+        self._joins = _shortest(key for group in form.words if group.key == "joins" for key in map(squash, group.words))
         self._titles = _shortest(key for title in form.titles for key in _both(title))
 
     def titled(self, plain: str) -> bool:
         """Whether the words of a title stand anywhere in a page."""
         return any(title in plain for title in self._titles)
 
+    def asks(self, plain: str) -> bool:
+        """Whether a page may be an application written as a letter: it has a title's words, or words of taking part."""
+        return self.titled(plain) or any(word in plain for word in self._joins)
+
     def fields_named(self, text: str, plain: str, enough: int) -> bool:
-        """Whether a page has the labels of that many fields."""
+        """Whether a page has the labels of that many fields, or what they would hold where they are misspelt.
+
+        A page with an address of mail and two telephone numbers is worth reading whatever its labels are called.
+        """
+        if self._ways and "@" in text and len(_LONG_NUMBER.findall(_YEAR.sub(" ", text))) >= 2:
+            return True
         named, apart = 0, None
         for long, short in zip(self._long, self._short, strict=True):
             if any(key in plain for key in long):

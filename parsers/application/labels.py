@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from parsers.application.meaning import Meanings
 from parsers.application.words import (
     NUMBERING,
     OWNER,
@@ -29,6 +30,9 @@ from parsers.knowledge import Form, FormField
 
 _LONGEST = 12  # words of a label
 _OWNED = re.compile(r"(?<=\w{4})(?:ы|и|сы|си)$")  # the Kazakh possessive, folded
+_SHOWN = ("phone", "email", "person")
+_MARKS = re.compile(r"[(,;]")
+_COLON_WITHIN = re.compile(r"\s*:\s*(?=[/|])")
 _JOINTS = re.compile(r"\s*[,;+&/]\s*|\s+(?:және|и|and)\s+", re.IGNORECASE)
 
 
@@ -85,6 +89,7 @@ class Labels:
         }
         self._titles = [(squash(title), len(words_of(title))) for title in form.titles]
         self.titles = tuple(title for title, _ in self._titles)
+        self.meanings = Meanings(form)
         self._cache: dict[tuple[str, bool], Hit | None] = {}
 
     # ------------------------------------------------------------ a whole head
@@ -101,12 +106,24 @@ class Labels:
         if key not in self._cache:
             if len(self._cache) > 20_000:
                 self._cache.clear()
-            self._cache[key] = self._head(text, strict=strict)
+            self._cache[key] = self._more_exact(self._head(text, strict=strict), strict=strict)
         return self._cache[key]
+
+    def _more_exact(self, hit: Hit | None, *, strict: bool) -> Hit | None:
+        """A label that is only like a listed one, where its words say whose: «Мой контактный телефон»."""
+        if hit is None or hit.score >= 1.0 or hit.joint:
+            return hit
+        spoken = self.meanings.fields(hit.words, strict=strict)
+        if spoken is None or any(field.key == other.key for field in hit.fields for other in spoken):
+            return hit
+        if not spoken:
+            return None
+        return replace(hit, fields=spoken) if len(spoken) == 1 else hit
 
     def _head(self, text: str, *, strict: bool) -> Hit | None:
         bare = NUMBERING.sub("", text).strip(' \t:;.,–—-_=*"«»')
         base = without_brackets(bare).strip(" \n:")  # «Бірлестік : (қай пән бойынша)» has its colon before the hint
+        base = _COLON_WITHIN.sub(" ", base)  # and «Бірлестік : (…) / Объединение (…)» before the other language
         if not base or ":" in base or len(words_of(bare)) > 2 * _LONGEST:
             return None
         words = one_noun(words_of(base))
@@ -124,7 +141,14 @@ class Labels:
             # «Тел. руководителя» is spelt much like «ФИО руководителя».
             if fuzzy is not None and (PHONE not in words or any(field.type == "phone" for field in fuzzy)):
                 return Hit(fuzzy, 0.9, base)
-        return self._more_words(base, strange_allowed=not strict)
+        return self._more_words(base, strange_allowed=not strict) or self._spoken_of(base, strict=strict)
+
+    def _spoken_of(self, base: str, *, strict: bool) -> Hit | None:
+        """A label that no list has, by what its words speak of."""
+        if "@" in base or (strict and names_something(base)):
+            return None
+        fields = self.meanings.fields(base, strict=strict)
+        return Hit(fields, 0.85, base) if fields else None
 
     def _joint(self, base: str) -> Hit | None:
         """A label that asks for two things («ФИО руководителя, телефон»): the first is the field's.
@@ -243,7 +267,14 @@ class Labels:
     def _written(self, text: str) -> Hit | None:
         if fields := self.known.get(squash(text)):
             return Hit(fields, 0.95, text)
-        return self._more_words(text, strange_allowed=False) if "(" not in text and ":" not in text else None
+        if "(" in text or ":" in text:
+            return None
+        return self._more_words(text, strange_allowed=False) or self._shown_by_value(text)
+
+    def _shown_by_value(self, text: str) -> Hit | None:
+        """A label that no list has and no mark ends: only of a field whose value shows by itself what it is."""
+        hit = self._spoken_of(text, strict=True)
+        return hit if hit is not None and all(field.type in _SHOWN for field in hit.fields) else None
 
     def _translated(self, hit: Hit, rest: str) -> tuple[Hit, str]:
         """A label said again in the other language behind a stroke belongs to the label."""
@@ -260,6 +291,11 @@ class Labels:
         for first in tokens:
             if fields := self.known.get(squash(text[first.start() :])):
                 return Hit(fields, 0.95, text[first.start() :].strip()), first.start()
+        for first in tokens:
+            words = text[first.start() :].strip()
+            hit = None if _MARKS.search(words) else self._shown_by_value(words)
+            if hit is not None and (len(words.split()) > 1 or hit.fields[0].type == "email"):
+                return hit, first.start()
         return None
 
     # ------------------------------------------------------------ hints and titles

@@ -78,7 +78,8 @@ def first_label(line: Line, labels: Labels, *, bare: bool = False) -> Label | No
     for count, match in enumerate(SEPARATOR.finditer(text)):
         if count >= 4 or match.start() > 200:
             break
-        if match.start() == 0 or (_small_word(text[: match.start()]) and match[0].strip()[:1] not in (":", "")):
+        dashed = _small_word(text[: match.start()]) and match[0].strip()[:1] not in (":", "")
+        if match.start() == 0 or (dashed and not (EMAIL.match(text, match.end()) or phone_like(text[match.end() :]))):
             continue
         hit = labels.head(text[: match.start()], strict=match[0].strip()[:1] in ("–", "—", "-"))
         if hit is not None and not text[: match.start()].strip().startswith("("):
@@ -108,7 +109,8 @@ def before_value(line: Line, labels: Labels, *, bare: bool = False) -> Label | N
         rest, marked = rest[hint.end() :], True
     value = rest.strip(" .,;")
     small = len(hit.words.split()) == 1 and hit.words[:1].islower()
-    if not value or (small and any(field.type not in ("phone", "email") for field in hit.fields)):
+    whole = all(field.type == "person" for field in hit.fields) and len(value.split()) >= 2 and starts_like_name(value)
+    if not value or (small and not whole and any(field.type not in ("phone", "email") for field in hit.fields)):
         return None  # one small word is a label only where a mark or its value says so
     fields = tuple(
         field
@@ -120,8 +122,9 @@ def before_value(line: Line, labels: Labels, *, bare: bool = False) -> Label | N
 
 def _tells(type: FieldType, value: str, *, words: int, marked: bool, bare: bool) -> bool:
     if type == "phone":
-        # «Телефон родителя: 8 701 …» is a number of somebody else's.
-        return phone_like(value) and _FOREIGN.match(value) is None
+        # «Телефон родителя: 8 701 …» is a number of somebody else's; an address may follow a comma.
+        number = re.split(r"[,;]\s+(?=[^\W\d_])", value, maxsplit=1)[0]
+        return phone_like(number) and _FOREIGN.match(value) is None
     if type == "date":
         found = normal.find_day(value)
         return found is not None and found[1] <= 1
@@ -157,6 +160,8 @@ def _inside(line: Line, text: str, labels: Labels) -> tuple[int, list[Label]]:
         if any(start <= gap.end() <= end for start, end, _ in found):
             continue
         beside = before_value(replace(line, text=text[gap.end() :]), labels)
+        if beside is not None and beside.hit.score < 0.9 and len(beside.hit.words.split()) == 1:
+            continue  # «8 7172 …, WhatsApp 8 701 …» is one value
         if beside is not None and all(field.type in ("phone", "email") for field in beside.hit.fields):
             end = text.find(beside.hit.words, gap.end()) + len(beside.hit.words)
             found.append((gap.end(), end, beside.hit))

@@ -31,6 +31,9 @@ _NOTHING = {
         "факс жоқ",
         "факс нет",
         "нету",
+        "қарастырылмаған",
+        "не предусмотрен",
+        "имеется нет",
     )
 }
 _DIGIT = re.compile(r"\d")
@@ -71,7 +74,7 @@ def _half(inner: str, labels: Labels) -> bool:
 
 def is_nothing(value: str) -> bool:
     """Whether a value says that there is none: «жоқ», "-", "нет"."""
-    return all(key in _NOTHING for part in value.split("/") if (key := squash(part)))
+    return all(key in _NOTHING for part in re.split(r"[/,;|]", value) if (key := squash(part)))
 
 
 def is_prefix(value: str) -> bool:
@@ -101,6 +104,20 @@ def fits(type: FieldType, value: str) -> bool:
         return name_like(value)
     words = value.split()
     return 0 < len(words) <= (20 if type == "subject" else 60)
+
+
+def alone(type: FieldType, value: str) -> str:
+    """A value without what a list in one sentence goes on with, or the post behind a name."""
+    if type == "email" and (match := EMAIL.match(value)) and len(value[match.end() :].split()) >= 3:
+        return match[0].rstrip(" ,;")
+    head, mark, tail = value.partition(", ") if type in ("phone", "person") else (value, "", "")
+    if not mark or _DIGIT.search(tail):
+        return value
+    if type == "phone":
+        return head if phone_like(head) and len(tail.split()) >= 3 else value
+    # «Тоқсанбай Әлия, ӘБ жетекшісі»: a post ends in a small word, another name does not.
+    post = tail.split()[-1:] and tail.split()[-1][:1].islower()
+    return head if post and name_like(head) and len(head.split()) >= 2 else value
 
 
 def phone_like(value: str) -> bool:

@@ -4,6 +4,7 @@
 (``documents_decide``), and puts the pages together again as segments that cover the file and never overlap.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ from parsers.facts import Claim, Evidence, Page, Role, Segment, Text
 from parsers.knowledge import Knowledge
 
 _COVER = 200  # characters of a first page that may be the cover of what follows
+_WITH_ITS_PAPER = 0.9  # how much a line that names a kind and its sort of paper says
+_UNBROKEN = 4  # kinds named by lines that nothing sets off: a portfolio typed as one page
 _PORTFOLIO = 3  # kinds in a file from which on it is a portfolio
 _LABELS = 2  # parts of a joint title that must stand as labels
 _CHECKED = 1_600  # and of one whose heading decides: they need only agree
@@ -79,6 +82,10 @@ class _Machine:
         found.extend(self._pages_without_text(text, rest, name_source, folders))
         seen = {n for f in found for n in f.pages}
         documents = self._cutter.documents(text, [n for n in rest if n not in seen])
+        if documents and documents[0].title is not None and name_source is not None:
+            # «жоспар 2-бет.docx»: its first line may be text of the plan that runs on.
+            told = bool(name_source.papers or name_source.by_target) and _is_later_page(name)
+            documents[0].maybe = documents[0].maybe or (told and not documents[0].title.prominent)
         alone = sum(d.role is None for d in documents) == 1
         for document in documents:
             if document.role is None:
@@ -180,9 +187,15 @@ class _Machine:
         lines = [(document, line) for document in documents if document.role is None for line in _may_name(document)]
         numbered = {line for _, line in lines if number_of(line.text) is not None}
         named = [(document, self._named(line)) for document, line in lines if line in numbered]
-        if len(claimed | {target for _, choices in named for target in choices}) < _PORTFOLIO:
+        told = {target for _, choices in named for target in choices}
+        telling = [(d, line) for d, line in lines if line not in numbered and "title" in self._titles.marks(line.text)]
+        if len(claimed | told) < _PORTFOLIO and len(claimed | told) + len(telling) < _UNBROKEN:
             return
-        named += [(document, self._named(line)) for document, line in lines if line not in numbered]
+        plain = [(document, self._named(line)) for document, line in telling]
+        surely = {target for _, choices in plain for target, choice in choices.items() if choice.value >= SURE}
+        if len(claimed | told) < _PORTFOLIO and len(claimed | told | surely) < _UNBROKEN:
+            return
+        named += plain
         for document, choices in named:
             asked = tuple(choice for target, choice in choices.items() if target not in claimed)
             claimed.update(choices)
@@ -190,7 +203,7 @@ class _Machine:
                 document.weighed = replace(document.weighed, kinds=(*document.weighed.kinds, *asked))
 
     def _named(self, line: Line) -> dict[int, Choice]:
-        """The kinds that a short line names, in doubt; of a numbered line only the kind that has that number."""
+        """The kinds that a short line names, in doubt; of a numbered one, what has its number or names a paper."""
         if "title" not in self._titles.marks(line.text):
             return {}
         number = number_of(line.text)
@@ -199,7 +212,8 @@ class _Machine:
         for target, value in self._weigher.values(source, source.papers).items():
             signs = self._weigher.target(target).signs
             enough = value.value >= (SURE if signs.general else DOUBTFUL) and not value.hinted
-            if self._weigher.target(target).sort == "kind" and enough and number in (None, target + 1):
+            numbered_so = number in (None, target + 1) or value.value >= _WITH_ITS_PAPER
+            if self._weigher.target(target).sort == "kind" and enough and numbered_so:
                 named[target] = Choice(target, False, (self._weigher.evidence(source, value.phrases),), value.value)
         return named
 
@@ -351,6 +365,19 @@ class _Machine:
             claims[claim.kind] = claim if old is None else _stronger(old, claim)
         evidence = leading.evidence if paged else tuple(replace(e, page=None) for e in leading.evidence)
         return Segment(None if whole else tuple(pages), role, tuple(claims.values()), leading.other, evidence)
+
+
+_PAGE = r"(?:бет|парақ|стр|страниц|лист|page)"
+_LATER_PAGE = re.compile(
+    rf"(?<!\d)(?:[2-9]|[1-9]\d)\s*[-–.]?\s*(?:ші|шы|нші|ншы|я|й)?\s*{_PAGE}"
+    rf"|{_PAGE}[^\W\d_]*\.?\s*[-–№]?\s*(?:[2-9]|[1-9]\d)(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def _is_later_page(name: str) -> bool:
+    """Whether a file is a later page of a paper by its name: «жоспар 2-бет.docx», «план стр 3.jpg»."""
+    return _LATER_PAGE.search(kazakh.name_text(name.replace("\\", "/").rpartition("/")[2])) is not None
 
 
 def _may_name(document: Document) -> Iterator[Line]:

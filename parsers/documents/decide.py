@@ -101,6 +101,11 @@ class Decider:
             sure = False
         choices = [self._choice(t, sure, [(s.heading, heading[t])], contradiction) for t in kinds]
         choices.extend(self._also_told(s, told, kinds))
+        if contradiction and not sure and s.name is not None:
+            # Neither is believed: what the name promises may be missing otherwise and is asked about as well.
+            known = {choice.target for choice in choices}
+            named = [t for t in self._weigher.resolve(name, s.name) if self._is_kind(t) and t not in known]
+            choices.extend(self._choice(t, False, [(s.name, name[t])]) for t in named)
         return Weighed(tuple(choices))
 
     def _something_else(

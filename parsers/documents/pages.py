@@ -24,8 +24,10 @@ _SEVERAL = 3
 _FIRST_LINES = 3  # of a page, among which a heading stands
 _HEADING = 2  # the prominence of headings proper
 _SHORT_LINE, _LONG_LINE = 8, 120  # characters of a heading that nothing sets off
-_HEADING_SHAPE = re.compile(r"[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ](?:(?! [\-–—] )[^:;])*[^.,;:!?…\-–—]$")
-_ITEM_NUMBER = re.compile(r"(?:(\d{1,2})|([IVXІХ]{1,5}))\s*[.)]\s*(?=[^\W\d_]|[«\"])")
+_HEADING_SHAPE = re.compile(
+    r"(?:\d{4}\s?[-–/]\s?\d\d(?:\d\d)?\s+[^\W\d_]|[«\"(]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])(?:(?! [\-–—] )[^:;])*[^.,;:!?…\-–—]$"
+)
+_ITEM_NUMBER = re.compile(r"(?:(\d{1,2})|([IVXІХ]{1,5}))\s*[.)]\s*(?=[^\W\d_]|[«\"]|\d{4}\s?[-–/])")
 _BEGINS_A_NUMBER = frozenset("0123456789IVXІХ")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ENDED = 1200  # a page with less text than this is the last of its document
@@ -71,7 +73,27 @@ class Cutter:
             page = text.pages[number - 1]
             lines = lines_of(page, number)
             self._add_page(documents, number, lines, ocr=page.read_by == "ocr")
+        self._settle(documents)
         return documents
+
+    def _settle(self, documents: Sequence[Document]) -> None:
+        """Headings that only may begin documents do where several name papers that no section of the first one is.
+
+        An analysis has sections on attestation and open lessons, never three called a schedule, a list, minutes.
+        """
+        if sum(document.maybe for document in documents) < _SEVERAL:
+            return
+        first = next((d for d in documents if d.title is not None and not d.maybe), None)
+        own = self._says(first.title.text)[0].papers if first is not None and first.title is not None else set()
+        named: set[int] = set()
+        for document in documents:
+            if not document.maybe or document.title is None:
+                continue
+            source, _, chosen = self._says(document.title.text)
+            named.update(t for t in chosen if (source.papers - own) & self._weigher.allowed(t))
+        if len(named) >= _SEVERAL:
+            for document in documents:
+                document.maybe = document.maybe and not (document.title is not None and document.title.prominent)
 
     def _add_page(self, documents: list[Document], number: int, lines: list[Line], *, ocr: bool) -> None:
         title = self._titles.find(lines)

@@ -186,6 +186,8 @@ class TitleFinder:
         if not run or not self._names_something(run):
             return None
         prominent = any(r.prominence or _capital(r.text) for r in run) or _capital(run[0].text.split()[0])
+        if not prominent and _VERB_LAST.search(run[-1].text):
+            return None  # the lines of a sentence, which ends with its verb
         return Title(self._words_of(run), run[0].page, end, prominent, marks > 0, self._below(run))
 
     def is_end(self, lines: Sequence[Line]) -> bool:
@@ -273,6 +275,8 @@ class TitleFinder:
                 return False
             if strong:
                 return bool(marks & {"title", "paper", "hints", "contents", "cover"}) or len(text) > 3
+            if _runs_on(text) or _MONTH_ITEM.match(text):
+                return False
             return bool(marks & {"paper", "title", "contents"}) and len(text) <= 160
         return self._continues(line, marks, run, strong=strong)
 
@@ -336,7 +340,13 @@ def _is_sentence(text: str) -> bool:
 
 # A Kazakh sentence ends with its verb, a title never does.
 _VERB_LAST = re.compile(r"(?:[дт][ыі]|[дт][ыи]|[ғқгк][ае]н|сын|сін|син)[.;]$")
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}[»\")]?[.;]$")
+
+
+def _runs_on(text: str) -> bool:
+    """A line of a paragraph: a sentence ends within it, with its verb, and the next one begins."""
+    return any(_VERB_LAST.search(f"{sentence}.") for sentence in _NEXT_SENTENCE.split(text)[:-1])
 
 
 def _ends_a_sentence(text: str) -> bool:
@@ -353,6 +363,10 @@ _MONTHS = re.compile(
     r"қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр",
     re.IGNORECASE,
 )
+
+
+# «Қазан – апталық», «Октябрь: неделя истории»: an item of a plan that runs on.
+_MONTH_ITEM = re.compile(rf"(?:{_MONTHS.pattern})\w*\s*[-–—:]", re.IGNORECASE)
 
 
 def _numbers_only(text: str) -> bool:

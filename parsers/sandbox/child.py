@@ -133,6 +133,11 @@ class Worker:
             from parsers.sniff import sniff
 
             return read(Path(task.file), sniff(Path(task.file), task.name), limits.read)
+        if isinstance(task, wire.GridTask):
+            confine.ration(limits.cpu_seconds, limits.output_mb * _MEGABYTE)
+            from parsers.grid import read_grid
+
+            return read_grid(Path(task.file), limits.read)
         confine.ration(limits.cpu_seconds, limits.mail.unpacked_mb * _MEGABYTE)
         if isinstance(task, wire.LetterTask):
             from parsers.mime import split

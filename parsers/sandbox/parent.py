@@ -16,7 +16,7 @@ from typing import Self, TypeVar
 import msgspec
 
 from parsers.errors import ParserError
-from parsers.facts import FileFacts, Message, Part, Problem, Segment, Text
+from parsers.facts import FileFacts, Grid, Message, Part, Problem, Segment, Text
 from parsers.knowledge import Knowledge
 from parsers.sandbox import wire
 from parsers.sandbox.channel import Channel, LostError
@@ -58,6 +58,7 @@ class Sandbox:
         self._messages = msgspec.msgpack.Decoder(Message)
         self._parts: msgspec.msgpack.Decoder[tuple[Part, ...]] = msgspec.msgpack.Decoder(tuple[Part, ...])
         self._text = msgspec.msgpack.Decoder(Text)
+        self._grids: msgspec.msgpack.Decoder[tuple[Grid, ...]] = msgspec.msgpack.Decoder(tuple[Grid, ...])
         self._facts = msgspec.msgpack.Decoder(FileFacts)
         self._channel: Channel | None = None
         self._folder: Path | None = None
@@ -105,6 +106,10 @@ class Sandbox:
             return self._do(task, self._text)
         except ParserError as error:
             return Text("", (), problem=error.problem)
+
+    def grid(self, file: Path, scratch: Path) -> tuple[Grid, ...]:
+        """A table that people filled in, cell by cell; raises ParserError where there is none to be had."""
+        return self._do(wire.GridTask(str(file.absolute()), str(scratch.absolute())), self._grids)
 
     def body(self, message: Message) -> FileFacts:
         """What a letter's body says (type ``body``): application, links, the contest's words. Never raises for it."""

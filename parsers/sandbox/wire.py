@@ -69,6 +69,13 @@ class TextTask(msgspec.Struct, frozen=True, tag="text"):
     scratch: str
 
 
+class GridTask(msgspec.Struct, frozen=True, tag="grid"):
+    """Read a table cell by cell; answered by a tuple of Grid."""
+
+    file: str
+    scratch: str
+
+
 class BodyTask(msgspec.Struct, frozen=True, tag="body"):
     """Understand the body of a letter; answered by FileFacts."""
 
@@ -77,7 +84,7 @@ class BodyTask(msgspec.Struct, frozen=True, tag="body"):
     html: tuple[str, ...]
 
 
-Task = LetterTask | UnpackTask | ReadTask | TextTask | BodyTask
+Task = LetterTask | UnpackTask | ReadTask | TextTask | GridTask | BodyTask
 
 
 class Hello(msgspec.Struct, frozen=True):

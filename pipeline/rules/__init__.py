@@ -30,6 +30,7 @@ letter_damaged             problem                     unclear: the letter itsel
 letter_nothing             (none)                      unrelated: nothing speaks for the contest, nothing attached
 letter_other               file, other                 unrelated: all attached is recognised as something else
 letter_own                 sender                      unrelated: written by the contest's own mailbox
+letter_person              (none)                      a person said that it is about the contest
 (set by the caller)        automatic, quarantined      the caller's own codes, kept as they are
 =========================  ==========================  =====================================================
 
@@ -50,6 +51,9 @@ joined_number              founder, number             it quotes the number of t
 joined_thread              founder, message_id         it answers that letter of the submission
 joined_application         founder                     the same school and the same leader
 joined_address             founder, sender             the only submission of its address
+founded_person             decision                    a person made it a submission of its own
+joined_person              founder, decision           a person put it there
+joined_decided             founder                     it stayed there, because that submission was decided on
 =========================  ==========================  =====================================================
 
 Verdicts: ``Verdict.findings`` (P: passed is true)
@@ -103,6 +107,10 @@ one_per_school  second_of_school           number, by                       anot
 rulings         ruling_reject           P  (none)                           the ruling on incomplete portfolios
 rulings         ruling_hold             P  (none)                           the same: a person decides
 rulings         ruling_admit            P  count                            the same: admitted with count missing
+decisions       decided_accept          P  decision, person, time, words    a person's verdict, with the reason given
+decisions       decided_reject             decision, person, time, words    the same
+decisions       decided_hold               decision, person, time, words    the same
+decisions       decided_withdraw           decision, person, time, words    the participant withdrew
 ==============  =========================  ===============================  ==========================================
 
 Remarks: ``SubmissionState.remarks``, rule ``remark``
@@ -126,8 +134,13 @@ same_text                  file, other                 two files with one text
 shared_paper               file, other, number, count  the same text in a submission of another school (other: its
                                                        file), count such submissions
 link_sent                  link                        a link to files
+deadline_extended          deadline, decision          it has a later deadline of its own
+decided_on_older_facts     decision                    a standing decision; the facts have changed since
+regrouped                  count                       decided on, so it stayed together; its letters (count)
+                                                       would be grouped otherwise now
 sender_failed              sender, letter, host        our server says that the letter is not from this sender
 sender_new                 sender, letter              a letter from an address that was not known of this submission
+found_in_spam              sender, subject             a letter lay in the mailbox's spam folder
 =========================  ==========================  =====================================================
 
 The configuration: ``LoadedContest.warnings``, rule ``contest`` (days are ISO dates, ``days`` their number)
@@ -141,6 +154,34 @@ dates_announced_late             announce_by, contest_day, days  announced less 
 dates_announced_before_approval  announce_by, approved           announced before the regulations were approved
 dates_few_days                   announce_by, day, days          only days from the announcement to the deadline
 ===============================  ==============================  ================================================
+
+The whole, the watch and its alarms, reconciliation: rules ``overview``, ``watch`` and ``reconcile``
+
+=====================  ===================  ==========================================================================
+code                   params               says
+=====================  ===================  ==========================================================================
+still_unlisted         sources              these were not listed to their end since the deadline
+still_unstamped        sources              these mailboxes have stamped no letter since the deadline
+no_contact             since, why           the mailbox has been silent since then (why: code of its error)
+numbered_anew          folder               a folder got another UIDVALIDITY and is listed whole
+letters_withheld       count                the server does not give these letters out
+clock_behind           stamp, clock         the mailbox's stamp is far ahead of the host's clock
+no_room                count                the disk is full
+no_reader              count                no child process could be started
+skipped_gone           count                letters skipped earlier that are needed lie no more where they lay
+raw_lost               count                raw letters that the spool no longer has
+reconcile_differs      count                the last reconciliation found so many differences
+message_unknown        folder, uid          a message of the mailbox that the database does not know
+raw_unknown            raw                  a raw letter that the database does not know
+raw_missing            letter, raw          a letter whose raw bytes are not there
+raw_damaged            letter, raw          a letter whose raw bytes are not what they were
+raw_unwanted           raw                  raw bytes of mail that has nothing to do with the contest
+letter_nowhere         letter               a letter that came from nowhere
+letter_unprocessed     letter               a letter that was not read or not placed
+letter_wanted          letter, place        a letter that is needed, of which only the headers are kept
+founder_absent         number, letter       a submission whose first letter is not kept
+parts_differ           letter               a letter whose files are not those of its raw bytes
+=====================  ===================  ==========================================================================
 """
 
 from pipeline.rules import application, completeness, deadline, eligibility, placement, readability, receipt

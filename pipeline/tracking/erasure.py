@@ -1,14 +1,16 @@
 """Erasing personal data: the log of it, and the one way in which what is kept is ever deleted.
 
 Deleted goes every row that hangs on an erased letter, in every table: one with a foreign key to ``letter`` by itself,
-another by a column that says in its ``info`` what it names: ``Column(..., info={ERASED_WITH: "key"})``. What stays of
-a letter is its identity (a hash), of a submission its number, so that neither comes again as something new.
+another by a column that says in its ``info`` what it names (``Column(..., info={ERASED_WITH: "key"})``) or of which
+``NAMED_BY`` says it. What stays of a letter is its identity (a hash), of a submission its number, so
+that neither comes again as something new.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, Table, UniqueConstraint, delete, insert, select, union
 from sqlalchemy.engine import Connection
@@ -19,9 +21,19 @@ from pipeline.tracking.derived import PART, batches
 from pipeline.tracking.evidence import ARRIVAL, LETTER, SKIPPED, SUBMISSION
 
 ERASED_WITH = "erased_with"
-"""Key of ``Column.info``: "letter" (its id), "key" (the letter's key), "submission" (number), "blob" (SHA-256)."""
+"""Key of ``Column.info``; what it may say stands below."""
 
-STAYS = ("letter", "submission", "erased")
+NAMED_BY: Mapping[str, Mapping[str, str]] = {
+    "decision": {"targets": "mentions"},
+    "scan_page": {"sha256": "blob"},
+}
+"""Table → column → what it names: "key" (a letter's), "submission" (a number), "blob" (SHA-256 of a file), "mentions"
+(text with such hashes in it: its row goes when all of them belong to what is erased, and with it what undoes it)."""
+
+STAYS = ("letter", "submission", "erased", "erased_place", "erasure", "erasing", "shred", "contest", "listing")
+"""Tables without personal data, or that must outlive it."""
+
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Log(SQLModel):
@@ -187,8 +199,50 @@ def _remember(connection: Connection, letters: Collection[int], erasure_id: int)
 
 
 def _delete(connection: Connection, target: Table, named: Mapping[str, set[object]]) -> None:
-    for column in target.columns:
-        to_letter = any(key.target_fullname == "letter.id" for key in column.foreign_keys)
-        what = column.info.get(ERASED_WITH) or ("letter" if to_letter else "")
-        for batch in batches(sorted(named[what], key=str) if what else ()):
+    rules = {column: what for column in target.columns if (what := _what(column, target.name))}
+    to_own = [
+        column for column in target.columns if _leads_to(column, *(f"{target.name}.{k.name}" for k in target.columns))
+    ]
+    if to_own or "mentions" in rules.values():
+        _delete_one_by_one(connection, target, rules, to_own, named)
+        return
+    for column, what in rules.items():
+        for batch in batches(sorted(named[what], key=str)):
             connection.execute(delete(target).where(column.in_(batch)))
+
+
+def _delete_one_by_one(
+    connection: Connection,
+    target: Table,
+    rules: Mapping[Column[Any], str],
+    to_own: Sequence[Column[Any]],
+    named: Mapping[str, set[object]],
+) -> None:
+    """Newest first: a row may refer to an older one of its own table, and goes with it."""
+    (key,) = target.primary_key.columns
+    hashes = named["key"] | named["blob"]
+    gone: dict[object, None] = {}
+    for row in connection.execute(select(key, *rules, *to_own).order_by(key)):
+        values, older = row[1 : 1 + len(rules)], row[1 + len(rules) :]
+        is_named = any(
+            _all_gone(value, hashes) if what == "mentions" else value in named[what]
+            for value, what in zip(values, rules.values(), strict=True)
+        )
+        if is_named or gone.keys() & set(older):
+            gone[row[0]] = None
+    for batch in batches(reversed(gone)):
+        connection.execute(delete(target).where(key.in_(batch)))
+
+
+def _all_gone(text: str, hashes: set[object]) -> bool:
+    mentioned = set(_HASH.findall(text))
+    return bool(mentioned) and mentioned <= hashes
+
+
+def _what(column: Column[Any], table_name: str) -> str:
+    declared = column.info.get(ERASED_WITH) or NAMED_BY.get(table_name, {}).get(column.name)
+    return str(declared or ("letter" if _leads_to(column, "letter.id") else ""))
+
+
+def _leads_to(column: Column[Any], *where: str) -> bool:
+    return any(key.target_fullname in where for key in column.foreign_keys)

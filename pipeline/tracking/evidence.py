@@ -48,6 +48,7 @@ class ContestRow(Kept, table=True):
     sha256: str = Field(sa_column=Column(SafeText, nullable=False, unique=True))
     text: str = Field(sa_column=Column(SafeText, nullable=False))
     loaded_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    loaded_by: str | None = Field(sa_column=Column(SafeText))
 
 
 class LetterRow(Kept, table=True):
@@ -213,10 +214,11 @@ class Sighting:
         }
 
 
-def keep_contest(connection: Connection, sha256: str, text: str, at: datetime) -> int:
-    """The id of this configuration, kept now if it is new."""
+def keep_contest(connection: Connection, sha256: str, text: str, at: datetime, by: str = "") -> int:
+    """The id of this configuration, kept now if it is new. ``by``: who loaded it first, "" where nobody says."""
     known = connection.scalar(select(CONTEST.c.id).where(CONTEST.c.sha256 == sha256))
-    return known or _insert(connection, CONTEST, {"sha256": sha256, "text": text, "loaded_at": at})
+    row = {"sha256": sha256, "text": text, "loaded_at": at, "loaded_by": by or None}
+    return known or _insert(connection, CONTEST, row)
 
 
 def keep_letter(connection: Connection, key: str, at: datetime, contest_id: int) -> int:

@@ -78,6 +78,11 @@ class DataFolder:
         """Held by the run that is at work."""
         return self.root / "lock"
 
+    @property
+    def watch_lock(self) -> Path:
+        """Held by the daemon that watches the mailbox."""
+        return self.root / "watch"
+
     def create(self) -> None:
         """Make the folder and what lies in it, owner-only; raises TrackingError where that cannot be done.
 
@@ -115,6 +120,27 @@ class DataFolder:
             yield from self._shared() if shared else self._alone(handle)
 
     @contextmanager
+    def watched(self) -> Iterator[None]:
+        """One daemon at a time: TrackingError when another one watches already. Runs between its rounds are free."""
+        if self.unfinished.exists():
+            raise TrackingError("restore_unfinished", path=self.root)
+        self.create()
+        try:
+            handle = os.open(self.watch_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise TrackingError("folder_unmade", path=self.root, why=reason(error)) from error
+        try:
+            if not _lock(handle, fcntl.LOCK_EX):
+                who = os.pread(handle, 20, 0).decode("ascii", "replace").strip() or "?"
+                raise TrackingError("watch_held", path=self.root, process=who)
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, str(os.getpid()).encode(), 0)
+            yield
+            os.ftruncate(handle, 0)
+        finally:
+            os.close(handle)
+
+    @contextmanager
     def restoring(self, token: str) -> Iterator[bool]:
         """The empty folder while the backup ``token`` is put into it; BackupError where there is anything in it.
 
@@ -146,11 +172,8 @@ class DataFolder:
             return None
         if not self.root.is_dir():
             return self.root
-        ours = (
-            self.lock,
-            self.database,
-            *(self.database.with_name(f"{self.database.name}{x}") for x in ("-wal", "-shm")),
-        )
+        beside = (self.database.with_name(f"{self.database.name}{ending}") for ending in ("", "-wal", "-shm"))
+        ours = (self.lock, self.watch_lock, *beside)
         folders = (self.spool, self.scratch, self.attempts, self.runs)
         for path in sorted(self.root.iterdir()):
             if path not in (*ours, *folders):

@@ -1,7 +1,7 @@
 """From rows to values: the letters of the database, or some of them, as the pure rooms of judging take them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from pipeline.tracking.derived import MEMBERSHIP, PART, READING, RECEIPT, batche
 from pipeline.tracking.erasure import ERASED
 from pipeline.tracking.evidence import ARRIVAL, CONTEST, LETTER, LISTING, SKIPPED, SUBMISSION, Locator, Sighting
 from pipeline.tracking.records import Headers, Stamp
+from pipeline.tracking.watching import spam_folders
 
 Value = TypeVar("Value")
 _HEADERS = msgspec.json.Decoder(Headers).decode
@@ -74,9 +75,12 @@ def load_numbers(connection: Connection, ids: Iterable[int] | None = None) -> di
     return found
 
 
-def listed_since(connection: Connection, moment: datetime) -> bool:
-    """Whether a source was listed to its end at that moment or later (model.md 27)."""
-    return connection.scalar(select(LISTING.c.id).where(LISTING.c.at >= moment).limit(1)) is not None
+def last_listings(connection: Connection, until: datetime | None = None) -> dict[str, datetime]:
+    """Every source that was ever listed to its end, and when it was last, by ``until`` if given (model.md 27)."""
+    query = select(LISTING.c.source, func.max(LISTING.c.at).label("at")).group_by(LISTING.c.source)
+    if until is not None:
+        query = query.where(LISTING.c.at <= until)
+    return {row.source: row.at for row in connection.execute(query)}
 
 
 def to_read(connection: Connection, stamp: Stamp) -> tuple[list[int], list[int]]:
@@ -96,9 +100,11 @@ def to_read(connection: Connection, stamp: Stamp) -> tuple[list[int], list[int]]
 
 
 def is_placed_otherwise(connection: Connection, stamp: Stamp) -> bool:
-    """Whether letters were placed by another engine or under another configuration."""
+    """Whether letters that need no reading were placed by another engine or under another configuration."""
+    reader = stamp.engine.partition("-")[0]
+    fresh = READING.c.engine.startswith(f"{reader}-") & (READING.c.basis == stamp.basis)
     other = (READING.c.engine != stamp.engine) | (READING.c.contest_id != stamp.contest_id)
-    return connection.scalar(select(READING.c.letter_id).where(other).limit(1)) is not None
+    return connection.scalar(select(READING.c.letter_id).where(fresh & other).limit(1)) is not None
 
 
 def last_contest(connection: Connection) -> tuple[str, str]:
@@ -127,6 +133,26 @@ def hashes_at(connection: Connection, source: str, folder: str) -> set[str]:
     return set(connection.scalars(union_all(arrived, skipped)))
 
 
+def uids_at(connection: Connection, source: str, folder: str, uidvalidity: int) -> set[int]:
+    """UIDs of a mailbox's folder, under this numbering, whose letters are in the database, kept or skipped."""
+    arrived, skipped = (
+        select(kept.c.uid).where(kept.c.source == source, kept.c.folder == folder, kept.c.uidvalidity == uidvalidity)
+        for kept in (ARRIVAL, SKIPPED)
+    )
+    return {int(uid) for uid in connection.scalars(union_all(arrived, skipped))}
+
+
+def stamped_after(connection: Connection, source: str, moment: datetime, until: datetime | None = None) -> bool:
+    """Whether the mailbox itself has stamped a letter later than that moment, seen by ``until`` if given."""
+    for kept in (ARRIVAL, SKIPPED):
+        query = select(kept.c.id).where(kept.c.source == source, kept.c.internaldate > moment)
+        if until is not None:
+            query = query.where(kept.c.seen_at <= until)
+        if connection.scalar(query.limit(1)) is not None:
+            return True
+    return False
+
+
 def kept_by_raw(connection: Connection, raw_sha256: str) -> int | None:
     """The id of the letter with these raw bytes, when they are kept."""
     return connection.scalar(select(ARRIVAL.c.letter_id).where(ARRIVAL.c.raw_sha256 == raw_sha256).limit(1))
@@ -136,6 +162,16 @@ def kept_by_key(connection: Connection, key: str) -> int | None:
     """The id of the letter with this key, when its bytes are kept."""
     same = select(LETTER.c.id).join(ARRIVAL, ARRIVAL.c.letter_id == LETTER.c.id).where(LETTER.c.key == key).limit(1)
     return connection.scalar(same)
+
+
+def read_ids(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    """The ids of the letters with these keys that have been read; others are left out."""
+    found: dict[str, int] = {}
+    for batch in batches(sorted(set(keys))):
+        read = select(LETTER.c.key, LETTER.c.id).join(READING, READING.c.letter_id == LETTER.c.id)
+        rows = connection.execute(read.where(LETTER.c.key.in_(batch)))
+        found |= {row.key: row.id for row in rows}
+    return found
 
 
 def key_of(connection: Connection, letter_id: int) -> str:
@@ -214,12 +250,15 @@ def _load(connection: Connection, cut: Callable[[Select[Any], Any], Select[Any]]
     receipts: dict[int, list[Interval]] = defaultdict(list)
     for row in connection.execute(cut(select(RECEIPT), RECEIPT.c.letter_id)):
         receipts[row.letter_id].append(Interval(row.not_before, row.not_after, row.proof))
-    first = _sources(connection.execute(cut(select(ARRIVAL), ARRIVAL.c.letter_id).order_by(ARRIVAL.c.id)))
+    spam = spam_folders(connection)
+    first, clean = _sources(connection.execute(cut(select(ARRIVAL), ARRIVAL.c.letter_id).order_by(ARRIVAL.c.id)), spam)
     skipped: dict[int, Row[Any]] = {}
     for row in connection.execute(cut(select(SKIPPED), SKIPPED.c.letter_id).order_by(SKIPPED.c.id)):
         if row.letter_id not in first:
             skipped.setdefault(row.letter_id, row)
             receipts[row.letter_id].append(Interval(row.not_before, row.not_after, row.proof))
+            if (row.source, row.folder) not in spam:
+                clean.add(row.letter_id)
     found = {}
     for row in connection.execute(cut(select(READING), READING.c.letter_id).order_by(READING.c.letter_id)):
         letter_id = row.letter_id
@@ -228,6 +267,7 @@ def _load(connection: Connection, cut: Callable[[Select[Any], Any], Select[Any]]
         state = letter_state(
             letter_id, keys[letter_id], headers, LetterVerdict(row.verdict), combined(receipts[letter_id]), spot,
             files.get(letter_id, ()), _decoded(_FACTS, row.body), _decoded(_PROBLEM, row.problem),
+            spam=bool(spam) and letter_id not in clean,
         )  # fmt: skip
         unkept = skipped.get(letter_id)
         found[letter_id] = Known(
@@ -239,14 +279,14 @@ def _load(connection: Connection, cut: Callable[[Select[Any], Any], Select[Any]]
 
 def letter_state(
     letter_id: int, key: str, headers: Headers, verdict: LetterVerdict, receipt: Interval, source: str,
-    files: Iterable[FileState], body: FileFacts | None, problem: Problem | None,
+    files: Iterable[FileState], body: FileFacts | None, problem: Problem | None, *, spam: bool = False,
 ) -> LetterState:  # fmt: skip
     """A letter before grouping, from what was read of it."""
     return LetterState(
         id=letter_id, key=key, message_id=headers.message_id, sender=headers.sender.email,
         sender_name=headers.sender.name, subject=headers.subject, sent=headers.date, source=source, receipt=receipt,
         verdict=verdict, why=_why(verdict, headers), files=tuple(files), body=body, problem=problem,
-        in_reply_to=headers.in_reply_to, references=headers.references, quoted=headers.quoted,
+        in_reply_to=headers.in_reply_to, references=headers.references, quoted=headers.quoted, spam=spam,
         authentication=headers.authentication,
     )  # fmt: skip
 
@@ -266,13 +306,16 @@ def _files(
     return files
 
 
-def _sources(rows: Iterable[Row[Any]]) -> dict[int, str]:
-    """Where each letter was seen first."""
+def _sources(rows: Iterable[Row[Any]], spam: Set[tuple[str, str]]) -> tuple[dict[int, str], set[int]]:
+    """Where each letter was seen first, and which were seen anywhere but in a spam folder."""
     first: dict[int, str] = {}
+    clean: set[int] = set()
     for row in rows:
         if row.letter_id not in first:
             first[row.letter_id] = _locator(row).shown
-    return first
+        if (row.source, row.folder) not in spam:
+            clean.add(row.letter_id)
+    return first, clean
 
 
 def _locator(row: Row[Any]) -> Locator:

@@ -13,13 +13,14 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.errors import TrackingError
-from pipeline.tracking import derived, erasure, evidence  # the tables of the metadata
+from pipeline.tracking import commission, decided, derived, erasure, evidence, watching  # the tables of the metadata
+from pipeline.tracking.columns import METADATA
 from pipeline.tracking.engines import address_of, engine_for, is_postgresql, shown
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.migrations import HEAD, revision_of, upgrade
 from pipeline.tracking.refusals import translated
 
-__all__ = ["Store", "derived", "erasure", "evidence"]
+__all__ = ["Store", "commission", "decided", "derived", "erasure", "evidence", "watching"]
 
 Result = TypeVar("Result")
 _BUSY_SECONDS = 60.0
@@ -143,7 +144,7 @@ class Store:
                 connection.rollback()
                 raw.autocommit = True
                 try:
-                    raw.execute("VACUUM FULL")
+                    raw.execute(f"VACUUM FULL {', '.join(METADATA.tables)}")
                 finally:
                     raw.autocommit = False
             else:

@@ -13,8 +13,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from pipeline.contest import Contest
 from reports.formats.colours import COLOURS
+from reports.formats.paper import Paper
 from reports.formats.text import shown
+from reports.words import Words
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -68,3 +71,8 @@ def page(template: str, *, script: str = "", **values: Any) -> bytes:
     made = _environment().get_template(template)
     own = {"policy": policy, "style": Markup(style), "script": Markup(code)}  # noqa: S704 — files of this room
     return made.render(**own, **values).encode()
+
+
+def paper(one: Paper, contest: Contest, words: Words) -> bytes:
+    """A paper as a page: the same blocks, to read on a screen or to print."""
+    return page("paper.html", title=one.title, notes=one.notes, contest=contest, words=words, paper=one)

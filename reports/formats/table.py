@@ -10,11 +10,15 @@ Cell = str | int | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its stable key (JSON), its head in the reader's language, its width in characters of a sheet."""
+    """A column: its stable key (JSON), its head in the reader's language, its width in characters of a sheet.
+
+    ``aside``: of use to few; a page shows it on a wide screen alone.
+    """
 
     key: str
     title: str
     width: int = 14
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

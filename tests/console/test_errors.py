@@ -14,7 +14,7 @@ from console.texts import LANGUAGES, Texts
 from intake.errors import CodedError, SourceError, SpoolError
 from intake.mailbox import MailboxError
 from pipeline import mistakes
-from pipeline.errors import BackupError, ContestError, TrackingError
+from pipeline.errors import BackupError, CommissionError, ContestError, DecisionError, RegisterError, TrackingError
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.refusals import _POSTGRESQL, _SQLITE
 from reports.errors import UnknownReportError, WritingError
@@ -28,10 +28,13 @@ FAMILIES = (
     SpoolError,
     MailboxError,
     ContestError,
+    DecisionError,
     TrackingError,
     UnknownReportError,
     WritingError,
     BackupError,
+    RegisterError,
+    CommissionError,
 )
 LINES = {code: (family, line) for family in FAMILIES for code, line in family.lines.items()}
 # Words of TOML, of configuration and of the command line are not translated, nor are names and examples.
@@ -42,7 +45,8 @@ LATIN = frozenset(
     config toml baiqau sqlite SQLite UTF TOML PGPASSWORD PGPASSFILE storage database mailbox host
     port security ca file folders tls starttls check login password env credential oauth imap plain
     Baiqau papers kinds groups true false a z Asia Almaty contest example kz T PostgreSQL postgresql
-    psycopg createdb E restore init
+    psycopg createdb E restore submissions letters decisions format json attach assign annex none
+    reason init schools register xlsx CSV TSV XLSX stage reopen TEXT EMAIL
         """,
     )
 )

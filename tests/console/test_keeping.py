@@ -77,6 +77,7 @@ def test_erasing_says_what_it_would_do_and_does_it(data: Path) -> None:
     assert "Reports and backups" in done.err
     assert "Nothing" in baiqau(*english, "erase", "--before", "2025-10-15").out
     assert "№ 90" in baiqau("--data", data, "submissions").out
+    assert "Received before 2025-10-15 and erased: letters — 1" in baiqau(*english, "status").out
 
 
 @pytest.mark.parametrize("answer", ["", "no\n", "жоқ\n"])

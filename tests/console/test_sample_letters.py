@@ -76,6 +76,11 @@ def test_every_report_comes_out_in_every_format_and_language(demo: tuple[Path, P
                 ran = baiqau("--lang", language, "--data", data, "report", name, "--format", form, "-o", out)
                 assert ran.code == 0, ran.err
                 assert out.stat().st_size > 200
+    for name in ("completeness", "participants", "register", "status", "rulings"):
+        for form, beginning in (("docx", b"PK"), ("pdf", b"%PDF-1.7")):
+            out = tmp_path / f"{name}.{form}"
+            assert baiqau("--data", data, "report", name, "--format", form, "-o", out).code == 0
+            assert out.read_bytes().startswith(beginning)
 
 
 def test_show_explains_every_submission(demo: tuple[Path, Path]) -> None:

@@ -4,6 +4,7 @@ Here the mailbox itself, on a real Dovecot with a faulty line between; the datab
 """
 
 import hashlib
+import random
 import re
 import threading
 import time
@@ -17,9 +18,10 @@ import pytest
 
 from intake.mailbox import Account, Fetched, Mailbox, MailboxError
 from intake.spool import Spool
+from tests.servers.certificates import Authority
 from tests.servers.dovecot import Dovecot, User
 from tests.servers.fixtures import Opened
-from tests.servers.imap_proxy import Proxy, before, bye, cut, drip, instead, later, say, stall
+from tests.servers.imap_proxy import Proxy, before, bye, cut, cut_at, drip, instead, later, say, stall
 from tests.servers.ports import until
 
 BIG = b"Subject: big\r\n\r\n" + b"".join(b"%07d 0123456789 abcdefghijklmnopqrstuvwxyz\r\n" % n for n in range(60_000))
@@ -86,18 +88,23 @@ def test_row_1_server_closes_during_idle(
     assert set(everything(opened(), spool).values()) == {sha(LETTERS[0])}
 
 
-def test_row_1_a_real_shutdown_ends_the_waiting(server: Dovecot, opened: Opened, spool: Spool, user: User) -> None:
-    """An administrator restarts the server: it says BYE within IDLE."""
-    box = opened()
+@pytest.mark.parametrize("security", ["plain", "tls"])
+def test_row_1_a_real_shutdown_ends_the_waiting(
+    server: Dovecot, authority: Authority, opened: Opened, spool: Spool, user: User, security: str
+) -> None:
+    """An administrator restarts the server: it says BYE within IDLE, encrypted or not."""
+    encrypted = {"security": "tls", "host": "localhost", "port": server.tls_port, "ca_file": authority.certificate}
+    changed = encrypted if security == "tls" else {}
+    box = opened(**changed)
     assert box.wait(0) is False
     server.stop()
     try:
         assert code(lambda: box.wait(20)) == "mailbox_lost"
-        assert code(opened) in ("mailbox_lost", "mailbox_unreachable")
+        assert code(lambda: opened(**changed)) in ("mailbox_lost", "mailbox_unreachable")
     finally:
         server.start()
     user.deliver(LETTERS[0])
-    assert set(everything(opened(), spool).values()) == {sha(LETTERS[0])}
+    assert set(everything(opened(**changed), spool).values()) == {sha(LETTERS[0])}
 
 
 # ---------------------------------------------------------------- row 2
@@ -267,15 +274,20 @@ def test_row_7_half_a_letter_is_never_taken_for_a_whole_one(
     assert stored(spool) == set()
 
 
+@pytest.mark.parametrize("refusal", ["empty", "no"])
 def test_row_7_a_letter_that_the_server_withholds_stops_nothing(
-    opened: Opened, line: Proxy, user: User, spool: Spool
+    opened: Opened, line: Proxy, user: User, spool: Spool, refusal: str
 ) -> None:
-    """It is there and comes empty: an error of this letter alone, on a connection that goes on."""
+    """It is there and comes empty or not at all: an error of this letter alone, on a connection that goes on."""
     for letter in LETTERS[:2]:
         user.deliver(letter)
     box = opened()
     listing = box.listing("INBOX")
-    line.on(rb"UID 1 .*BODY\[\]", instead(rb"BODY\[\]<0> .*\)", b"BODY[]<0> NIL)"))
+    if refusal == "empty":
+        line.on(rb"UID 1 .*BODY\[\]", instead(rb"BODY\[\]<0> .*\)", b"BODY[]<0> NIL)"))
+    else:
+        line.on(rb"UID 1 .*BODY\[\]", say(b""))
+        line.on(rb"^\w+ OK Fetch", instead(rb"OK .*", b"NO [SERVERBUG] Internal error occurred.\r\n"))
     assert code(lambda: box.fetch("INBOX", 1, spool, uidvalidity=listing.uidvalidity)) == "letter_withheld"
     assert box.fetch("INBOX", 2, spool, uidvalidity=listing.uidvalidity) is not None
     assert stored(spool) == {sha(LETTERS[1])}
@@ -378,6 +390,27 @@ def test_row_9_cut_again_and_again(account: Account, line: Proxy, user: User, sp
         line.on(rb"BODY\[\]", cut(after))
     assert patiently(account, lambda box: everything(box, spool)) == 3
     assert stored(spool) == {sha(BIG)}
+
+
+def test_row_9_cut_anywhere(account: Account, line: Proxy, user: User, spool: Spool) -> None:
+    """At every place of a whole session, from the greeting to the leave: no other error, and nothing is missing."""
+    for letter in LETTERS[:2]:
+        user.deliver(letter)
+    chance = random.Random(9)
+
+    def work(box: Mailbox) -> None:
+        assert box.folders()
+        assert len(everything(box, spool)) == 2
+        box.wait(0)
+        box.internaldates("INBOX", [1, 2])
+
+    failed = 0
+    for at in (*range(1, 60, 9), *(chance.randrange(1, 3000) for _ in range(25))):
+        line.heal()
+        line.on(rb"", cut_at(at), times=10_000)
+        failed += patiently(account, work, tries=2)
+    assert failed > 20
+    assert stored(spool) == {sha(letter) for letter in LETTERS[:2]}
 
 
 def test_row_9_a_slow_line_is_only_slow(opened: Opened, line: Proxy, user: User, spool: Spool) -> None:

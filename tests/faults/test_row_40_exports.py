@@ -11,6 +11,7 @@ import pytest
 
 from tests.console.running import baiqau
 from tests.faults.real import FORM, PLAN, letter, word
+from tests.reports.opening import docx, pdf
 
 NASTY = (
     '=HYPERLINK("http://evil.kz","x").docx',
@@ -59,6 +60,21 @@ def test_row_40_a_table_of_commas_begins_no_formula(data: Path) -> None:
     assert len(rows) == 3
     assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "@", "\t", "\r")]
     assert not CONTROL.search(out)
+
+
+def test_row_40_a_paper_to_edit_and_a_paper_to_sign_hold_text_alone(data: Path, tmp_path: Path) -> None:
+    """In DOCX and PDF each submission has its row, nothing is a field or a formula, nothing controls."""
+    for name, head in (("submissions", 1), ("register", 1)):
+        text_file, page = tmp_path / f"{name}.docx", tmp_path / f"{name}.pdf"
+        for out in (text_file, page):
+            assert baiqau("--data", data, "report", name, "--format", out.suffix[1:], "-o", out).code == 0
+        opened = docx(text_file.read_bytes())
+        assert len(opened.tables[0]) == 2 + head
+        assert sorted(opened.fields) == ["NUMPAGES", "NUMPAGES", "PAGE", "PAGE"]
+        assert not CONTROL.search(opened.text.replace("\t", " "))
+        text = "".join(pdf(page.read_bytes()))
+        assert not CONTROL.search(re.sub(r"[\r\n\t]", " ", text))
+        assert all(f"ӘБ-2025 № {number}" in re.sub(r"\s+", " ", text) for number in (1, 2))
 
 
 def test_row_40_data_keep_the_name_and_pages_escape_it(data: Path) -> None:

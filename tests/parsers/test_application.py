@@ -441,8 +441,8 @@ def test_a_label_for_two_things_fills_both() -> None:
 
 
 def test_a_mobile_number_under_an_unknown_label_is_the_persons_before_it() -> None:
-    """«Оның нөмірі» below the leader; a number of another sort, or with a number known already, is not taken."""
-    form = FILLED.replace("ӘБ жетекшісінің телефоны: 87015554433", "Оның байланысы осы: 8 701 555 44 33")
+    """«Жедел іздегенде» below the leader; a number of another sort, or with a number known already, is not taken."""
+    form = FILLED.replace("ӘБ жетекшісінің телефоны: 87015554433", "Жедел іздегенде: 8 701 555 44 33")
     facts = found(form)
     assert facts is not None
     number = {field.key: field for field in facts.fields}["leader_phone"]

@@ -198,3 +198,104 @@ def test_whose_plan_it_is_may_be_any_subject(known: Knowledge) -> None:
     assert claims(read("x.docx", known, kazakh)) == {"annual_work_plan": "sure"}
     assert claims(read("x.docx", known, russian)) == {"annual_work_plan": "sure"}
     assert claims(read("x.docx", known, other)).get("annual_work_plan") != "sure"
+
+
+_SECTIONS = (
+    ("ӘБ-нің 2024-2025 оқу жылындағы жұмысының талдауы", "Бірлестікте жеті мұғалім жұмыс жасады, бес отырыс өтті."),
+    ("Бірлестіктің сапалық құрамы", "Ахметова А. – педагог-шебер, өтілі 25 жыл."),
+    ("2025-2026 оқу жылының жұмыс жоспары", "Тамыз – жоспарды бекіту. Қараша – апталық өткізу."),
+    ("Ашық сабақтар мен сыныптан тыс шаралар кестесі", "Ахметова А. – 12 қараша, Сапаров Н. – 20 қараша."),
+    ("Дарынды балалармен жұмыс жоспары", "Қыркүйек – анықтау, қазан – олимпиадаға дайындық."),
+)
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_portfolio_typed_as_one_page_without_breaks_loses_no_kind(numbered: bool, known: Knowledge) -> None:
+    """Nothing sets its headings off: what they name is at least asked about."""
+    parts = [
+        line
+        for number, (title, text) in enumerate(_SECTIONS, 5)
+        for line in (f"{number}. {title}" if numbered else title, text)
+    ]
+    found = claims(read("портфолио.docx", known, blocks(*parts)))
+    assert set(found) == {
+        "previous_year_analysis",
+        "staff_composition",
+        "annual_work_plan",
+        "open_lessons_schedule",
+        "gifted_pupils_plan",
+    }
+
+
+def test_headings_that_name_plans_and_schedules_are_no_sections_of_an_analysis(known: Knowledge) -> None:
+    """Three of them in one file show that it is a portfolio; sections without a paper of their own show nothing."""
+    parts = [part for title, text in _SECTIONS for part in ((title, 2), text)]
+    found = claims(read("портфолио.docx", known, blocks(*parts)))
+    assert found["previous_year_analysis"] == found["gifted_pupils_plan"] == found["staff_composition"] == "sure"
+    analysis = claims(
+        read(
+            "талдау.docx",
+            known,
+            blocks(
+                _SECTIONS[0][0],
+                _SECTIONS[0][1],
+                ("Сапалық құрам", 1),
+                "Жеті мұғалімнің екеуі – педагог-шебер, үшеуі – зерттеуші.",
+                ("Ашық сабақтар", 1),
+                "Жыл бойы он төрт ашық сабақ өтті, барлығы талданды.",
+                ("Дарынды балалармен жұмыс", 1),
+                "Олимпиадада бес оқушы жүлделі орын иеленді.",
+            ),
+        )
+    )
+    assert [kind for kind, status in analysis.items() if status == "sure"] == ["previous_year_analysis"]
+
+
+def test_a_paragraph_is_no_title_and_the_name_decides(known: Knowledge) -> None:
+    """An analysis without a heading, whose first sentence speaks of the association's members."""
+    page = blocks(
+        "Өткен оқу жылында бірлестік құрамында 7 мұғалім қызмет етті. Олардың басым бөлігі жоғары білімді,",
+        "екеуі педагог-зерттеуші. Жыл ішінде мұғалімдер екі ашық сабақ беріп, тәжірибесін бөлісті.",
+    )
+    assert claims(read("5_Otken_oqu_zhylyna_taldau.pdf", known, page, paged=True)) == {"previous_year_analysis": "sure"}
+
+
+def test_a_name_that_the_heading_contradicts_is_asked_about_too(known: Knowledge) -> None:
+    """Neither is believed, and neither kind is missing in silence."""
+    page = blocks(("Качественный состав методического объединения", 1), "Всего учителей девять, из них два мастера.")
+    found = claims(read("План повышения квалификации.docx", known, page))
+    assert found == {"staff_composition": "doubtful", "professional_development_plan": "doubtful"}
+
+
+def test_abbreviations_in_latin_are_not_taken_apart_in_names(known: Knowledge) -> None:
+    """«BZhB» is БЖБ."""
+    page = blocks(
+        [
+            ("Тоқсан", "Пән", "Сынып", "БЖБ күні", "ТЖБ күні", "Модерация"),
+            *[("I", "География", "7", "03.11", "12.09", "07.11")] * 3,
+        ]
+    )
+    assert claims(read("13_BZhB,_TZhB_kestesi.xlsx", known, page)) == {"assessment_schedule": "sure"}
+
+
+@pytest.mark.parametrize("name", ["Жылдық жоспар 2 бет.docx", "план 2-бет.docx", "План МО стр 2.docx"])
+def test_a_later_page_of_a_plan_claims_nothing_surely_by_its_first_line(name: str, known: Knowledge) -> None:
+    """One document in many files: what the page begins with is an item of the plan."""
+    page = blocks("Қазан – апталық", "Қараша – семинар, дәптер тексеру, талдау жасау, есеп тапсыру")
+    assert claims(read(name, known, page)).get("subject_weeks") != "sure"
+    titled = blocks("Тарих пәні апталығы", "Қараша – семинар, дәптер тексеру, талдау жасау, есеп тапсыру")
+    assert claims(read(name, known, titled)).get("subject_weeks") == "doubtful"
+
+
+def test_an_item_of_a_month_is_no_title(known: Knowledge) -> None:
+    """«Октябрь – неделя истории» begins no paper on the week."""
+    page = blocks("Октябрь – неделя истории", "Ноябрь – семинар для учителей, проверка тетрадей, подготовка отчётов")
+    assert claims(read("doc.docx", known, page)) == {}
+
+
+def test_a_latin_e_may_be_the_russian_one(known: Knowledge) -> None:
+    """«Elektiv» is «электив», and its «kurs» is no teachers' course."""
+    page = blocks(
+        "Қасымов Р. «Сочинение-рассуждение», 10 сынып, 17 сағат; Дүйсенова Р. «Культура речи», 5 сынып, 34 сағат"
+    )
+    assert set(claims(read("16_Elektiv_kurs.docx", known, page))) == {"elective_courses"}

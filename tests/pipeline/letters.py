@@ -1,7 +1,8 @@
 """Letters of a plain kind and a reader that understands them: what the recipe's tests are made of.
 
-A letter is an RFC 5322 text whose attachments say in their first line what they are: ``application: SCHOOL | LEADER``,
-``kind: KEY``, ``other``, ``unread``, ``puzzle``. The reader is the sandbox's stand-in: the same four methods.
+A letter is an RFC 5322 text whose attachments say in their first line what they are: ``application: SCHOOL | LEADER``
+(more fields as ``| KEY=VALUE``), ``kind: KEY``, ``other``, ``unread``, ``puzzle``. The reader is the sandbox's
+stand-in: the same four methods.
 """
 
 import email
@@ -139,8 +140,9 @@ class PlainReader:
 
 
 def _application(value: str) -> ApplicationFacts:
-    school, leader = (piece.strip() for piece in value.split("|"))
-    fields = (FieldValue("institution", school, school), FieldValue("leader", leader, leader))
+    school, leader, *more = (piece.strip() for piece in value.split("|"))
+    said = {"institution": school, "leader": leader, **dict(piece.split("=", 1) for piece in more)}
+    fields = tuple(FieldValue(key, text, text) for key, text in said.items())
     return ApplicationFacts(fields, None, (Evidence("form", school),))
 
 

@@ -5,18 +5,21 @@ import signal
 import threading
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect, select, text
 
 from intake.spool import Spool
 from pipeline.errors import BackupError, TrackingError
 from pipeline.tracking import backup as making
 from pipeline.tracking import copying, restoring
 from pipeline.tracking.backup import Backup, backup, keep_last, name_of
+from pipeline.tracking.evidence import LETTER
 from pipeline.tracking.folder import DataFolder
+from pipeline.tracking.migrations import HEAD, upgrade
 from pipeline.tracking.restoring import restore
 from pipeline.tracking.store import Store
 from tests.databases import Server
@@ -188,18 +191,24 @@ def test_something_that_is_no_backup_is_refused(tmp_path: Path, content_: bytes)
 
 def test_an_older_backup_comes_to_this_version(tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Made under the first revision, put back under the newest: its rows are read by the tables of its time."""
-    with a_house(tmp_path) as house:
-        filled(house)
-        first = set(copying.names()) - {"erasure", "erased", "erased_place", "shred"}
-        with monkeypatch.context() as old:
-            old.setattr(copying, "names", lambda: sorted(first))
-            old.setattr(Store, "revision", lambda self: "0001")
-            made = back_up(house, tmp_path / "old.zip")
-        before = texts(house.folder)
+    old = DataFolder(tmp_path / "old")
+    old.create()
+    day = "2025-10-10 12:00:00.000000"
+    with Store.unmigrated(old) as store:
+        with store.writing() as connection:
+            upgrade(connection, "0001")
+            first = set(inspect(connection).get_table_names()) - {"alembic_version"}
+            connection.execute(text(f"INSERT INTO contest VALUES (1, '{'c' * 64}', 'text', '{day}')"))
+            connection.execute(text(f"INSERT INTO letter VALUES (1, '{'a' * 64}', '{day}', 1)"))
+        with monkeypatch.context() as then:
+            then.setattr(copying, "names", lambda: sorted(first))
+            made = backup(store, old, tmp_path / "old.zip", at=NOW, contest="contest")
     fresh = DataFolder(tmp_path / "fresh")
-    restore(made.file, fresh, database)
-    after = texts(fresh, database)
-    assert {name: after[name] for name in first} == {name: before[name] for name in first}
+    assert restore(made.file, fresh, database).rows == 2
+    with Store.open(fresh, database) as store, store.reading() as connection:
+        assert store.revision() == HEAD
+        (kept,) = connection.execute(select(LETTER))
+        assert (kept.key, kept.seen_at) == ("a" * 64, datetime(2025, 10, 10, 12, tzinfo=UTC))
 
 
 def killed(work: Callable[[], object], owner: Any, name: str, passing: int) -> bool:

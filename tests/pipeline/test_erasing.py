@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, delete, insert, select, text
 
 from intake.spool import Spool
 from pipeline import erasing
 from pipeline.erasing import erasable, erase
 from pipeline.errors import TrackingError
-from pipeline.tracking import copying
+from pipeline.tracking import copying, erasure
 from pipeline.tracking.columns import METADATA
-from pipeline.tracking.erasure import ERASED_PLACE, ERASURE, erased_uids, erasures, to_shred
+from pipeline.tracking.erasure import ERASED_PLACE, ERASURE, NAMED_BY, STAYS, erased_uids, erasures, to_shred
 from pipeline.tracking.evidence import ARRIVAL, LETTER, SUBMISSION
 from pipeline.tracking.store import Store
 from tests.pipeline.houses import NOW, OTHER, OTHER_SCHOOL, SCHOOL, SENDER, House, a_house, contest
@@ -229,3 +229,30 @@ def test_an_erasure_that_is_killed_is_finished_by_the_next_run(
         assert "school1@example.kz" not in everything(house)
         assert spooled(house) == 3
         assert house.count(ERASURE) == 1
+
+
+def test_every_table_is_thought_of() -> None:
+    """A new table either hangs on a letter, or says what it names, or is known to hold nothing of a person."""
+    hang = {
+        table.name
+        for table in METADATA.sorted_tables
+        if any(key.target_fullname == "letter.id" for column in table.columns for key in column.foreign_keys)
+    }
+    watch = {"contact", "watched", "alarm", "errand", "filed"}  # a mailbox's folders, numbers and moments
+    assert {table.name for table in METADATA.sorted_tables} <= hang | NAMED_BY.keys() | set(STAYS) | watch
+
+
+def test_rows_that_mention_what_is_erased_go_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All they speak of must be erased; what refers to such a row, to undo it, goes as well; the rest stays."""
+    said = Table(
+        "said", MetaData(), Column("id", Integer, primary_key=True), Column("targets", String),
+        Column("undoes", Integer, ForeignKey("said.id")),
+    )  # fmt: skip
+    gone, stays = "a" * 64, "b" * 64
+    rows = [(1, f'[{{"letter": "{gone}"}}]', None), (2, f"{gone} {stays}", None), (3, "[]", 1), (4, "№ 1 мектеп", None)]
+    monkeypatch.setitem(erasure.NAMED_BY, "said", {"targets": "mentions"})
+    with a_house(tmp_path) as house, house.store.writing() as connection:
+        said.create(connection)
+        connection.execute(insert(said), [dict(zip(("id", "targets", "undoes"), row, strict=True)) for row in rows])
+        erasure._delete(connection, said, {"key": {gone}, "blob": set()})
+        assert list(connection.scalars(select(said.c.id))) == [2, 4]

@@ -71,8 +71,8 @@ def test_every_submission_has_a_number_at_every_moment(house: House) -> None:
     ("listed", "now", "standing", "notices"),
     [
         (None, BEFORE, Standing.INCOMPLETE, []),
-        (None, AFTER, Standing.INCOMPLETE, ["not_closed"]),
-        (BEFORE, AFTER, Standing.INCOMPLETE, ["not_closed"]),
+        (None, AFTER, Standing.INCOMPLETE, ["not_closed", "still_unlisted"]),
+        (BEFORE, AFTER, Standing.INCOMPLETE, ["not_closed", "still_unlisted"]),
         (AFTER, AFTER, Standing.REJECTED, []),
         (AFTER, BEFORE, Standing.INCOMPLETE, []),
     ],
@@ -85,7 +85,7 @@ def test_nobody_is_rejected_before_the_sources_were_listed_after_the_deadline(
     house.ingest(now=at(11))
     if listed is not None:
         with house.store.writing() as connection:
-            evidence.keep_listing(connection, "file:inbox", listed, 1)
+            evidence.keep_listing(connection, f"file:{house.inbox}", listed, 1)
     whole = overview(house.store, contest(), now)
     assert whole.submissions[0].verdict.standing in (standing, Standing.HELD)
     assert (whole.submissions[0].verdict.standing is Standing.REJECTED) == (standing is Standing.REJECTED)

@@ -1,7 +1,8 @@
 """The timelines of tests/scenarios, run through grouping, derive and judge."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
@@ -9,20 +10,11 @@ from typing import Any, get_args
 import pytest
 
 from parsers.facts import Role
-from pipeline.state import FileState, LetterState, LetterVerdict
-from tests.pipeline.making import (
-    DEADLINE,
-    KINDS,
-    application,
-    file,
-    form,
-    grouped,
-    judged,
-    letter,
-    papers,
-    the_contest,
-    vouched,
-)
+from pipeline.decisions import asking
+from pipeline.state import FileState, Interval, LetterState, LetterVerdict
+from pipeline.tracking.loading import combined
+from tests.pipeline.making import DEADLINE, KINDS, application, file, form, letter, papers, the_contest, vouched
+from tests.pipeline.people import Asked, Office
 
 FOLDER = Path(__file__).parents[1] / "scenarios"
 ZONE = the_contest().dates.zone
@@ -52,6 +44,8 @@ def files_of(table: Mapping[str, Any]) -> Iterator[FileState]:
     for name, role in table.get("files", {}).items():
         assert role in get_args(Role), f"{role} is no role"
         yield file(name, role=role, problem="scan" if role == "unread" else "")
+    for name, several in table.get("both", {}).items():
+        yield file(name, *several)
     for name, kind in table.get("named", {}).items():
         yield file(name, kind, sure=False, role="unread", problem="scan")
 
@@ -74,15 +68,80 @@ def letter_of(table: Mapping[str, Any], numbers: Mapping[str, int]) -> LetterSta
     )
 
 
+def receipt_of(table: Mapping[str, Any], sent: LetterState) -> LetterState:
+    """The letter as all its arrivals together prove its receipt."""
+    if "arrivals" not in table:
+        return sent
+    intervals = (
+        Interval(moment(one["since"]) if "since" in one else None, moment(one["until"]), one["proof"])
+        for one in table["arrivals"]
+    )
+    return replace(sent, receipt=combined(intervals))
+
+
+def asked_for(table: Mapping[str, Any], office: Office) -> Asked:
+    """What a person types, from its table: ``does`` is the command."""
+    numbers, ids = office.numbers, {letter.key: letter.id for letter in office.letters}
+    to, does = table.get("to", ""), table["does"]
+    match does:
+        case "accept" | "reject" | "hold" | "reopen" | "withdraw":
+            return lambda seen, _: asking.verdict(seen, numbers[table["on"]], does)
+        case "assign":
+            words = table["as"].split(",")
+            file = office.file_id(table["file"])
+            return lambda seen, _: asking.assign(seen, file, table.get("pages", ""), words, the_contest())
+        case "waive":
+            return lambda seen, _: asking.waive(seen, numbers[table["on"]], table["kind"], the_contest())
+        case "set":
+            on = numbers[table["on"]]
+            return lambda seen, _: asking.field(seen, on, table["field"], table["value"], the_contest())
+        case "extend":
+            whom = str(numbers[table["on"]]) if "on" in table else table["school"]
+            return lambda seen, _: asking.extend(seen, whom, moment(table["until"]), the_contest())
+        case "received":
+            letter, when = ids[table["letter"]], moment(table["time"])
+            return lambda seen, _: asking.received(seen, letter, when, seen.as_of)
+        case "place":
+            letters = [ids[key] for key in table["letters"]]
+            return lambda seen, _: asking.place(seen, letters, to if to == "new" else str(numbers[to]))
+        case "undo":
+            return lambda seen, decided: asking.undo(seen, table["decision"], decided)
+        case _:
+            raise AssertionError(f"{does} is no command")
+
+
+def the_office(
+    scenario: Mapping[str, Any], now: datetime, known: Collection[str], numbers: Mapping[str, int]
+) -> Office:
+    """Letters come and people decide in the order of the timeline, up to a moment."""
+    office = Office(numbers=dict(numbers))
+    deeds = [(_arrives(table), 0, table) for table in scenario["letters"] if table["key"] in known]
+    deeds += [(moment(table["at"]), 1, table) for table in scenario.get("decisions", ())]
+    for when, what, table in sorted(deeds, key=lambda deed: deed[:2]):
+        if what == 0:
+            office.arrive(receipt_of(table, letter_of(table, numbers)))
+        elif when <= now:
+            office.decide(asked_for(table, office), at=when)
+    return office
+
+
+def _arrives(table: Mapping[str, Any]) -> datetime:
+    """When we see a letter: at its receipt, unless the timeline says otherwise."""
+    when = table.get("seen") or (table["at"] if table["at"] != "unproven" else "2025-10-01T00:00")
+    return moment(when)
+
+
 @pytest.mark.parametrize("scenario", list(scenarios()))
 def test_timeline(scenario: Mapping[str, Any]) -> None:
     """Each moment of the timeline has the verdicts that it must have."""
     numbers = {table["quotes"]: 100 for table in scenario["letters"] if "quotes" in table}
-    letters = [letter_of(table, numbers) for table in scenario["letters"]]
     for expect in scenario["expect"]:
         now = moment(expect["at"])
-        known = [one for one in letters if one.key in expect.get("known", [one.key])]
-        found = judged(known, now, expect.get("closed", now > DEADLINE), numbers=numbers)
+        decides = "decisions" in scenario
+        seen = [table["key"] for table in scenario["letters"] if not decides or _arrives(table) <= now]
+        office = the_office(scenario, now, expect.get("known", seen), numbers)
+        whole = office.overview(now, expect.get("closed", now > DEADLINE))
+        found = {one.state.founder: one for one in whole.submissions}
         told = {
             founder: ": ".join(filter(None, (one.verdict.standing.value, ", ".join(one.verdict.reasons))))
             for founder, one in found.items()
@@ -91,18 +150,25 @@ def test_timeline(scenario: Mapping[str, Any]) -> None:
         for what in ("missing", "doubtful"):
             for founder, kinds in expect.get(what, {}).items():
                 assert list(getattr(found[founder].verdict, what)) == kinds, (what, now)
-        places = grouped(known, numbers).placed
+        places = {one.key: one for one in whole.letters}
         for key, where in expect.get("letters", {}).items():
             assert where in (places[key].founder, places[key].verdict.value), (key, places[key])
+        for founder, codes in expect.get("remarks", {}).items():
+            assert set(codes) <= {remark.code for remark in found[founder].state.remarks}, now
+        if "fates" in expect:
+            assert list(office.fates().values()) == expect["fates"], now
+        if "notices" in expect:
+            assert [notice.code for notice in whole.notices] == expect["notices"], now
 
 
 def test_the_timelines_use_known_words() -> None:
     """A slip of the pen in a timeline is a failure, not a letter without files."""
     letter_words = {
         "key", "at", "until", "from", "answers", "subject", "application", "doubtful_application", "kinds", "without",
-        "doubtful", "files", "named", "links", "speaks", "quotes", "verdict", "vouched",
+        "doubtful", "files", "named", "links", "speaks", "quotes", "verdict", "seen", "arrivals", "both", "vouched",
     }  # fmt: skip
-    expect_words = {"at", "closed", "known", "submissions", "missing", "doubtful", "letters"}
+    expect_words = {"at", "closed", "known", "submissions", "missing", "doubtful", "letters", "remarks", "fates"}
+    expect_words |= {"notices"}
     fields = {f.key for f in the_contest().form.fields}
     assert {f.key for f in application().fields} <= fields
     for param in scenarios():

@@ -1,6 +1,8 @@
 """The tracking database: what it refuses, what it keeps, and how it is opened."""
 
 import os
+import random
+import re
 import sqlite3
 import stat
 import threading
@@ -18,10 +20,12 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from pipeline.decisions import Entry, Sort, Target, Verb
 from pipeline.errors import TrackingError
 from pipeline.state import Interval
 from pipeline.tracking import evidence
 from pipeline.tracking.columns import METADATA, clean, to_json
+from pipeline.tracking.decided import keep_decision
 from pipeline.tracking.derived import LINK, REBUILT, component, put_links, wipe
 from pipeline.tracking.evidence import APPEND_ONLY, ARRIVAL, CONTEST, LETTER, Locator, Sighting
 from pipeline.tracking.folder import DataFolder
@@ -77,9 +81,11 @@ def one_of_each(store: Store) -> None:
             "headers": "{}", "verdict": "unrelated", "why": "{}",
         }  # fmt: skip
         connection.execute(insert(evidence.SKIPPED), row)
+        targets = (Target(Sort.SUBMISSION, "a" * 64),)
+        keep_decision(connection, Entry(0, NOW, "a", Verb.VERDICT, targets, "accept", "because"), contest)
 
 
-@pytest.mark.parametrize("name", APPEND_ONLY)
+@pytest.mark.parametrize("name", [*APPEND_ONLY, "decision"])
 @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "all at once"])
 def test_what_is_kept_can_neither_be_changed_nor_deleted(place: Place, name: str, change: str) -> None:
     """Triggers refuse it, whoever asks; what deletes silently (SQLite's REPLACE) or all at once is refused as well."""
@@ -117,7 +123,7 @@ def test_migrations_make_the_models_to_the_letter(folder: DataFolder, tmp_path: 
         migrated = statements(connection.connection.driver_connection)
     fresh = DataFolder(tmp_path / "fresh")
     with Store.open(fresh) as store, store.writing() as connection:
-        for name in (*REBUILT, *reversed(APPEND_ONLY)):
+        for name in (*REBUILT, "decision", *reversed(APPEND_ONLY)):
             connection.execute(text(f"DROP TABLE {name}"))
         METADATA.create_all(connection)
         assert statements(connection.connection.driver_connection) == migrated
@@ -129,7 +135,8 @@ def statements(connection: object) -> dict[str, set[str]]:
     rows = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
     )
-    return {name: {line.strip().rstrip(",") for line in sql.splitlines()} for name, sql in rows}
+    # A column added later stands in the line of the one before it.
+    return {name: {line.strip(" \t,") for line in re.split(r"\n|,(?![^(]*\))", sql)} - {""} for name, sql in rows}
 
 
 def test_nothing_in_the_schema_is_of_one_database_alone() -> None:
@@ -350,6 +357,20 @@ def test_components_follow_shared_keys_to_their_end(place: Place) -> None:
         assert component(connection, letters[0]) == component(connection, letters[2]) == set(letters[:3])
         assert component(connection, letters[3]) == {letters[3]}
         assert component(connection, letters[4]) == {letters[4]}
+
+
+def test_keys_of_any_length_link_letters(place: Place) -> None:
+    """A stranger's Message-ID may be longer than what an index of PostgreSQL holds; two long ones stay two."""
+    chance = random.Random(1)
+    begin = "m:" + "".join(chance.choices("абвгдеж", k=20_000))
+    keys = [{f"{begin}1"}, {f"{begin}1"}, {f"{begin}2"}]
+    with place.open() as store, store.writing() as connection:
+        contest = evidence.keep_contest(connection, "c" * 64, "text", NOW)
+        letters = [evidence.keep_letter(connection, f"{n:064}", NOW, contest) for n in range(len(keys))]
+        for letter, own in zip(letters, keys, strict=True):
+            put_links(connection, letter, own)
+        assert component(connection, letters[0]) == set(letters[:2])
+        assert component(connection, letters[2]) == {letters[2]}
 
 
 def test_one_run_at_a_time(folder: DataFolder) -> None:

@@ -1,8 +1,11 @@
 """Overviews made by hand: every situation that a report can meet, without a database."""
 
+from dataclasses import replace
+
 from parsers.facts import Problem
 from pipeline.state import Finding, LetterVerdict, Overview, Standing
 from tests.reports.builder import DEADLINE, HOSTILE, LONG_NAME, Builder, facts, in_time, missing, verdict
+from tests.reports.listed import decisions
 
 
 def every_situation() -> Overview:
@@ -14,7 +17,8 @@ def every_situation() -> Overview:
     _held(make)
     _strange(make)
     _other_letters(make)
-    return make.overview()
+    overview = make.overview()
+    return replace(overview, decisions=decisions(overview))
 
 
 def _accepted(make: Builder) -> None:

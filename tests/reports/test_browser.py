@@ -10,6 +10,7 @@ import pytest
 from reports.words import Words
 from reports.writing import write
 from tests.reports.builder import the_contest
+from tests.reports.listed import register
 from tests.reports.overviews import every_situation
 
 if TYPE_CHECKING:
@@ -56,6 +57,22 @@ def test_the_page_fits_the_screen_and_its_script_makes_no_error(browser: "Browse
     page.click("#open-all")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("details.card[open]").count() >= len(every_situation().submissions)
+    assert said == []
+    page.close()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", ["status", "rulings", "absent", "decisions", "register"])
+def test_papers_and_lists_fit_the_screen(browser: "Browser", tmp_path: Path, name: str, screen: str) -> None:
+    """A head reads the summary on a telephone: nothing is wider than the screen, nothing is refused by the policy."""
+    width, height = SCREENS[screen]
+    out = tmp_path / "page.html"
+    write(name, "html", every_situation(), the_contest(), Words("kk"), out, register=register)
+    page = browser.new_page(viewport={"width": width, "height": height})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(out.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert said == []
     page.close()
 

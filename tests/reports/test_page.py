@@ -15,6 +15,7 @@ from reports.views import school_rows
 from reports.words import LANGUAGES, Words
 from reports.writing import REPORTS, Wanted, make
 from tests.reports.builder import HOSTILE, Builder, the_contest, verdict
+from tests.reports.listed import register
 from tests.reports.overviews import every_situation
 from tests.reports.seeded import many
 
@@ -24,14 +25,14 @@ TAGS = {
     *("html", "head", "meta", "title", "style", "script", "body", "header", "main", "footer", "section"),
     *("fieldset", "legend", "label", "input", "select", "option", "button", "details", "summary"),
     *("table", "thead", "tbody", "tr", "th", "td", "ul", "li", "dl", "dt", "dd"),
-    *("h1", "h2", "h3", "p", "div", "span", "b", "i", "a", "bdi", "br"),
+    *("h1", "h2", "h3", "p", "div", "span", "b", "i", "a", "bdi", "br", "article"),
 }
 
 
 @cache
 def source(name: str = "completeness", language: str = "kk") -> str:
     """A report's page on every situation."""
-    return make(name, "html", Wanted(every_situation(), the_contest(), Words(language))).decode()
+    return make(name, "html", Wanted(every_situation(), the_contest(), Words(language), register=register)).decode()
 
 
 def parsed(text: str) -> HtmlElement:

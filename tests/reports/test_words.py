@@ -24,7 +24,7 @@ from reports.words import LANGUAGES, Words, kazakh_order
 LOCALE = Path(reports.words.__file__).with_name("locale")
 REASONS = (
     *("late", "incomplete", "second_of_school", "unreadable", "ambiguous"),
-    *("application_unclear", "receipt_unproven", "eligibility"),
+    *("application_unclear", "receipt_unproven", "eligibility", "person", "withdrawn"),
 )
 PROOFS = ("trusted_received", "internaldate", "person", "none")
 TEXTS = st.text(alphabet=st.characters(exclude_categories=[]), max_size=12) | st.text(
@@ -89,16 +89,9 @@ def test_no_message_is_there_for_nobody() -> None:
     files = [*root.glob("reports/**/*.py"), *root.glob("reports/templates/*"), *root.glob("console/**/*.py")]
     sources = "\n".join(file.read_text(encoding="utf-8") for file in files)
     by_code = (
-        "finding-",
-        "problem-",
-        "advice-",
-        "evidence-",
-        "proof-",
-        "standing-",
-        "reason-",
-        "letter-",
-        "month-",
-        "sender-",
+        *("finding-", "problem-", "advice-", "evidence-", "proof-", "standing-", "reason-", "letter-", "month-"),
+        *("ruling-", "note-", "date-", "signer-", "decided-", "fate-", "sender-"),
+        *("outcome-", "aside-", "protocol-tie-"),
     )
     said = {key for key in catalogue("kk") if key in sources or key.removeprefix("head-") in sources}
     unsaid = {key for key in catalogue("kk") if not key.startswith((*by_code, "timing-", "mark-"))} - said

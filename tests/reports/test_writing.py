@@ -10,23 +10,26 @@ from reports.formats.files import write_bytes
 from reports.words import Words
 from reports.writing import REPORTS, formats, write
 from tests.reports.builder import the_contest
-from tests.reports.overviews import small
+from tests.reports.listed import register
+from tests.reports.overviews import every_situation, small
 
 
 @pytest.mark.parametrize(("name", "format"), [(name, format) for name in REPORTS for format in REPORTS[name]])
 def test_every_report_is_written_in_every_format_it_has(name: str, format: str, tmp_path: Path) -> None:
     """A file for its owner alone, and nothing else beside it."""
     out = tmp_path / "жаңа" / f"есеп.{format}"
-    write(name, format, small(), the_contest(), Words("kk"), out)
+    write(name, format, every_situation(), the_contest(), Words("kk"), out, register=register)
     assert out.stat().st_size > 100
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert list(out.parent.iterdir()) == [out]
 
 
-def test_completeness_has_all_four_formats() -> None:
-    """The table, the workbook, the sheet and the data."""
-    assert set(formats("completeness")) == {"html", "xlsx", "csv", "json"}
-    assert {"xlsx", "csv", "json"} <= set(formats("participants"))
+def test_lists_have_all_six_formats_and_texts_the_three_that_hold_text() -> None:
+    """To read, to count with, to edit, to sign, to build on."""
+    for name in ("completeness", "participants", "register", "submissions", "decisions", "absent"):
+        assert set(formats(name)) == {"html", "xlsx", "docx", "pdf", "csv", "json"}
+    for name in ("rulings", "status"):
+        assert set(formats(name)) == {"html", "docx", "pdf"}
 
 
 def test_an_unknown_report_or_format_is_named_with_what_there_is(tmp_path: Path) -> None:
@@ -34,8 +37,8 @@ def test_an_unknown_report_or_format_is_named_with_what_there_is(tmp_path: Path)
     out = tmp_path / "x"
     with pytest.raises(UnknownReportError, match=r"'nothing'; there are: completeness, participants"):
         write("nothing", "json", small(), the_contest(), Words("kk"), out)
-    with pytest.raises(UnknownReportError, match=r"completeness has no format 'docx'; it has: html"):
-        write("completeness", "docx", small(), the_contest(), Words("kk"), out)
+    with pytest.raises(UnknownReportError, match=r"rulings has no format 'xlsx'; it has: html"):
+        write("rulings", "xlsx", small(), the_contest(), Words("kk"), out)
     assert not out.exists()
 
 

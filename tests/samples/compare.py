@@ -84,7 +84,9 @@ def _kinds(one: Mapping[str, Any], letters: list[Any]) -> Iterator[str]:
     claims: dict[str, dict[str, Any]] = {}
     for kind, files in one["documents"].items():
         for claim in files:
-            claims.setdefault(claim["file"], {})[kind] = claim
+            known = claims.setdefault(claim["file"], {})
+            if known.get(kind, {}).get("status") != "sure":  # a page more that is only doubtful takes nothing away
+                known[kind] = claim
     for name, found in claims.items():
         file = wanted.get(name)
         if file is None:

@@ -187,6 +187,22 @@ def cut(after: int = 0) -> Act:
     return act
 
 
+def cut_at(total: int) -> Act:
+    """So many bytes of all that the server says, once; for a rule that matches everything, ``times`` without end."""
+    left = total
+
+    def act(connection: Connection, answer: bytes) -> None:
+        nonlocal left
+        before, left = left, left - len(answer)
+        if before > 0 >= left:
+            connection.say(answer[:before])
+            connection.cut()
+        else:
+            _pass(connection, answer)
+
+    return act
+
+
 def stall(after: int = 0) -> Act:
     """So much of the answer, and then silence on an open line."""
 

@@ -57,7 +57,8 @@ def _for_sqlite(table: str, erasable: bool) -> list[str]:
 def _for_postgresql(table: str, erasable: bool) -> list[str]:
     """Two functions serve all tables; a trigger of each row, and one that refuses to empty the table at once."""
     function, unless = (_ERASABLE, _UNLESS_ERASING) if erasable else (_FOR_GOOD, "")
-    found = [f"CREATE OR REPLACE FUNCTION {function}() {_LANGUAGE} BEGIN {unless}{_REFUSE} END $$"]
+    found = [f"DROP TRIGGER IF EXISTS {table}_no_{verb} ON {table}" for verb in ("update", "delete")]
+    found += [f"CREATE OR REPLACE FUNCTION {function}() {_LANGUAGE} BEGIN {unless}{_REFUSE} END $$"]
     for name, verb, each in (("no_change", "UPDATE OR DELETE", "ROW"), ("no_truncate", "TRUNCATE", "STATEMENT")):
         found.append(
             f"CREATE OR REPLACE TRIGGER {table}_{name} BEFORE {verb} ON {table} "

@@ -16,6 +16,7 @@ GMAIL = (
     ((b"\\Flagged", b"\\HasNoChildren"), b"/", encoded("[Gmail]/Помеченные")),
     ((b"\\HasNoChildren", b"\\Junk"), b"/", encoded("[Gmail]/Спам")),
     ((b"\\HasNoChildren",), b"/", encoded("Спам от коллег")),
+    ((b"\\HasNoChildren", b"\\Important"), b"/", encoded("[Gmail]/Важное")),
 )
 MAIL_RU = (
     ((b"\\Inbox",), b"/", b"INBOX"),

@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -425,13 +426,13 @@ def test_a_server_that_writes_its_names_in_utf_8_is_understood(opened: Opened, l
 
 
 def test_the_server_says_which_folder_is_spam(tmp_path: Path, login: Login) -> None:
-    """Its word goes before any name."""
+    """Its word counts, and beside it the usual names: a mail program makes a spam folder of its own."""
     if PROGRAM is None:
         pytest.skip(MISSING)
     with a_dovecot(folders={"Күдікті": "\\Junk", "Спам": "", "Барлығы": "\\All"}) as server:
         account = Account("127.0.0.1", "a@example.kz", login, server.port, "plain")
         with Mailbox.open(account) as box:
-            assert box.folders() == (Folder("INBOX", "inbox"), Folder("Күдікті", "spam"))
+            assert box.folders() == (*(Folder("INBOX", "inbox"), Folder("Күдікті", "spam"), Folder("Спам", "spam")),)
 
 
 # ---------------------------------------------------------------- marks, only where they are asked for
@@ -457,6 +458,8 @@ def test_on_gmail_a_mark_is_a_label(opened: Opened, line: Proxy, user: User) -> 
     line.on(rb"^\w+ BAD", instead(rb"BAD.*", b"OK done\r\n"))
     box.mark("INBOX", 1, "Baiqau", uidvalidity=validity)
     assert line.commands[-1].endswith(b'UID STORE 1 +X-GM-LABELS.SILENT ("Baiqau")')
+    line.on(rb"^\w+ BAD", instead(rb"BAD.*", b"NO refused\r\n"))
+    assert code(lambda: box.mark("INBOX", 1, "Baiqau", uidvalidity=validity)) == "mark_refused"
 
 
 def test_letters_are_copied_and_moved_into_folders_made_for_them(opened: Opened, user: User) -> None:
@@ -497,10 +500,12 @@ def test_without_a_safe_way_nothing_is_moved(opened: Opened, line: Proxy, user: 
 def test_a_letter_that_may_not_be_marked_is_told_and_nothing_else_stops(
     opened: Opened, line: Proxy, user: User, spool: Spool
 ) -> None:
-    """A mailbox that is only lent to us."""
+    """A mailbox that is only lent to us, to be looked at or to be looked at alone."""
     user.deliver(LETTER)
     box = opened()
     validity = box.listing("INBOX").uidvalidity
+    line.on(rb"^\w+ OK \[READ-WRITE\]", instead(rb"READ-WRITE", b"READ-ONLY"))
+    assert code(lambda: box.mark("INBOX", 1, "Baiqau", uidvalidity=validity)) == "mark_refused"
     line.on(rb"^\w+ OK Store", instead(rb"OK .*", b"NO [NOPERM] Permission denied\r\n"))
     assert code(lambda: box.mark("INBOX", 1, "Baiqau", uidvalidity=validity)) == "mark_refused"
     assert box.fetch("INBOX", 1, spool, uidvalidity=validity) is not None
@@ -551,6 +556,18 @@ def test_idle_can_be_forbidden(opened: Opened, line: Proxy) -> None:
     box.listing("INBOX")
     assert box.wait(0.02) is False
     assert not any(b"IDLE" in command for command in line.commands)
+
+
+def test_idle_that_is_promised_and_refused_is_done_without(opened: Opened, line: Proxy, user: User) -> None:
+    """The wait goes on without it, and is not tried again on this connection."""
+    box = opened()
+    box.listing("INBOX")
+    line.on(rb"^\+ idling", lambda *_: None)
+    line.on(rb"^\w+ OK Idle", lambda *_: None)
+    line.on(rb"^\+ idling|^\* OK Still", lambda *_: None)
+    threading.Timer(0.1, lambda: line.say(line.commands[-1].split()[0] + b" BAD IDLE is not for you\r\n")).start()
+    assert box.wait(0.3) is False
+    assert box._can_idle() is False
 
 
 def test_a_closed_mailbox_is_closed(opened: Opened) -> None:

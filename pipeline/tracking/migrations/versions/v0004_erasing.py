@@ -7,7 +7,7 @@ from pipeline.tracking.columns import Moment, SafeText
 from pipeline.tracking.migrations.kept import append_only_tables, make_append_only
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,111 @@
+"""``baiqau report`` for the commission's papers: what was wished, made and put in its place."""
+
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from console import terminal
+from console.commands import DONE, opened
+from console.errors import UseError
+from console.settings import Settings
+from pipeline.commission.board import Board, board
+from pipeline.contest import Stage
+from pipeline.scoring.results import stage_of
+from pipeline.scoring.values import Member
+from reports.commission import writing
+from reports.commission.frame import Session
+from reports.formats.files import write_bytes
+from reports.words import Words
+
+_TEXT = ("html", "csv")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"<svg", b"<?xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The words of the command line; a format of None is the report's first."""
+
+    name: str
+    form: str | None
+    output: Path | None
+    stage: int | None
+    member: str | None
+    meeting: str
+    day: str | None
+    starts: str | None
+    background: Path | None
+
+
+def report(settings: Settings, wish: Wish) -> int:
+    """Write one of the commission's papers to a file, or to standard output where its format is text."""
+    possible = writing.formats(wish.name)
+    form = wish.form or possible[0]
+    if form in possible and form not in _TEXT and wish.output is None and sys.stdout.isatty():
+        raise UseError("needs_output", format=form)
+    if form not in possible:
+        raise UseError("bad_value", name="--format", value=form, expected="|".join(possible))
+    made = writing.make(wish.name, form, _asked(settings, wish))
+    if wish.output is None:
+        sys.stdout.buffer.write(made)
+        sys.stdout.buffer.flush()
+        return DONE
+    write_bytes(wish.output, made)
+    terminal.err().print(settings.texts("terminal.written", file=str(wish.output)))
+    return DONE
+
+
+def _asked(settings: Settings, wish: Wish) -> writing.Asked:
+    with opened(settings) as store:
+        standing = board(store, settings.loaded, settings.as_of or settings.now)
+    day = _day(wish)
+    return writing.Asked(
+        standing, Words(settings.language), _stage(standing, wish), _member(standing, wish),
+        Session(wish.meeting, day), _starts(wish, day or standing.as_of.date()), _background(wish),
+    )  # fmt: skip
+
+
+def _stage(standing: Board, wish: Wish) -> Stage | None:
+    if wish.stage is None:
+        return None
+    found = stage_of(standing.contest, wish.stage)
+    if found is None:
+        known = "|".join(str(stage.number) for stage in standing.stages)
+        raise UseError("bad_value", name="--stage", value=wish.stage, expected=known)
+    return found
+
+
+def _member(standing: Board, wish: Wish) -> Member | None:
+    if wish.member is None:
+        return None
+    found = next((m for m in standing.ledger.judges if m.email == wish.member.strip().lower()), None)
+    if found is None:
+        known = "|".join(m.email for m in standing.ledger.judges) or "—"
+        raise UseError("bad_value", name="--member", value=wish.member, expected=known)
+    return found
+
+
+def _day(wish: Wish) -> date | None:
+    try:
+        return date.fromisoformat(wish.day) if wish.day else None
+    except ValueError:
+        raise UseError("bad_day", name="--day", value=wish.day, expected="2025-10-30") from None
+
+
+def _starts(wish: Wish, day: date) -> datetime | None:
+    try:
+        return datetime.combine(day, time.fromisoformat(wish.starts)) if wish.starts else None
+    except ValueError:
+        raise UseError("bad_day", name="--starts", value=wish.starts, expected="10:00") from None
+
+
+def _background(wish: Wish) -> bytes:
+    if wish.background is None:
+        return b""
+    try:
+        picture = wish.background.read_bytes()
+    except OSError as error:
+        raise UseError("not_readable", file=wish.background, why=error.strerror) from error
+    if not picture.startswith(_PICTURES):
+        raise UseError("bad_picture", file=wish.background)
+    return picture

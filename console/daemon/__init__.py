@@ -1,0 +1,1 @@
+"""The daemon: a mailbox watched for weeks, and the clock beside it."""

@@ -1,0 +1,227 @@
+"""An application written as a letter: «Мен, …, № 79 мектептің тарих пәні ӘБ жетекшісі, қатысуға өтінемін».
+
+Where no label stands, a value shows what it is by its looks (a number, an address of mail, a name, «№ 79 мектеп»), and
+whose it is by the words around it. What is found so is less sure than what stands under a label, and never replaces it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers import normal
+from parsers.application.lines import Line
+from parsers.application.meaning import Meanings
+from parsers.application.words import NUMBERING, PLAIN, TOKEN, words_of
+from parsers.facts import FieldValue
+from parsers.knowledge import FieldType, Form, FormField
+
+SURENESS = 0.5
+_MOST = 4000  # characters of a letter
+_LEGAL = 60  # characters of a legal form before a name
+_NEAR = 7  # words around a value that say whose it is
+_PHONE = re.compile(r"(?<!\d)\+?\d[\d \u00a0()\-–]{5,}\d")
+_MAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")
+_PATRONYMIC = (
+    "(?:ұлы|қызы|улы|кызы|uly|kyzy|qyzy|ович|евич|ич|овна|евна|ична|овны|евны|ичны|овича|евича|овне|евне|"
+    "ovich|evich|ovna|evna)"
+)
+_CAPITAL, _SMALL = "[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]", "[а-яёәғқңөұүһіa-z’'-]"
+_CASE = "(?:нан|нен|дан|ден|тан|тен|ның|нің|дің|дың)"
+_NAMES = re.compile(
+    rf"(?<![\w«-]){_CAPITAL}[\w’'-]+\s+{_CAPITAL}[\w’'-]+\s+{_CAPITAL}\w*{_PATRONYMIC}{_CASE}?\b"
+    rf"|(?<![\w«-]){_CAPITAL}[\w’'-]+\s+{_CAPITAL}\.\s?(?:{_CAPITAL}\.)?"
+    rf"|(?<![\w«-]){_CAPITAL}{_SMALL}+\s+{_CAPITAL}{_SMALL}+(?![\w’'-])"
+)
+_WHOLE_NAME = re.compile(rf"{_PATRONYMIC}$|\.$")
+_FROM = re.compile(rf"(?<=[лз]ы){_CASE}$")
+_I = re.compile(r"(?:^|[\s(])(?:мен|я|i|біз)\s*,?\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:№|N|#)\s*\d+|(?<![\w-])\d{1,3}(?=\s+[^\W\d_]{4})")
+_SENTENCE = re.compile(r"[.;:]\s|\n")
+_ADDRESS = re.compile(
+    r"\s*[:–—-]\s*([^\n;:@]{5,120}?)(?=[,.;]\s+[^\W\d_]{2,}\.?\s*:?\s*[+\d(]|[;\n]|\.\s|\.?$)", re.MULTILINE
+)
+_MARK = re.compile(r"[,;:.()\n«»\t]|\s[–—-]\s")
+_OWN, _OFFICE = frozenset({"mobile", "own", "participant", "leader"}), frozenset({"place", "reception", "work"})
+_LEADER, _HEAD = frozenset({"leader", "whole_leader", "participant"}), frozenset({"director", "head"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the letter: where it stands and the groups of its meaning."""
+
+    start: int
+    end: int
+    groups: frozenset[str]
+
+
+class Letter:
+    """A letter's text, its words with what they mean, and the values that show by themselves."""
+
+    def __init__(self, lines: Sequence[Line], meanings: Meanings) -> None:
+        self._lines = lines
+        self.text = "\n".join(NUMBERING.sub("", line.text) for line in lines)[:_MOST].replace("_", " ")
+        self._words = [
+            _Word(match.start(), match.end(), meanings.groups(folded[0]))
+            for match in TOKEN.finditer(self.text)
+            if (folded := words_of(match[0]))
+        ]
+
+    def before(self, at: int, count: int = _NEAR) -> frozenset[str]:
+        """What the last words before a place speak of, back to the line's beginning or another value."""
+        line = self.text.rfind("\n", 0, at) + 1
+        if not self.text[line:at].strip():  # the line before leads to it: «от руководителя МО … / Петренко Анны»
+            line = self.text.rfind("\n", 0, max(0, line - 1)) + 1
+        start = max(line, *(self.text.rfind(mark, 0, at) + 1 for mark in ";@"))
+        near = [word for word in self._words if start <= word.start and word.end <= at][-count:]
+        return frozenset().union(*(word.groups for word in near))
+
+    def after(self, at: int, count: int = _NEAR) -> frozenset[str]:
+        """What the next words of the same sentence speak of."""
+        stop = _SENTENCE.search(self.text, at)
+        end = stop.start() if stop else len(self.text)
+        near = [word for word in self._words if at <= word.start and word.end <= end][:count]
+        return frozenset().union(*(word.groups for word in near))
+
+    def line_at(self, place: int) -> Line:
+        """The line that a place of the text stands in."""
+        return self._lines[min(self.text.count("\n", 0, place), len(self._lines) - 1)]
+
+    # ------------------------------------------------------------ values that show by themselves
+
+    def phones(self) -> Iterator[tuple[str, int, bool]]:
+        """Numbers with where they stand, and whether each is a person's own."""
+        for match in _PHONE.finditer(self.text):
+            if not normal.phones(match[0]) and len(re.sub(r"\D", "", match[0])) != 6:
+                continue
+            told = self.before(match.start(), 4)
+            mobile = bool(re.match(r"(?:\+?7|8)?[\s(-]*7[04-7]", match[0]))
+            own = bool(told & _OWN) or (mobile and not told & _OFFICE)
+            yield match[0].strip(), match.start(), own
+
+    def mails(self) -> Iterator[tuple[str, int]]:
+        """Addresses of mail."""
+        for match in _MAIL.finditer(self.text):
+            yield match[0], match.start()
+
+    def people(self) -> Iterator[tuple[str, int, str]]:
+        """Names with where they stand and whose they are: "leader", "head" or ""."""
+        for match in _NAMES.finditer(self.text):
+            name = _FROM.sub("", match[0].strip())
+            before, after = self.before(match.start(), 8), self.after(match.end(), 9)
+            whole = _WHOLE_NAME.search(name) is not None
+            nearest = self.before(match.start(), 3)
+            if nearest & _HEAD and not nearest & {"association"}:
+                yield name, match.start(), "head"
+            elif before & _LEADER or (whole and (_I.search(self.text[: match.start()]) or after & _LEADER)):
+                yield name, match.start(), "leader"
+
+    def institution(self) -> tuple[str, int] | None:
+        """«№ 79 мектеп-лицейінің», «школа-гимназия № 30»: a number and a word for a school side by side."""
+        for match in _NUMBERED.finditer(self.text):
+            behind = re.match(r"\s+[^\W\d_]+(?:-[^\W\d_]+)*", self.text[match.end() :])
+            ahead = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*\s+$", self.text[: match.start()])
+            if behind and "place" in self._groups_within(match.end(), match.end() + behind.end()):
+                return self._quoted(match.start(), match.end() + behind.end()), match.start()
+            if ahead and "place" in self._groups_within(ahead.start(), match.start()):
+                return self._quoted(ahead.start(), match.end()), ahead.start()
+        return None
+
+    def _quoted(self, start: int, end: int) -> str:
+        """The text between two places, with the quotes that stand around it."""
+        if self.text[start - 1 : start] == "«" and self.text[end : end + 1] == "»":
+            start, end = start - 1, end + 1
+            line = self.text.rfind("\n", 0, start) + 1
+            if self.text[end : end + 1] in ("\n", "") and start - line <= _LEGAL:
+                start = line  # «ГКП на ПХВ «Школа-гимназия № 69»» on a letterhead
+        return self.text[start:end].strip()
+
+    def speaks_of(self, *groups: str) -> bool:
+        """Whether words of all these groups stand in it."""
+        return set(groups) <= frozenset().union(*(word.groups for word in self._words))
+
+    def _groups_within(self, start: int, end: int) -> frozenset[str]:
+        return frozenset().union(*(word.groups for word in self._words if start <= word.start and word.end <= end))
+
+    def subject(self) -> tuple[str, int] | None:
+        """What the association is of: the words before it in Kazakh, behind it in Russian, up to a mark or a school."""
+        for at, word in enumerate(self._words):
+            if not word.groups & {"association", "whole_leader"}:
+                continue
+            found = self._run(at, -1) or self._run(at, +1)
+            if found is not None:
+                return found
+        return None
+
+    def _run(self, at: int, step: int) -> tuple[str, int] | None:
+        kept: list[_Word] = []
+        place = at + step
+        while 0 <= place < len(self._words) and len(kept) < 8:
+            word, last = self._words[place], self._words[place - step]
+            between = self.text[min(word.end, last.end) : max(word.start, last.start)]
+            written = self.text[word.start : word.end]
+            listed = step < 0 and bool(kept) and between.strip() == ","
+            if (_MARK.search(between) and not listed) or word.groups & {
+                "place",
+                "leader",
+                "head",
+                "director",
+                "contest",
+                "participant",
+            }:
+                break
+            if written[:1].isupper() or written.isdigit():
+                break
+            if not kept and (word.groups & {"neutral", "subject"} or words_of(written)[0] in PLAIN):
+                place += step
+                continue
+            kept.append(word)
+            place += step
+        if step > 0 and kept and "teacher" not in kept[0].groups and len(kept) > 4:
+            return None
+        if not kept:
+            return None
+        begin, end = min(word.start for word in kept), max(word.end for word in kept)
+        return self.text[begin:end], begin
+
+    def address(self) -> tuple[str, int] | None:
+        """What follows a word for an address, up to a number, mail or the next label."""
+        for at, word in enumerate(self._words):
+            if "address" not in word.groups or (at + 1 < len(self._words) and "mail" in self._words[at + 1].groups):
+                continue
+            match = _ADDRESS.match(self.text, word.end)
+            if match:
+                return match[1].strip(" ,."), match.start(1)
+        return None
+
+
+def asks_to_join(lines: Sequence[Line], meanings: Meanings) -> bool:
+    """Whether a letter speaks of the contest and of taking part in it."""
+    return Letter(lines, meanings).speaks_of("contest", "joins")
+
+
+def add_from_prose(values: dict[str, FieldValue], lines: Sequence[Line], form: Form, meanings: Meanings) -> None:
+    """Fill the required fields that no label gave from the running text of the same page."""
+    missing = {item.key: item for item in form.fields if item.required and item.key not in values}
+    if not missing:
+        return
+    letter = Letter(lines, meanings)
+    taken = "; ".join(value.normal for value in values.values())
+
+    def keep(item: FormField | None, found: tuple[str, int] | None) -> None:
+        if item is None or found is None or item.key in values:
+            return
+        shown, line = normal.of(item.type, found[0], form.area_code), letter.line_at(found[1])
+        if shown and shown not in taken:
+            values[item.key] = FieldValue(item.key, found[0], shown, line.page, line.number, SURENESS)
+
+    for name, place, whose in letter.people():
+        keep(missing.get(whose), (name, place))
+    for number, place, own in letter.phones():
+        item = next((i for i in missing.values() if i.type == "phone" and i.key.endswith("_phone") == own), None)
+        keep(item, (number, place))
+    of_type: dict[FieldType, FormField] = {item.type: item for item in reversed(missing.values())}
+    for mail in letter.mails():
+        keep(of_type.get("email"), mail)
+    keep(of_type.get("institution"), letter.institution())
+    keep(of_type.get("subject"), letter.subject())
+    keep(of_type.get("text"), letter.address())

@@ -1,0 +1,171 @@
+"""A mailbox as a source of letters: what is new in its watched folders, each letter durable before it is handed on.
+
+A letter's place is (mailbox, folder, UIDVALIDITY, UID): a UID alone is no identity (RFC 3501, 2.3.1.1). What the
+database does not know by its place is fetched; whether the letter itself is known, its contents say. A folder with a
+new UIDVALIDITY is therefore fetched whole, and brings no second case.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from intake.errors import IntakeError
+from intake.mailbox import Folder, Listing, Mailbox, MailboxError
+from intake.spool import Spool
+from pipeline.tracking import watching
+from pipeline.tracking.erasure import erased_uids
+from pipeline.tracking.evidence import Locator
+from pipeline.tracking.loading import uids_at
+from pipeline.tracking.store import Store
+from pipeline.tracking.watching import Watched
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A letter of a mailbox that lies in the spool: its place, its bytes, and the mailbox's own stamp.
+
+    ``seen_at`` is never before the stamp: a host clock that is behind must not make a late letter early.
+    """
+
+    locator: Locator
+    raw_sha256: str
+    size: int
+    internaldate: datetime | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One folder as it was listed, and the UIDs of the letters in it that the database does not know by their place.
+
+    ``begun`` is when the listing began; ``before`` what was remembered of the folder then.
+    """
+
+    folder: Folder
+    listing: Listing
+    unknown: tuple[int, ...]
+    begun: datetime
+    before: Watched | None = None
+
+    @property
+    def renumbered(self) -> bool:
+        """Its UIDVALIDITY is another than when it was listed last."""
+        return self.before is not None and self.before.uidvalidity != self.listing.uidvalidity
+
+
+class Carrier:
+    """One open mailbox. Its connection serves one thread at a time; a letter in hand is always finished.
+
+    ``look`` lists, ``letters`` fetches what was listed, ``listed`` says which folders are now processed to their end.
+    What goes wrong while letters are fetched ends them, and stands in ``error``: letters already handed on are done.
+    """
+
+    def __init__(
+        self, mailbox: Mailbox, source: str, store: Store, spool: Spool, clock: Callable[[], datetime]
+    ) -> None:
+        self.source = source
+        self.error: IntakeError | None = None
+        self.expunged: list[Locator] = []  # between listing and fetching
+        self.withheld: list[Locator] = []  # the server does not give them out
+        self._mailbox, self._store, self._spool, self._clock = mailbox, store, spool, clock
+        self._one_at_a_time = threading.Lock()
+        self._news: tuple[News, ...] = ()
+
+    def look(self) -> tuple[News, ...]:
+        """List every watched folder; raises MailboxError."""
+        self.error, self.expunged, self.withheld = None, [], []
+        with self._one_at_a_time:
+            self._news = tuple(self._of(folder) for folder in self._mailbox.folders())
+        return self._news
+
+    def letters(self) -> Iterator[Delivered]:
+        """The unknown letters, folder after folder, oldest first: once, for the thread that places letters."""
+        for news in self._news:
+            for uid in news.unknown:
+                try:
+                    letter = self._fetch(news, uid)
+                except IntakeError as error:
+                    self.error = error
+                    return
+                if letter is not None:
+                    yield letter
+
+    def listed(self) -> Iterator[str]:
+        """Names of the folders, as listings keep them, whose letters have all been handed on."""
+        if self.error is None and not self.withheld:
+            yield from (root_of(self.source, news.folder.name) for news in self._news)
+
+    def holds(self, locator: Locator) -> bool:
+        """Whether the place is in this mailbox."""
+        return locator.source == self.source
+
+    def bring(self, locator: Locator, raw_sha256: str) -> int | None:
+        """Fetch a letter into the spool once more; None when it, or its folder's numbering, is gone."""
+        try:
+            with self._one_at_a_time:
+                fetched = self._mailbox.fetch(
+                    locator.folder, int(locator.uid), self._spool, uidvalidity=locator.uidvalidity
+                )
+        except MailboxError as error:
+            if error.code in ("folder_absent", "uidvalidity_changed", "letter_withheld"):
+                return None
+            raise
+        if fetched is None or fetched.stored.sha256 != raw_sha256:
+            return None
+        return fetched.stored.size
+
+    def _of(self, folder: Folder) -> News:
+        begun = self._clock()
+        listing = self._mailbox.listing(folder.name)
+        with self._store.reading() as connection:
+            place = (self.source, folder.name, listing.uidvalidity)
+            known = uids_at(connection, *place) | erased_uids(connection, *place)
+            before = watching.watched_folder(connection, self.source, folder.name)
+        unknown = tuple(sorted(set(listing.uids) - known))
+        return News(folder, listing, unknown, begun, before)
+
+    def _fetch(self, news: News, uid: int) -> Delivered | None:
+        name, numbering = news.folder.name, news.listing.uidvalidity
+        locator = Locator(self.source, name, numbering, str(uid))
+        try:
+            with self._one_at_a_time:
+                fetched = self._mailbox.fetch(name, uid, self._spool, uidvalidity=numbering)
+        except MailboxError as error:
+            if error.code != "letter_withheld":
+                raise
+            self.withheld.append(locator)
+            return None
+        if fetched is None:
+            self.expunged.append(locator)
+            return None
+        now, stamp = self._clock(), fetched.internaldate
+        seen_at = now if stamp is None else max(now, stamp)
+        return Delivered(locator, fetched.stored.sha256, fetched.stored.size, stamp, seen_at)
+
+
+def root_of(source: str, folder: str) -> str:
+    """A mailbox's folder as listings name it."""
+    return f"{source}:{folder}"
+
+
+def remembered(news: News, source: str) -> Watched:
+    """What is to be remembered of a folder once all that it held is in the database."""
+    listing = news.listing
+    return Watched(
+        source, news.folder.name, news.folder.role, listing.uidvalidity,
+        listing.uidnext or max(listing.uids, default=0) + 1, len(listing.uids), news.begun,
+    )  # fmt: skip
+
+
+def announced(news: News, source: str, before: Watched | None) -> Watched | None:
+    """What is to be remembered before its letters are taken: what the folder is, and how it is numbered now.
+
+    None when that is known. When it was listed last stays, for until now it was listed to its end.
+    """
+    now = replace(remembered(news, source), uidnext=0, listed_at=None)
+    if before is None:
+        return now
+    if (before.role, before.uidvalidity) == (now.role, now.uidvalidity):
+        return None
+    return replace(now, listed_at=before.listed_at)

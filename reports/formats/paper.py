@@ -1,0 +1,108 @@
+"""A paper: what is printed, signed and filed, ready for every format that has pages.
+
+Blocks are values without a file format. Texts that others wrote stand as they came; each format makes them safe.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+_NO_TONES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within the paper."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a quiet one is a remark in smaller type."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A numbered point («1.», «2.1.»): its title, and the sentences that stand under it."""
+
+    number: str
+    title: str
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Lines of a label and its value."""
+
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column of a grid: its head, its share of the width (any unit), whether its cells stand in the middle."""
+
+    title: str
+    share: float
+    centred: bool = False
+    toned: bool = False  # the cell's text chooses its colours in the grid's ``tones``
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose head is repeated on every page; ``sums`` are its last rows, in bold.
+
+    ``tones`` leads from a cell's text to a name of ``formats.colours``: only toned columns ask it.
+    """
+
+    columns: tuple[GridColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sums: tuple[tuple[str, ...], ...] = ()
+    tones: Mapping[str, str] = field(default_factory=lambda: _NO_TONES)
+
+
+Block = Heading | Paragraph | Point | Facts | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line to sign: whose it is; the name is written by hand where it is not known."""
+
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The stamp of approval at the top right: its word, who approves, and the line of the date."""
+
+    word: str
+    role: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper. ``place`` and ``day`` stand in one line under the title, ``notes`` below it, smaller.
+
+    ``under_line`` are the words under a signature's two lines; ``made`` is the moment whose data it tells, which every
+    format takes for its own time, so that the same data make the same bytes. ``language`` is a code of ``words``.
+    """
+
+    language: str
+    organiser: str
+    contest: str
+    title: str
+    place: str
+    day: str
+    made: datetime
+    notes: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    signatures: tuple[Signature, ...]
+    under_line: tuple[str, str]
+    approval: Approval | None = None
+    wide: bool = False  # A4 landscape, for tables; else portrait
