@@ -241,7 +241,8 @@ def _stage_table(settings: Settings, standing: Board, stage: Stage) -> None:
     if rows:
         terminal.table(console, heads, rows, right={0, 3, 4})
     for owed in standing.owed(stage)[:20] if closed == "open" else ():
-        params = {"member": owed.member, "submission": owed.submission, "criteria": ", ".join(map(str, owed.criteria))}
+        criteria = ", ".join(map(str, owed.criteria))
+        params = {"member": owed.member, "submission": owed.submission, "criteria": criteria, "other": owed.other}
         console.print("  • " + texts(f"mistake.{owed.code}", **params))
 
 
