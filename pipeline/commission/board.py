@@ -93,6 +93,7 @@ def board_of(seen: Overview, store: Store, contest: Contest, known_at: datetime 
             state.number,
             (state.application.value("institution") if state.application else None) or "",
             (state.application.told("leader") if state.application else ""),
+            (state.application.value("subject") if state.application else None) or "",
         )
         for state in accepted
     )

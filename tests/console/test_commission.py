@@ -234,6 +234,7 @@ def test_verify_finds_what_was_changed_behind_the_commands(scored: Path, tmp_pat
     [
         (("sheets", "--stage", 1), b"PK"),
         (("sheets", "--stage", 1, "--member", JUDGES[0], "--format", "xlsx"), b"PK"),
+        (("sheets", "--stage", 1, "--member", JUDGES[0], "--format", "docx"), b"PK"),
         (("protocol", "--stage", 1, "--meeting", "2", "--day", "2025-10-25"), b"PK"),
         (("protocol", "--format", "pdf"), b"%PDF"),
         (("summary", "--format", "pdf"), b"%PDF"),
