@@ -1,7 +1,11 @@
 """The commission's commands, from what is typed to what is printed, over letters that were really taken in."""
 
 import json
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +13,7 @@ import pytest
 
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
-from tests.console.running import Ran, baiqau
+from tests.console.running import CONFIG, Ran, baiqau
 from tests.pipeline.houses import House, a_house, contest
 from tests.pipeline.letters import letter
 
@@ -315,3 +319,45 @@ def test_the_status_reminds_of_a_closed_stages_outcome(scored: Path, tmp_path: P
     assert run(data, "stage", "reopen", 2, "--reason", "қате").code == 0
     assert reminded() == [1]
     assert "Stage 1" in run(data, "status").out or "stage 1" in run(data, "status").out
+
+
+def typed(data: Path, *words: object, keys: str) -> str:
+    """What a terminal shows when these keys are pressed, on a terminal of the command's own."""
+    command = [sys.executable, "-m", "console.main", "--config", CONFIG, "--lang", "en", "--data", data]
+    master, slave = pty.openpty()
+    with subprocess.Popen([*map(str, (*command, *words))], stdin=slave, stdout=slave, stderr=slave):
+        os.close(slave)
+        os.write(master, keys.encode())
+        told = b""
+        while True:
+            try:
+                piece = os.read(master, 4096)
+            except OSError:  # the terminal of a process that has ended
+                break
+            if not piece:
+                break
+            told += piece
+    os.close(master)
+    return told.decode()
+
+
+def test_paper_sheets_are_typed_in_and_tried_at_once(data: Path) -> None:
+    """A wrong line is asked for again; digits may stand together; one is skipped; all is written at the end."""
+    keys = "2\n3 3 3 3 3 3 3 9\n3 3 3\n33333333\n\n4: 2 2 2 2 2 2 2 1\nyes\n"
+    told = typed(data, "scores", "enter", "--stage", 1, keys=keys)
+    assert "“9” will not do" in told
+    assert "8 points are wanted, 3 were typed" in told
+    assert "new 16, changed 0" in told
+    found = {one["submission"]: one["points"] for one in results(data)["stage1"]}
+    assert found == {1: "24", 2: None, 3: None, 4: "15"}
+
+
+def test_what_was_typed_is_dropped_unless_the_end_is_confirmed(data: Path, tmp_path: Path) -> None:
+    """«no» and the end of the input write nothing; points that stand are not changed by the way."""
+    run(data, "scores", "import", written(tmp_path / "a.csv", sheets(1, {1: 16})))
+    for end in ("no\n", "\x04"):
+        told = typed(data, "scores", "enter", "--stage", 1, "--member", JUDGES[0], keys=f"\n33333333\n.\n{end}")
+        assert "Nothing was recorded." in told
+    told = typed(data, "scores", "enter", "--stage", 1, "--member", JUDGES[0], keys="33333333\n.\n")
+    assert ("[2 2 2 2 2 2 2 2]" in told, "Other points stand already" in told, "Nothing was" in told) == (True,) * 3
+    assert [one["points"] for one in results(data)["stage1"]] == ["16", None, None, None]
