@@ -6,8 +6,10 @@ import pty
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -15,10 +17,10 @@ from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
 from tests.console.running import CONFIG, Ran, baiqau
 from tests.pipeline.houses import House, a_house, contest
-from tests.pipeline.letters import letter
+from tests.pipeline.letters import letter, plain_reader
 
-ALL = "kind: " + " ".join(kind.key for kind in contest().contest.kinds)
-BUT_ONE = "kind: " + " ".join(kind.key for kind in contest().contest.kinds[1:])
+KINDS = [kind.key for kind in contest().contest.kinds]
+ALL, BUT_ONE = "kind: " + " ".join(KINDS), "kind: " + " ".join(KINDS[1:])
 HEADS = ("Оспанов Ерлан", "Мусина Сәуле", "Ким Виктория", "Байжанова Гүлсім")
 LEADERS = ("Асанова Айгүл", "Серікбаев Ерлан", "Қасымова Һәдия", "Өмірбек Ұлжан")
 SCHOOLS = ("№ 1 мектеп-гимназия", "№ 2 мектеп-лицей", "№ 3 мектеп-гимназия", "№ 4 орта мектеп")
@@ -361,3 +363,59 @@ def test_what_was_typed_is_dropped_unless_the_end_is_confirmed(data: Path, tmp_p
     told = typed(data, "scores", "enter", "--stage", 1, "--member", JUDGES[0], keys="33333333\n.\n")
     assert ("[2 2 2 2 2 2 2 2]" in told, "Other points stand already" in told, "Nothing was" in told) == (True,) * 3
     assert [one["points"] for one in results(data)["stage1"]] == ["16", None, None, None]
+
+
+@pytest.fixture
+def plain_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Raw letters are taken apart by the plain reader, in this process, as they were when they came."""
+    monkeypatch.setattr("console.portfolios.sandboxes", lambda folder, loaded: plain_reader)
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_portfolios_are_numbered_folders_with_an_index(data: Path, tmp_path: Path) -> None:
+    """A file lies once, in the folder of its first document; the others say where it is, the index leads to it."""
+    assert run(data, "report", "portfolios", "-o", tmp_path / "all.zip").code == 0
+    with zipfile.ZipFile(tmp_path / "all.zip") as pack:
+        names = pack.namelist()
+        roots = sorted({name.split("/")[0] for name in names})
+        assert roots == ["001 Асанова Айгүл", "002 Серікбаев Ерлан", "003 Қасымова Һәдия", "004 Өмірбек Ұлжан"]
+        own = [name.removeprefix(roots[0] + "/") for name in names if name.startswith(roots[0])]
+        folders = sorted({name.split("/")[0] for name in own} - {"index.html"})
+        assert [folder[:2] for folder in folders] == [f"{n:02}" for n in range(1, len(KINDS) + 2)]
+        (paper,) = [name for name in own if name.endswith(".docx")]
+        assert paper == f"{folders[0]}/1 p.docx"
+        assert pack.read(f"{roots[0]}/{paper}") == ALL.encode()
+        index = pack.read(f"{roots[0]}/index.html").decode()
+        assert index.count(f'href="{quote(paper)}"') == len(KINDS)
+        assert paper in pack.read(f"{roots[0]}/{folders[1]}/in another file.txt").decode()
+        assert "not submitted" in pack.read(f"{roots[3]}/index.html").decode()
+        assert "+7" not in index
+    assert (tmp_path / "all.zip").stat().st_mode & 0o077 == 0
+    assert list(DataFolder(data).scratch.iterdir()) == []
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_a_member_is_not_given_the_portfolio_of_their_own_school(data: Path, tmp_path: Path) -> None:
+    """m2 is of the third school; made again the zip is the same; an unknown member and format are refused."""
+    words = ("report", "portfolios", "--member", "m2@example.kz", "-o", tmp_path / "m2.zip")
+    assert run(data, *words).code == 0
+    first = (tmp_path / "m2.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "m2.zip") as pack:
+        assert {name[:3] for name in pack.namelist()} == {"001", "002", "004"}
+    assert run(data, *words).code == 0
+    assert (tmp_path / "m2.zip").read_bytes() == first
+    assert run(data, "report", "portfolios", "--member", "who@example.kz", "-o", tmp_path / "x.zip").code == 2
+    assert run(data, "report", "portfolios", "--format", "pdf", "-o", tmp_path / "x.zip").code == 2
+    assert run(data, "report", "portfolios").code == 2
+
+
+@pytest.mark.usefixtures("plain_readers")
+def test_a_file_whose_letter_is_lost_is_named(data: Path, tmp_path: Path) -> None:
+    """The zip is made with what there is; exit code 1, the file's name, and the index says so."""
+    for raw in DataFolder(data).spool.rglob("*.eml"):
+        if b"s1@example.kz" in raw.read_bytes():
+            raw.unlink()
+    ran = run(data, "report", "portfolios", "-o", tmp_path / "all.zip")
+    assert (ran.code, "p.docx" in ran.err) == (1, True)
+    with zipfile.ZipFile(tmp_path / "all.zip") as pack:
+        assert "file not found" in pack.read("001 Асанова Айгүл/index.html").decode()
