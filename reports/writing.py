@@ -16,8 +16,8 @@ from reports.formats.files import write_bytes
 from reports.formats.paper import Paper
 from reports.formats.table import Table
 from reports.papers import absent as absent_paper
-from reports.papers import completeness as completeness_paper
 from reports.papers import act, lists, rulings, summary
+from reports.papers import completeness as completeness_paper
 from reports.words import Words
 
 
