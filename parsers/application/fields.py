@@ -274,6 +274,12 @@ class Gatherer:
         value = alone(current.target.type, value)
         if current.target.type == "person":
             value = self._behind_label(current.target, self._without_phone(current, value))
+            value = value[1:-1].strip() if value[:1] in "(/" and value[-1:] in ")/" else value
+            if squash(value) in self._labels.known:
+                self.result.empty.add(key)  # «Подпись    ФИО»: what is asked for, not who signed
+                return
+        elif current.target.type == "phone":
+            value = self._without_fax(current, value)
         confidence = self._confidence(current, value)
         if confidence <= 0:
             self.result.empty.add(key)
@@ -283,6 +289,8 @@ class Gatherer:
             self.result.rivals.setdefault(key, []).extend(filter(_whole_name, (known.value, value)))
         if known is not None and self._was_persons_own(current.target, known, value):
             known = None
+        if known is not None and self._signs(current, known, value):
+            return
         if known is not None and known.confidence >= confidence:
             return
         self._keep(current.target, value, current, confidence)
@@ -327,6 +335,32 @@ class Gatherer:
         if moves and own.key not in self.result.values:
             self.result.values[own.key] = replace(known, key=own.key)
         return moves
+
+    def _signs(self, current: Open, known: FieldValue, value: str) -> bool:
+        """The head's own name again under the form, behind a line to sign on: who signed."""
+        if current.target.type != "person" or f"{current.target.key}_phone" in self._fields:
+            return False
+        signer = next((i for i in self._form.fields if i.type == "person" and not i.required), None)
+        if signer is None or signer is current.target or signer.key in self.result.values:
+            return False
+        if value == known.value or "." not in value or not normal.same_person(known.value, value):
+            return False
+        self._keep(signer, value, current, 0.8)
+        return True
+
+    def _without_fax(self, current: Open, value: str) -> str:
+        """«Телефон / факс: … / …»: two numbers for two things that the label asks for, each to its own field."""
+        parts = [part.strip() for part in (value.split(" / ") if len(current.parts) == 1 else current.parts)]
+        words = map(squash, re.split(r"[\s/,]+", current.label.hit.words))
+        other = next(
+            (i for w in words for i in self._labels.known.get(w, ()) if i.type == "phone" and i is not current.target),
+            None,
+        )
+        if len(parts) != 2 or other is None or other.required or not all(map(phone_like, parts)):
+            return value
+        if other.key not in self.result.values:
+            self._keep(other, parts[1], current, 0.8)
+        return parts[0]
 
     def _behind_label(self, target: FormField, value: str) -> str:
         """The name behind a short label of its own: «Омаров   ТАӘ   Омаров Олжас», a signature and who signed."""
