@@ -35,6 +35,7 @@ _NUMBER_AT_END = re.compile(
     r"[\s,;/(]+(?:[^\W\d_]{2,9}[.:]+\s*)?((?:(?:\+?7|8)[\s(-]*7(?:[\s()-]*\d){9})|\d\d-?\d\d-?\d\d)[\s,;/]*$"
 )
 _MAIL_WORD = re.compile(r"[\s,;/]*(?:e-?\s?mail|эл\.?\s*\w+|почта|пошта)\W*$", re.IGNORECASE)
+_SIGNATURE = re.compile(r"\s*[_‗]{3,}\s*[/(]?\s*([^\W\d_][^_/()]{3,60})[/)]?\s*")
 _WORDS = 60
 _LISTED = 0.9  # how well a label fits that the configuration lists, in these words or nearly
 _GUESS = 0.4  # how sure a value is that is not of its field's kind: shown, and left to a person
@@ -192,6 +193,11 @@ class Gatherer:
             values[own.key] = replace(values.pop(moved.key), key=own.key)
 
     def _text(self, event: Plain) -> None:
+        if match := _SIGNATURE.fullmatch(event.text):
+            head = next((self._fields[key] for key in self.result.values if self._heads(key)), None)
+            if head is not None and self._signs(head, event.line, self.result.values[head.key], match[1].strip()):
+                self.finish()
+                return
         current = self._open
         if current is None:
             return
@@ -289,7 +295,7 @@ class Gatherer:
             self.result.rivals.setdefault(key, []).extend(filter(_whole_name, (known.value, value)))
         if known is not None and self._was_persons_own(current.target, known, value):
             known = None
-        if known is not None and self._signs(current, known, value):
+        if known is not None and self._signs(current.target, current.label.line, known, value):
             return
         if known is not None and known.confidence >= confidence:
             return
@@ -336,16 +342,20 @@ class Gatherer:
             self.result.values[own.key] = replace(known, key=own.key)
         return moves
 
-    def _signs(self, current: Open, known: FieldValue, value: str) -> bool:
+    def _heads(self, key: str) -> bool:
+        """Whether a field is a required person whom the form asks no number of: who heads the school."""
+        item = self._fields[key]
+        return item.type == "person" and item.required and f"{key}_phone" not in self._fields
+
+    def _signs(self, target: FormField, line: Line, known: FieldValue, value: str) -> bool:
         """The head's own name again under the form, behind a line to sign on: who signed."""
-        if current.target.type != "person" or f"{current.target.key}_phone" in self._fields:
-            return False
         signer = next((i for i in self._form.fields if i.type == "person" and not i.required), None)
-        if signer is None or signer is current.target or signer.key in self.result.values:
+        if not self._heads(target.key) or signer is None or signer.key in self.result.values:
             return False
-        if value == known.value or "." not in value or not normal.same_person(known.value, value):
+        if "." not in value or not name_like(value) or not normal.same_person(known.value, value):
             return False
-        self._keep(signer, value, current, 0.8)
+        shown = normal.of("person", value, self._form.area_code)
+        self.result.values[signer.key] = FieldValue(signer.key, value, shown, line.page, line.number, 0.8)
         return True
 
     def _without_fax(self, current: Open, value: str) -> str:

@@ -42,7 +42,8 @@ _DATIVE = re.compile(r"(?:[ую]|[ыі]на|[ыі]не)$", re.IGNORECASE)
 # What stands behind a school's name in quotes, in capitals: «…» ШЖҚ МКК, «…» КММ.
 _LEGAL_FORM = re.compile(rf"\s+(?!ӘБ\b|МО\b|ШМО\b){_CAPITAL}{{3,6}}(?:\s+{_CAPITAL}{{3,6}})?(?![\w-])")
 _STREET_ENDS = re.compile(
-    r"[\n;@\t]|[,.]?\s+[^\W\d_]{2,}(?:[ -][^\W\d_]+)?\.?\s*:|[,.]\s*\+?\d[\d ()-]{7,}|(?:(?<=\d)|(?<=[^\W\d_]{4}))[.]\s+(?=[^\W\d_]{4})"
+    r"[\n;@\t]|[,.]?\s+[^\W\d_]{2,}(?:[ -][^\W\d_]+)?\.?\s*:|[,.]\s*\+?\d[\d ()-]{7,}"
+    r"|(?:(?<=\d)|(?<=[^\W\d_]{4}))[.]\s+(?=[^\W\d_]{4})"
 )
 _HOUSE = re.compile(r"\d+[\w/]*(?:\s?[А-ЯӘ](?![\w]))?(?:[- ]?(?:үй|ғимарат|корпус|кеңсе|офис)\w*)?")
 _I = re.compile(r"(?:^|[\s(])(?:мен|я|i|біз)\s*,?\s*$", re.IGNORECASE)
@@ -156,8 +157,11 @@ class Letter:
             if legal := _LEGAL_FORM.match(self.text, end):
                 return self.text[start : legal.end()].strip()  # «№ 12 мектеп-гимназия» ШЖҚ МКК
             line = self.text.rfind("\n", 0, start) + 1
-            if self.text[end : end + 1] in ("\n", "") and start - line <= _LEGAL:
-                start = line  # «ГКП на ПХВ «Школа-гимназия № 69»» on a letterhead
+            stop = self.text.find("\n", end) if "\n" in self.text[end:] else len(self.text)
+            behind = self.text[end:stop]
+            named = self._groups_within(line, stop) & {"association", "contest", "phone", "address"}
+            if start - line <= _LEGAL and not re.search(r"[\d.,;:@]", behind) and len(behind) <= _LEGAL and not named:
+                start, end = line, stop  # «ГКП на ПХВ «Школа-гимназия № 69» акимата города» on a letterhead
         return self.text[start:end].strip()
 
     def speaks_of(self, *groups: str) -> bool:
