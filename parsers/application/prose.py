@@ -160,7 +160,7 @@ class Letter:
             stop = self.text.find("\n", end) if "\n" in self.text[end:] else len(self.text)
             behind = self.text[end:stop]
             named = self._groups_within(line, stop) & {"association", "contest", "phone", "address"}
-            if start - line <= _LEGAL and not re.search(r"[\d.,;:@]", behind) and len(behind) <= _LEGAL and not named:
+            if start - line <= _LEGAL and not re.search(r"[\d.,;:@(]", behind) and len(behind) <= _LEGAL and not named:
                 start, end = line, stop  # «ГКП на ПХВ «Школа-гимназия № 69» акимата города» on a letterhead
         return self.text[start:end].strip()
 
