@@ -40,6 +40,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xce\xfa\xed\xfe", "program"),
     (b"L\0\0\0\x01\x14\x02\0", "program"),
     (b"#!", "program"),
+    (b"\0\x05\x16\x07", "appledouble"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (

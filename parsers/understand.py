@@ -24,8 +24,8 @@ Reread = Callable[[tuple[int, ...]], Text]
 
 _MEDIA = frozenset(("mp4", "mov", "avi", "mkv", "webm", "wmv", "flv", "3gp", "mpeg", "mpg", "mts", "vob", "m4v"))
 _MEDIA |= frozenset(("mp3", "m4a", "aac", "wav", "ogg", "flac", "amr", "wma", "mid"))
-# Signatures, visiting cards and appointments: what mail programs add, never a paper of a portfolio.
-_NO_PAPERS = frozenset(("p7s", "vcf", "ics"))
+# Signatures, visiting cards, appointments and what a Mac keeps beside a file: what programs add, never a paper.
+_NO_PAPERS = frozenset(("p7s", "vcf", "ics", "appledouble"))
 # A page that is a picture with a number or a scanner's line on it was not read by reading those.
 _LETTERS_OF_A_SCAN = 40
 _SAMPLE_OF_A_PAGE = 1500  # characters of it that are looked at for being language

@@ -15,8 +15,12 @@ from parsers.limits import ReadLimits
 _READERS = {
     "word": ("docx", "docm", "dotx", "dotm"),
     "pdf": ("pdf",),
-    "sheets": ("xlsx", "xlsm", "xltx", "xltm", "xlsb"),
+    "sheets": ("xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls"),
     "slides": ("pptx", "pptm", "ppsx", "ppsm", "potx", "potm"),
+    "rtf": ("rtf",),
+    "opendocument": ("odt", "ods", "odp"),
+    "doc": ("doc",),
+    "ppt": ("ppt",),
     "plain": ("txt", "csv", "tsv", "html", "htm", "xhtml", "text", "md", "log"),
     "images": (
         "jpg",

@@ -17,9 +17,12 @@ _COLUMNS = 256
 
 def read(path: Path, kind: str, limits: ReadLimits) -> Text:
     """All sheets, hidden ones too. Errors as in ``parsers.readers.read``."""
-    with open_package(path, limits) as package:
-        package.check()
-        pictures = package.names("xl/media/")
+    pictures: list[str] = []
+    # Before 2007 a workbook was one stream, which cannot grow.
+    if kind != "xls":
+        with open_package(path, limits) as package:
+            package.check()
+            pictures = package.names("xl/media/")
     pages = Pages(limits)
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
