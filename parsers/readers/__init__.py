@@ -47,6 +47,11 @@ def readable(type: str) -> bool:
     return type.lower().lstrip(".") in _READER_OF
 
 
+def has_pictures(type: str) -> bool:
+    """Whether pages of such files may be pictures that were pasted into them (``Page.member``)."""
+    return _READER_OF.get(type.lower().lstrip(".")) in ("word", "slides")
+
+
 def is_picture(type: str) -> bool:
     """Whether files of this type are pictures."""
     return _READER_OF.get(type.lower().lstrip(".")) == "images"

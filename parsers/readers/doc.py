@@ -6,6 +6,7 @@ Read here and not by another program: nothing of the file is executed, and no pr
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +27,9 @@ _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # of what follows a property, by the highest 
 _CELL, _PAGE, _PARAGRAPH = "\x07", "\x0c", "\r"
 _FIELD, _SHOWN, _FIELD_END = "\x13", "\x14", "\x15"
 _PICTURES = "\x01\x08"
-_AS = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\xa0": " ", "\u2002": " "} | dict.fromkeys("\x01\x02\x05\x08"))
+_AS = str.maketrans(
+    {"\x0b": "\n", "\x1e": "-", "\x1f": None, "\xa0": " ", "\u2002": " "} | dict.fromkeys("\x01\x02\x05\x08")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,8 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
         runs = _runs(document, tables)
         main = struct.unpack_from("<i", document, _LENGTHS)[0]
         pages = Pages(limits)
-        try:
+        with suppress(Full):
             _lay(characters, places, runs, max(main, 0), pages)
-        except Full:
-            pass
         return pages.text(kind, paged=False)
 
 
@@ -160,7 +161,8 @@ def _lay(text: str, places: list[tuple[int, int, int]], runs: list[_Run], main: 
         first, start, width = places[bisect_right(firsts, end) - 1]
         found = bisect_right(starts, start + (end - first) * width) - 1
         run = runs[found] if found >= 0 else _Run(0)
-        pages.pictures += sum(map(paragraph.count, _PICTURES)) if end < main else 0
+        if end < main:
+            pages.pictures += [""] * sum(map(paragraph.count, _PICTURES))
         shown = _shown(paragraph)
         if run.ends_row or (mark == _CELL and not runs and not shown and cells and not lines):
             rows.append(tuple(cells))

@@ -41,7 +41,7 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
         for slide in _slides(listed, drawn):
             for text, level in slide.texts.items():
                 pages.add(Block(text, max(level, int(in_capitals(text)))))
-            pages.pictures = int(has_pictures and not slide.texts)
+            pages.pictures = [""] if has_pictures and not slide.texts else []
             pages.turn(keep_empty=True)
     except Full:
         pass

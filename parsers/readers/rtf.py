@@ -37,7 +37,7 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
         raise ParserError(Problem("too_large", f"more than {_LONGEST} bytes of text"))
     marked = _CONTROL.sub(_marked, source)
     try:
-        text = rtf_to_text(marked, errors="replace")
+        text = str(rtf_to_text(marked, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, LookupError, TypeError, AttributeError, OverflowError) as error:
         raise ParserError(Problem("damaged", f"rtf {type(error).__name__}")) from error
     pages = Pages(limits)
@@ -48,7 +48,7 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
             else:
                 pages.add(piece)
         if not pages.done and not pages.blocks:
-            pages.pictures = pictures
+            pages.pictures = [""] * pictures
         pages.turn()
     except Full:
         pass

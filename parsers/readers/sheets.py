@@ -38,7 +38,7 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
         raise ParserError(Problem("damaged", str(error))) from error
     if pictures and not any(page.blocks for page in pages.done):
         pages.done.clear()
-        pages.pictures = len(pictures)
+        pages.pictures = [""] * len(pictures)
         pages.turn()
     return pages.text(kind, paged=False)
 

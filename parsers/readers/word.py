@@ -253,7 +253,10 @@ class _Document:
             elif name == "textpath" and (text := child.get("string")):
                 paragraph.write(text, paragraph.style)
             elif name in ("blip", "imagedata"):
-                self._pages.picture(picture_share(child, self._page_area))
+                # A drawing names its picture by r:embed, one of old form (VML) by r:id.
+                named = attribute(child, "embed") or attribute(child, "id") or ""
+                kind, target = self._relations.get(named, ("", ""))
+                self._pages.picture(picture_share(child, self._page_area), target if kind == "image" else "")
             elif name == "AlternateContent":
                 self._drawing(_choice(child), paragraph)
             else:

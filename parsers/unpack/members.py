@@ -27,7 +27,7 @@ class Member:
 
 
 class BadArchiveError(Exception):
-    """An archive that cannot be read on from here: encrypted, damaged, one volume of several, or for want of a library."""
+    """An archive that cannot be read on: encrypted, damaged, one volume of several, or for want of a library."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)

@@ -68,17 +68,16 @@ class _Rar:
             raise BadMemberError(_problem(code))
 
     def _into(self, file: Any) -> int:
-        """Write the current member to a file, up to what the archive may still hold; UnRAR's code, 0 when all is well."""
+        """Write the current member to a file, up to what the archive may still hold; UnRAR's code, 0 for success."""
         written = 0
 
         def told(message: int, first: int, second: int) -> int:
             nonlocal written
             if message == _DATA:
                 written += second
-                if self.unpacked + written > self.most + _CHUNK:
-                    return -1
                 file.write(bytes(self.lib.ffi.buffer(self.lib.ffi.cast("char *", first), second)))
-                return 1
+                # One piece too much is given, so that the limit shows itself to those who count.
+                return 1 if self.unpacked + written <= self.most else -1
             # The next volume is not looked for beside the file, and no password is known.
             return 1 if message in (_VOLUME, _VOLUME_WIDE) and second != _ASKS else -1
 
