@@ -21,7 +21,8 @@ class Problem:
 
     Codes: ``encrypted damaged empty blank scan queued illegible unsupported program time_limit memory_limit
     output_limit too_large too_many too_deep bomb unsafe_name volume crashed``. ``queued``: a scan that waits for
-    recognition of characters; ``illegible``: one that was looked at and cannot be read. People see the catalogue's sentence.
+    recognition of characters; ``illegible``: one that was looked at and cannot be read. People see the catalogue's
+    sentence.
     """
 
     code: str

@@ -36,6 +36,11 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
         raise ParserError(Problem("encrypted", str(error))) from error
     except (CalamineError, OSError, ValueError) as error:
         raise ParserError(Problem("damaged", str(error))) from error
+    except BaseException as error:
+        # Over damaged bytes calamine panics, which is no Exception and has no name to be caught by.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ParserError(Problem("damaged", str(error)[:200])) from error
     if pictures and not any(page.blocks for page in pages.done):
         pages.done.clear()
         pages.pictures = [""] * len(pictures)

@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 
 from parsers.facts import Part
-from parsers.limits import MailLimits
+from parsers.limits import MailLimits, ReadLimits
 from parsers.sandbox import Sandbox, SandboxLimits
+from parsers.understand import understand
 from parsers.unpack import packed, unpack
+from pipeline.contest import load
 from tests.parsers.archive_files import cms, rar4, rar5, tnef
 from tests.parsers.mime_letters import HEAD, TEXT
 from tests.parsers.sandbox_values import KNOWLEDGE
+from tests.parsers.scanning import FORM
 from tests.parsers.test_unpack import archive, names, sent
 
 LIMITS = MailLimits(members=50, unpacked_mb=40, ratio=100)
@@ -222,3 +225,24 @@ def test_the_confined_child_opens_them_all(tmp_path: Path) -> None:
             parts = sandbox.unpack(sent(folder, data, "a"), folder)
             assert not any(part.problem for part in parts)
             assert all(part.name.startswith("a/") for part in parts)
+
+
+SIGNED_PAGE = (
+    "Осы құжат «Электрондық құжат және электрондық цифрлық қолтаңба туралы» 2003 жылғы 7 қаңтардағы Заңының "
+    "7-бабының 1-тармағына сәйкес қағаз тасығыштағы құжатпен бірдей"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "signed"),
+    [("Сұраныс.txt", (), None), ("Сұраныс.txt.cms/Сұраныс.txt", (), True), ("Сұраныс.txt", (SIGNED_PAGE,), True)],
+)
+def test_an_application_with_an_electronic_signature_is_signed(
+    tmp_path: Path, name: str, more: tuple[str, ...], signed: bool | None
+) -> None:
+    """By what it came in, or by eGov's page; of paper alone nothing is said."""
+    (tmp_path / "a.txt").write_text("\n\n".join((*FORM, *more)), "utf-8")
+    contest = load(Path(__file__).resolve().parents[2] / "config.toml").contest
+    facts = understand(tmp_path / "a.txt", name, contest.knowledge, ReadLimits())
+    assert facts.application is not None
+    assert facts.application.signed is signed
