@@ -27,12 +27,12 @@ _YES = ("y", "yes", "д", "да", "и", "иә")
 def make_backup(settings: Settings, file: Path, keep: int | None) -> int:
     """Write a backup; 1 when raw letters were missing. ``keep``: of the backups in that folder only so many stay."""
     texts, folder = settings.texts, DataFolder(settings.data)
+    if not settings.contest.storage.database and not folder.database.exists():
+        raise UseError("no_data", path=str(folder.root))
     if keep is not None and not file.suffix and not file.exists():
         _make(file)
     if keep is not None and not file.is_dir():
         raise UseError("keep_needs_folder", file=str(file))
-    if not settings.contest.storage.database and not folder.database.exists():
-        raise UseError("no_data", path=str(folder.root))
     with Store.open(folder, settings.contest.storage.database) as store:
         made = backup(store, folder, file, at=settings.now, contest=settings.contest.contest.key)
     told = texts("keeping.backup", file=shown(str(made.file)), letters=made.letters, rows=made.rows)
