@@ -47,9 +47,11 @@ def test_a_backup_leads_from_sqlite_to_postgresql(tmp_path: Path, data: Path, po
 
 
 def test_backups_in_a_folder_are_named_and_the_oldest_removed(tmp_path: Path, data: Path) -> None:
-    """``--keep`` wants a folder."""
+    """``--keep`` wants a folder, and makes one that is not there yet."""
     to = tmp_path / "backups"
-    to.mkdir()
+    assert baiqau("--data", data, "backup", to, "--keep", 1).code == 0
+    assert (to.stat().st_mode & 0o777, len(list(to.iterdir()))) == (0o700, 1)
+    next(to.iterdir()).unlink()
     (to / "baiqau-x-20240101T000000Z.zip").touch()
     ran = baiqau("--lang", "en", "--data", data, "backup", to, "--keep", 1)
     assert ran.code == 0
