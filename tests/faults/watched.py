@@ -45,6 +45,10 @@ class TestClock:
         self.pauses: list[float] = []
         self._began = time.monotonic()
 
+    def begin_at(self, began: float) -> None:
+        """Go as a clock of another process does that was made at that second of the system's monotonic clock."""
+        self._began = began
+
     def monotonic(self) -> float:
         """Seconds since it was made."""
         return (time.monotonic() - self._began) * self.speed
@@ -184,7 +188,8 @@ def a_watched_house(
     """A house anywhere; the watch is ended with it."""
     folder = DataFolder(root / "data")
     folder.create()
-    folder.database.write_bytes(an_empty_database())
+    if not folder.database.exists():
+        folder.database.write_bytes(an_empty_database())
     with Store.open(folder, busy_seconds=busy_seconds) as store:
         house = WatchedHouse(root, store, folder, loaded or watched_contest(), **parts)
         try:
