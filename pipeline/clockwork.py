@@ -16,7 +16,7 @@ from pipeline.tracking.watching import Errand, errand_done, last_done, last_ende
 _LOG = logging.getLogger(__name__)
 CLOSING, BACKUP = "closing", "backup"
 RECONCILE, AFTER_OUTAGE, AGAIN = "reconcile", "reconcile_after_outage", "reconcile_again"
-OUTAGE, DIFFERS = "no_contact", "reconcile_differs"  # alarms
+OUTAGE, DIFFERS, WITHHELD = "no_contact", "reconcile_differs", "letters_withheld"  # alarms
 _SOON = 14  # days
 
 Hand = Callable[[Errand, datetime], str]

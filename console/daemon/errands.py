@@ -11,7 +11,7 @@ from datetime import datetime
 from console.daemon.logs import logger
 from intake.errors import CodedError
 from intake.mailbox import Account, Listing, Mailbox
-from pipeline.clockwork import AFTER_OUTAGE, AGAIN, BACKUP, CLOSING, DIFFERS, RECONCILE, Hand, tick
+from pipeline.clockwork import AFTER_OUTAGE, AGAIN, BACKUP, CLOSING, DIFFERS, RECONCILE, WITHHELD, Hand, tick
 from pipeline.contest import LoadedContest
 from pipeline.overview import is_closed, overview
 from pipeline.reconcile import Balance, counts, listings, reconcile
@@ -55,9 +55,11 @@ class Errands:
         with self.store.reading() as connection:
             contact = watching.contact_of(connection, self._source)
             listed = [one.listed_at for one in watching.watched_folders(connection)]
+            # Folders that hold such letters are never listed to their end: nothing is to be waited for.
+            withheld = any(one.code == WITHHELD for one in watching.open_alarms(connection))
         if contact is None or contact.state != "connected":
             return hands
-        if all(at is not None and at >= contact.since for at in listed):
+        if withheld or all(at is not None and at >= contact.since for at in listed):
             hands |= dict.fromkeys((RECONCILE, AFTER_OUTAGE, AGAIN), self._reconcile)
         return hands
 
