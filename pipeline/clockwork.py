@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from intake.errors import CodedError
 from pipeline.contest import Contest
 from pipeline.tracking.store import Store
 from pipeline.tracking.watching import Errand, errand_done, last_done, last_ended, open_alarms
@@ -92,7 +93,10 @@ def tick(
         try:
             outcome = hand(errand, now)
         except Exception as error:  # noqa: BLE001 - the others must not wait for the one that fails
-            _LOG.error("an errand failed and stays due: %s", errand.name, exc_info=error)
+            if isinstance(error, CodedError):
+                _LOG.warning("an errand waits: %s (%s)", errand.name, error.code)
+            else:
+                _LOG.error("an errand failed and stays due: %s", errand.name, exc_info=error)
             continue
         with store.writing() as connection:
             errand_done(connection, errand, now, outcome)

@@ -189,6 +189,8 @@ def soak(root: Path, minutes: float, seed: int) -> None:
                 pass
             until(lambda: _count(house) >= LETTERS, "all letters", 900)
             until(lambda: _done(house, CLOSING) and _done(house, RECONCILE), "the errands", 120)
+            # What differed in the middle of an outage is looked at again within the hour.
+            until(lambda: house.alarms() == set(), "the end of all alarms", 120)
             it.measure()
             _end(process)
             _check(it)

@@ -255,7 +255,8 @@ class Watch:
         names = tuple(news.folder.name for news in found)
         with place.store.writing() as connection:
             before = watching.contact_of(connection, place.source)
-            since = before.since if before is not None and before.state == "connected" else now
+            # A clock that was ahead and was put right must not leave a moment that is yet to come.
+            since = min(before.since, now) if before is not None and before.state == "connected" else now
             watching.keep_only(connection, place.source, names)
             watching.put_contact(connection, Contact(place.source, "connected", since, now))
             for made in changed:

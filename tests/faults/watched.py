@@ -192,14 +192,14 @@ class WatchedHouse:
 
 @contextmanager
 def a_watched_house(
-    root: Path, loaded: LoadedContest | None = None, *, busy_seconds: float = 5, **parts: Any
+    root: Path, loaded: LoadedContest | None = None, *, url: str = "", busy_seconds: float = 5, **parts: Any
 ) -> Iterator[WatchedHouse]:
-    """A house anywhere; the watch is ended with it."""
+    """A house anywhere; the watch is ended with it. ``url``: of another database than SQLite in its data folder."""
     folder = DataFolder(root / "data")
     folder.create()
-    if not folder.database.exists():
+    if not url and not folder.database.exists():
         folder.database.write_bytes(an_empty_database())
-    with Store.open(folder, busy_seconds=busy_seconds) as store:
+    with Store.open(folder, url, busy_seconds=busy_seconds) as store:
         house = WatchedHouse(root, store, folder, loaded or watched_contest(), **parts)
         try:
             yield house
