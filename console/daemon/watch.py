@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from console.daemon.alone import Alone
 from console.daemon.logs import logger
 from console.daemon.systemd import Notifier
 from intake.errors import CodedError, IntakeError, SpoolError
@@ -70,6 +71,7 @@ class Place:
     chance: Callable[[], float] = random.random
     recogniser: Recogniser | None = None  # what scans are read with, by ``of_scans``
     of_scans: Workers[Scanner] | None = None
+    alone: Alone | None = None  # what tells of another daemon of this computer at the same mailbox
 
     @property
     def source(self) -> str:
@@ -146,6 +148,8 @@ class Watch:
 
     def _connected(self) -> Mailbox:
         mailbox = self._place.opened(self._place.account)
+        if self._place.alone is not None:
+            self._alarm_if(not self._place.alone.claim(), "watched_twice")
         self._first = True
         return mailbox
 
