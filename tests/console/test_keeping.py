@@ -111,7 +111,7 @@ def test_on_a_terminal_a_person_is_asked_first(data: Path, monkeypatch: pytest.M
     assert baiqau("--data", data, "submissions").out == before
 
 
-@pytest.mark.parametrize(("day", "said"), [("yesterday", "күн емес"), ("2999-01-01", "әлі келген жоқ")])
+@pytest.mark.parametrize(("day", "said"), [("yesterday", "күн не уақыт емес"), ("2999-01-01", "әлі келген жоқ")])
 def test_a_day_that_will_not_do_is_refused(data: Path, day: str, said: str) -> None:
     """No day, or one that lies ahead: everything would go."""
     ran = baiqau("--data", data, "erase", "--before", day)
