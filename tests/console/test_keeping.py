@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.console.running import baiqau
+from tests.console.running import CONFIG, baiqau
 from tests.databases import Server
 from tests.pipeline.houses import OTHER, OTHER_SCHOOL, SCHOOL, SENDER, a_house
 from tests.pipeline.letters import letter
@@ -80,6 +80,18 @@ def test_erasing_says_what_it_would_do_and_does_it(data: Path) -> None:
     assert "Nothing" in baiqau(*english, "erase", "--before", "2025-10-15").out
     assert "№ 90" in baiqau("--data", data, "submissions").out
     assert "Received before 2025-10-15 and erased: letters — 1" in baiqau(*english, "status").out
+
+
+def test_status_reminds_of_erasing_until_it_is_done(tmp_path: Path, data: Path) -> None:
+    """The day is the organiser's; the machine never erases by itself."""
+    config = tmp_path / "config.toml"
+    text = CONFIG.read_text(encoding="utf-8")
+    config.write_text(text.replace("erase_after_days = 0 ", "erase_after_days = 1 "), encoding="utf-8")
+    english = ("--lang", "en", "--data", data)
+    assert "baiqau erase --before 2025-10-31" in baiqau(*english, "status", config=config).out
+    assert "baiqau erase" not in baiqau(*english, "status").out
+    baiqau(*english, "erase", "--before", "2025-10-31", config=config)
+    assert "baiqau erase" not in baiqau(*english, "status", config=config).out
 
 
 @pytest.mark.parametrize("answer", ["", "no\n", "жоқ\n"])
