@@ -8,6 +8,7 @@ import pytest
 
 from console.daemon.alone import Alone
 from console.daemon.watch import Watch
+from pipeline.study import Reader
 from pipeline.workers import Workers
 from tests.faults.watched import DiskBox, WatchedHouse, a_watched_house, watched_contest
 from tests.pipeline.letters import plain_reader
@@ -23,7 +24,7 @@ def house(tmp_path: Path) -> Iterator[WatchedHouse]:
 
 def once(house: WatchedHouse, alone: Alone) -> set[str]:
     """One round; the alarms after it."""
-    with Workers(1, plain_reader) as workers:
+    with Workers[Reader](1, plain_reader) as workers:
         Watch(replace(house._place(workers), alone=alone)).once()
     return house.alarms()
 
