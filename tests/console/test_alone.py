@@ -10,7 +10,6 @@ from console.daemon.alone import Alone
 from console.daemon.watch import Watch
 from pipeline.workers import Workers
 from tests.faults.watched import DiskBox, WatchedHouse, a_watched_house, watched_contest
-from tests.pipeline.letters import plain_reader
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def house(tmp_path: Path) -> Iterator[WatchedHouse]:
 
 def once(house: WatchedHouse, alone: Alone) -> set[str]:
     """One round; the alarms after it."""
-    with Workers(1, plain_reader) as workers:
+    with Workers(1, house.readers) as workers:
         Watch(replace(house._place(workers), alone=alone)).once()
     return house.alarms()
 
