@@ -111,6 +111,10 @@ def report(
 
         wish = Wish(name, form, output, of_stage, member, meeting, day, starts, background)
         raise typer.Exit(of_commission(settings, wish))
+    if name == "portfolios":
+        from console.portfolios import report as of_portfolios
+
+        raise typer.Exit(of_portfolios(settings, form, output, of_stage, member))
     from console.commands import report as work
 
     raise typer.Exit(work(settings, name, form or "html", output, waiting))

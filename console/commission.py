@@ -41,7 +41,7 @@ def act(settings: Settings, by: str, reason: str, verb: str, *targets: str | int
     if not reason.strip():
         raise UseError("missing", name="--reason", command=verb)
     with opened(settings) as store:
-        _ACTS[verb](_book(settings, store, by, reason), *targets)  # type: ignore[operator]
+        _ACTS[verb](book_of(settings, store, by, reason), *targets)  # type: ignore[operator]
     targets_told = ", ".join(map(str, targets))
     terminal.out().print(settings.texts(f"commission.{verb}_done", what=targets_told))
     return DONE
@@ -51,8 +51,8 @@ def members_import(settings: Settings, file: Path, by: str) -> int:
     """Take over the list of members."""
     grids = _grids(settings, [file])[0][1]
     with opened(settings) as store:
-        _, done = recording.import_members(_book(settings, store, by), file.name, grids)
-    _tell(settings, "members_done", new=done.new, changed=len(done.changed), same=done.same)
+        _, done = recording.import_members(book_of(settings, store, by), file.name, grids)
+    tell(settings, "members_done", new=done.new, changed=len(done.changed), same=done.same)
     return DONE
 
 
@@ -93,9 +93,9 @@ def scores_import(settings: Settings, files: Sequence[Path], by: str, reason: st
         raise UseError("missing", name="--reason", command="scores import")
     grids = _grids(settings, files)
     with opened(settings) as store:
-        book = _book(settings, store, by, reason)
+        book = book_of(settings, store, by, reason)
         done = recording.import_scores(book, grids, replace=replace, dry_run=dry_run)
-    _tell(
+    tell(
         settings, "scores_would" if dry_run else "scores_done", new=done.new, changed=len(done.changed), same=done.same
     )
     terminal.lines(terminal.out(), settings.texts("commission.changed_cells"), done.changed)
@@ -130,8 +130,8 @@ def scores_history(settings: Settings, number: int | None) -> int:
 def stage_close(settings: Settings, number: int, by: str) -> int:
     """Close a stage and say its fingerprint."""
     with opened(settings) as store:
-        fingerprint, few = recording.close(_book(settings, store, by), number)
-    _tell(settings, "close_done", stage=number, fingerprint=fingerprint[:12])
+        fingerprint, few = recording.close(book_of(settings, store, by), number)
+    tell(settings, "close_done", stage=number, fingerprint=fingerprint[:12])
     if few:
         terminal.err().print(settings.texts("use.warning", what=settings.texts("commission.few_members")))
     return DONE
@@ -141,8 +141,8 @@ def stage_draw(settings: Settings, number: int, seed: str, by: str) -> int:
     """Draw a stage's speaking order with a recorded seed."""
     seed = seed or secrets.token_hex(8)
     with opened(settings) as store:
-        recording.draw(_book(settings, store, by), number, seed)
-    _tell(settings, "draw_done", stage=number, seed=seed)
+        recording.draw(book_of(settings, store, by), number, seed)
+    tell(settings, "draw_done", stage=number, seed=seed)
     return DONE
 
 
@@ -152,15 +152,15 @@ def votes_add(settings: Settings, tie: str, member: str, choice: str, by: str) -
         raise UseError("bad_value", name="--for", value=choice, expected="ID|abstain")
     with opened(settings) as store:
         chosen = None if choice == "abstain" else int(choice)
-        recording.vote(_book(settings, store, by), tie, member, chosen)
-    _tell(settings, "vote_done", tie=tie)
+        recording.vote(book_of(settings, store, by), tie, member, chosen)
+    tell(settings, "vote_done", tie=tie)
     return DONE
 
 
 def votes_close(settings: Settings, tie: str, by: str) -> int:
     """Count the votes on a tie."""
     with opened(settings) as store:
-        counted = recording.close_votes(_book(settings, store, by), tie)
+        counted = recording.close_votes(book_of(settings, store, by), tie)
     terminal.out().print(_tie_line(settings, counted))
     return DONE
 
@@ -241,7 +241,8 @@ def _stage_table(settings: Settings, standing: Board, stage: Stage) -> None:
     if rows:
         terminal.table(console, heads, rows, right={0, 3, 4})
     for owed in standing.owed(stage)[:20] if closed == "open" else ():
-        params = {"member": owed.member, "submission": owed.submission, "criteria": ", ".join(map(str, owed.criteria))}
+        criteria = ", ".join(map(str, owed.criteria))
+        params = {"member": owed.member, "submission": owed.submission, "criteria": criteria, "other": owed.other}
         console.print("  • " + texts(f"mistake.{owed.code}", **params))
 
 
@@ -321,7 +322,8 @@ def _seen(settings: Settings) -> Overview:
         return overview(store, settings.loaded, settings.now)
 
 
-def _book(settings: Settings, store: Any, by: str, reason: str = "") -> recording.Book:
+def book_of(settings: Settings, store: Any, by: str, reason: str = "") -> recording.Book:
+    """Something to record in, for who types the command."""
     return recording.Book(
         store, settings.loaded, by or getpass.getuser(), settings.as_of or settings.now, reason.strip()
     )
@@ -340,7 +342,8 @@ def _grids(settings: Settings, files: Sequence[Path]) -> list[tuple[str, tuple[G
         return [(file.name, sandbox.grid(file, folder.scratch)) for file in files]
 
 
-def _tell(settings: Settings, key: str, **values: object) -> None:
+def tell(settings: Settings, key: str, **values: object) -> None:
+    """Print a sentence of the commission's part of the catalogue."""
     terminal.out().print(settings.texts(f"commission.{key}", **values))
 
 

@@ -79,6 +79,21 @@ def scores_import(
     raise typer.Exit(work(_settings(context), files, by, reason, replace, dry_run))
 
 
+@scores.command("enter")
+def scores_enter(
+    context: typer.Context,
+    of_stage: StageOption,
+    member: Annotated[str, typer.Option("--member", metavar="EMAIL")] = "",
+    replace: Annotated[bool, typer.Option("--replace")] = False,
+    reason: Reason = "",
+    by: By = "",
+) -> None:
+    """Type in paper sheets."""
+    from console.commission_entry import scores_enter as work
+
+    raise typer.Exit(work(_settings(context), of_stage, member, by, reason, replace))
+
+
 @scores.command("history")
 def scores_history(context: typer.Context, number: Annotated[int | None, typer.Argument(metavar="ID")] = None) -> None:
     """Every point ever given, and by whom it was changed."""

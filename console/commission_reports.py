@@ -60,28 +60,30 @@ def _asked(settings: Settings, wish: Wish) -> writing.Asked:
         standing = board(store, settings.loaded, settings.as_of or settings.now)
     day = _day(wish)
     return writing.Asked(
-        standing, Words(settings.language), _stage(standing, wish), _member(standing, wish),
+        standing, Words(settings.language), stage_named(standing, wish.stage), member_of(standing, wish.member),
         Session(wish.meeting, day), _starts(wish, day or standing.as_of.date()), _background(wish),
     )  # fmt: skip
 
 
-def _stage(standing: Board, wish: Wish) -> Stage | None:
-    if wish.stage is None:
+def stage_named(standing: Board, number: int | None) -> Stage | None:
+    """The stage with this number, None when none was wished; UseError for one that is none."""
+    if number is None:
         return None
-    found = stage_of(standing.contest, wish.stage)
+    found = stage_of(standing.contest, number)
     if found is None:
         known = "|".join(str(stage.number) for stage in standing.stages)
-        raise UseError("bad_value", name="--stage", value=wish.stage, expected=known)
+        raise UseError("bad_value", name="--stage", value=number, expected=known)
     return found
 
 
-def _member(standing: Board, wish: Wish) -> Member | None:
-    if wish.member is None:
+def member_of(standing: Board, email: str | None) -> Member | None:
+    """The judging member with this address, None when none was wished; UseError for one that is none."""
+    if email is None:
         return None
-    found = next((m for m in standing.ledger.judges if m.email == wish.member.strip().lower()), None)
+    found = next((m for m in standing.ledger.judges if m.email == email.strip().lower()), None)
     if found is None:
         known = "|".join(m.email for m in standing.ledger.judges) or "—"
-        raise UseError("bad_value", name="--member", value=wish.member, expected=known)
+        raise UseError("bad_value", name="--member", value=email, expected=known)
     return found
 
 

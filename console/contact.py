@@ -15,6 +15,7 @@ from pipeline.clockwork import AFTER_OUTAGE, AGAIN, CLOSING, RECONCILE, Reminder
 from pipeline.contest import Contest
 from pipeline.state import Finding
 from pipeline.tracking import watching
+from pipeline.tracking.commission import stages_closed
 from pipeline.tracking.store import Store
 from pipeline.tracking.watching import Alarm, Contact, Watched
 from reports.sentences import Teller
@@ -35,14 +36,16 @@ class Standing:
 
 def standing(store: Store, contest: Contest, now: datetime) -> Standing:
     """Read how it stands."""
-    today = now.astimezone(contest.dates.zone).date()
+    zone = contest.dates.zone
+    today = now.astimezone(zone).date()
     with store.reading() as connection:
+        closings = {stage: at.astimezone(zone).date() for stage, at in stages_closed(connection).items()}
         checks = [watching.last_finished(connection, name) for name in (RECONCILE, AFTER_OUTAGE, AGAIN)]
         return Standing(
             watching.contacts(connection),
             watching.watched_folders(connection),
             watching.open_alarms(connection),
-            reminders(contest, today),
+            reminders(contest, today, closings),
             max((check for check in checks if check is not None), default=None),
             watching.last_finished(connection, CLOSING),
         )

@@ -12,7 +12,7 @@ from typing import Protocol
 from parsers.errors import ParserError
 from parsers.facts import FileFacts, Message, Part, Problem, ScanPage, ScanStep
 from parsers.limits import ReadLimits
-from parsers.readers import is_picture
+from parsers.readers import has_pictures, is_picture
 from parsers.sandbox import SandboxLimits
 from pipeline.contest import Limits
 from pipeline.tracking import scans
@@ -111,7 +111,7 @@ class WithScans:
 def waits(facts: FileFacts) -> bool:
     """Whether recognition of characters may read what was not read of a file."""
     code = "" if facts.problem is None else facts.problem.code
-    return code in ("scan", "queued") and (facts.type == "pdf" or is_picture(facts.type))
+    return code in ("scan", "queued") and (facts.type == "pdf" or is_picture(facts.type) or has_pictures(facts.type))
 
 
 def any_wait(reading: Reading) -> bool:

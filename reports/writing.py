@@ -16,8 +16,8 @@ from reports.formats.files import write_bytes
 from reports.formats.paper import Paper
 from reports.formats.table import Table
 from reports.papers import absent as absent_paper
+from reports.papers import act, lists, rulings, summary
 from reports.papers import completeness as completeness_paper
-from reports.papers import lists, rulings, summary
 from reports.words import Words
 
 
@@ -140,6 +140,7 @@ REPORTS: Mapping[str, Mapping[str, Maker]] = {
     "decisions": _list("decisions", _plain(decisions.table), _plain(lists.decisions)),
     "absent": _list("schools", _absent, _absent_paper),
     "rulings": _text(_plain(rulings.paper)),
+    "completeness-act": _text(_plain(act.paper)),
     "status": _text(_plain(summary.paper)),
 }
 

@@ -21,7 +21,8 @@ class Board:
     """Everything the commission's commands and papers are made of.
 
     ``accepted``: who takes part, by number; ``founders``: the founder letter's key by number, for keeping; ``doubts``:
-    members who may be of a participant's school, which only a person can tell; ``seeds``: drawn speaking orders.
+    members who may be of a participant's school, which only a person can tell; ``seeds``: drawn speaking orders;
+    ``two_of_one_school``: participants of one school by number, of whom a person has to take one back (model.md 24).
     """
 
     contest: Contest
@@ -31,6 +32,7 @@ class Board:
     ledger: Ledger
     doubts: tuple[Conflict, ...]
     seeds: Mapping[int, str]
+    two_of_one_school: tuple[tuple[int, int], ...] = ()
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -51,7 +53,8 @@ class Board:
 
     def owed(self, stage: Stage) -> tuple[closing.Owed, ...]:
         """What keeps a stage open."""
-        return closing.owed(stage, self.accepted, self.ledger, self.contest)
+        both = (closing.Owed("two_accepted", submission=one, other=two) for one, two in self.two_of_one_school)
+        return (*both, *closing.owed(stage, self.accepted, self.ledger, self.contest))
 
     def snapshot(self, stage: Stage) -> str:
         """The fingerprint of what decides a stage now."""
@@ -90,6 +93,7 @@ def board_of(seen: Overview, store: Store, contest: Contest, known_at: datetime 
             state.number,
             (state.application.value("institution") if state.application else None) or "",
             (state.application.told("leader") if state.application else ""),
+            (state.application.value("subject") if state.application else None) or "",
         )
         for state in accepted
     )
@@ -102,8 +106,14 @@ def board_of(seen: Overview, store: Store, contest: Contest, known_at: datetime 
     ledger = replace(ledger, conflicts=(*ledger.conflicts, *added))
     return Board(
         contest, seen.as_of, participants, {state.number: state.founder for state in accepted}, ledger,
-        tuple(one for one in doubts if (one.member, one.submission) not in declared), seeds,
+        tuple(one for one in doubts if (one.member, one.submission) not in declared), seeds, _two_of_one_school(seen),
     )  # fmt: skip
+
+
+def _two_of_one_school(seen: Overview) -> tuple[tuple[int, int], ...]:
+    """What the overview's notices say of acceptances that exclude each other."""
+    found = [notice.params for notice in seen.notices if notice.code == "two_accepted"]
+    return tuple((int(params["number"]), int(params["other_number"])) for params in found)
 
 
 def _of_one_school(

@@ -170,6 +170,7 @@ def _as_mistake(owed: closing.Owed) -> Mistake:
         "member": owed.member,
         "submission": str(owed.submission or ""),
         "criteria": ", ".join(map(str, owed.criteria)),
+        "other": str(owed.other or ""),
     }
     return Mistake("", owed.code, params)
 

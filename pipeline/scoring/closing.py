@@ -20,13 +20,15 @@ class Owed:
     """What stands against closing: a stable code, whose and for whom.
 
     ``sheet_missing`` and ``sheet_incomplete`` (with the numbers of the criteria without points) name member and
-    participant, ``no_result`` a participant, ``earlier_open`` and ``nobody`` neither.
+    participant, ``no_result`` a participant, ``earlier_open`` and ``nobody`` neither; ``two_accepted`` names two
+    participants of one school.
     """
 
     code: str
     member: str = ""
     submission: int | None = None
     criteria: tuple[int, ...] = ()
+    other: int | None = None
 
 
 def owed(stage: Stage, accepted: Sequence[Participant], ledger: Ledger, contest: Contest) -> tuple[Owed, ...]:

@@ -42,11 +42,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One accepted submission: its number, school and leader as they are printed."""
+    """One accepted submission: its number, school, leader and subject as they are printed."""
 
     submission: int
     school: str
     leader: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

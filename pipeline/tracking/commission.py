@@ -199,6 +199,17 @@ def history(connection: Connection, numbers: Mapping[str, int], known_at: dateti
             )  # fmt: skip
 
 
+def stages_closed(connection: Connection) -> dict[int, datetime]:
+    """When each stage that is closed was closed; a reopened one is not among them."""
+    query = select(ACT.c.verb, ACT.c.stage, ACT.c.at).where(ACT.c.verb.in_(("close", "reopen"))).order_by(ACT.c.id)
+    found: dict[int, datetime] = {}
+    for row in connection.execute(query):
+        found.pop(row.stage, None)
+        if row.verb == "close":
+            found[row.stage] = row.at
+    return found
+
+
 def draws(connection: Connection, stage: int) -> str | None:
     """The seed that was last drawn for a stage's speaking order, None when none was."""
     query = select(ACT.c.value).where(ACT.c.verb == "draw", ACT.c.stage == stage).order_by(ACT.c.id.desc()).limit(1)

@@ -73,4 +73,5 @@ def table(board: Board, words: Words) -> Table:
         notes=(board.contest.contest.title.of(words.language), words("as-of", moment=words.moment(moment))),
         columns=columns,
         rows=tuple(rows),
+        made=moment,
     )

@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.commission.board import Board
 from pipeline.contest import Stage
 from pipeline.scoring.values import Member, Participant
+from reports.commission.signed_sheets import judged, to_sign
 from reports.formats.text import cell
 from reports.words import Words
 
@@ -38,20 +39,20 @@ def workbook(board: Board, stage: Stage, member: Member, words: Words) -> bytes:
     made = board.as_of.replace(tzinfo=None)  # a workbook's own time; the same data are the same bytes
     book.set_properties({"title": cell(words("sheets-title")), "author": cell(author), "created": made})
     sheet = book.add_worksheet(cell(words("sheets-tab", stage=stage.number))[:31])
-    judged = [one for one in board.admitted(stage) if not board.ledger.in_conflict(member.email, one.submission)]
-    judged = [one for one in judged if (one.submission, stage.number) not in board.ledger.absent]
-    _Writer(book, sheet, board, stage, member, words).write(judged)
+    _Writer(book, sheet, board, stage, member, words).write(judged(board, stage, member))
     book.close()
     return out.getvalue()
 
 
 def archive(board: Board, stage: Stage, words: Words) -> bytes:
-    """A zip with the workbook of every judging member."""
+    """A zip with the workbook of every judging member, and the same sheets to print and sign."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
         for place, member in enumerate(sorted(board.ledger.judges, key=lambda one: one.email), 1):
-            info = zipfile.ZipInfo(f"{place:02} {file_name(member.name)}.xlsx", _EPOCH)
-            pack.writestr(info, workbook(board, stage, member, words), zipfile.ZIP_DEFLATED)
+            made = {"xlsx": workbook(board, stage, member, words), "docx": to_sign(board, stage, member, words)}
+            for ending, data in made.items():
+                info = zipfile.ZipInfo(f"{place:02} {file_name(member.name)}.{ending}", _EPOCH)
+                pack.writestr(info, data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

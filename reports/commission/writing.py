@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pipeline.commission.board import Board
 from pipeline.contest import Stage
 from pipeline.scoring.values import Member
-from reports.commission import awards, protocols, published, sheets, speaking
+from reports.commission import awards, protocols, published, sheets, signed_sheets, speaking
 from reports.commission.frame import Session
 from reports.errors import UnknownReportError
 from reports.formats import as_csv, as_docx, as_html, as_pdf, as_xlsx
@@ -63,6 +63,12 @@ def _sheet(asked: Asked) -> bytes:
     return sheets.workbook(asked.board, stage, member, asked.words)
 
 
+def _signed_sheet(asked: Asked) -> bytes:
+    if asked.member is None:
+        raise UnknownReportError("member_unnamed")
+    return signed_sheets.to_sign(asked.board, asked.stage or asked.board.stages[0], asked.member, asked.words)
+
+
 def _sheets(asked: Asked) -> bytes:
     return sheets.archive(asked.board, asked.stage or asked.board.stages[0], asked.words)
 
@@ -72,7 +78,7 @@ def _organiser(asked: Asked) -> str:
 
 
 REPORTS: Mapping[str, Mapping[str, Maker]] = {
-    "sheets": {"zip": _sheets, "xlsx": _sheet},
+    "sheets": {"zip": _sheets, "xlsx": _sheet, "docx": _signed_sheet},
     "protocol": _paper(_protocol),
     "summary": _paper(lambda asked: protocols.summary(asked.board, asked.words, asked.session)),
     "speaking": _paper(_speaking),

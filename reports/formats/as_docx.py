@@ -29,20 +29,30 @@ _SIZE, _SMALL, _NOTE = Pt(12), Pt(8.5), Pt(10)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip knows
 
 
-def dump(paper: Paper) -> bytes:
-    """The paper as a DOCX file; the same paper makes the same bytes."""
+def dump(*papers: Paper) -> bytes:
+    """The paper as a DOCX file, or several that each begin a page; the same papers make the same bytes."""
     document = Document()
-    _properties(document, paper)
-    _styles(document, paper)
-    width = _page(document.sections[0], paper)
+    _properties(document, papers[0])
+    _styles(document, papers[0])
+    for place, paper in enumerate(papers):
+        section = document.add_section() if place else document.sections[0]
+        if place:
+            section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+            section.first_page_footer.is_linked_to_previous = False
+        _paper(document, section, paper)
+    out = io.BytesIO()
+    document.save(out)
+    return _timeless(out)
+
+
+def _paper(document: Opened, section: Section, paper: Paper) -> None:
+    """One paper at the end of the document, in its own section."""
+    width = _page(section, paper)
     _heading(document, paper, width)
     for block in paper.blocks:
         _block(document, block, width)
     if paper.signatures:
         _signatures(document, paper.signatures, paper.under_line, width)
-    out = io.BytesIO()
-    document.save(out)
-    return _timeless(out)
 
 
 def _properties(document: Opened, paper: Paper) -> None:
@@ -105,7 +115,7 @@ def _run(line: Line, text: str, *, size: Pt | None = None, bold: bool | None = N
 
 
 def _heading(document: Opened, paper: Paper, width: int) -> None:
-    organiser = document.paragraphs[0] if document.paragraphs else document.add_paragraph()
+    organiser = document.add_paragraph()
     organiser.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(organiser, shown(paper.organiser).upper(), size=Pt(11.5))
     parts.line_below(organiser)

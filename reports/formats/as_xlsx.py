@@ -105,11 +105,13 @@ class Sheet:
 class Book:
     """A workbook in memory; ``bytes()`` closes it."""
 
-    def __init__(self, title: str, author: str) -> None:
+    def __init__(self, title: str, author: str, made: datetime | None = None) -> None:
         self._out = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.workbook = xlsxwriter.Workbook(self._out, options)
-        self.workbook.set_properties({"title": cell(title), "author": cell(author)})
+        about = {"title": cell(title), "author": cell(author)}
+        # A workbook's own time is that of its data where that is known: the same data are the same bytes.
+        self.workbook.set_properties(about if made is None else about | {"created": made.replace(tzinfo=None)})
         self._styles: dict[str, object] = {}
 
     def sheet(self, name: str) -> Sheet:
@@ -144,7 +146,7 @@ def _text(value: str | datetime) -> str:
 
 def dump(table: Table, author: str) -> bytes:
     """A plain table as a workbook of one sheet."""
-    book = Book(table.title, author)
+    book = Book(table.title, author, table.made)
     sheet = book.sheet(table.name)
     sheet.title(table.title, table.notes)
     sheet.head(table.head, [column.width for column in table.columns], frozen=min(2, len(table.columns)))

@@ -30,6 +30,7 @@ class Table:
     notes: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    made: datetime | None = None  # the moment whose data it tells, for formats that have a time of their own
 
     @property
     def head(self) -> Sequence[str]:

@@ -91,7 +91,7 @@ def _reasons(overview: Overview, contest: Contest, words: Words) -> Iterator[Blo
     for judged in in_order(overview.submissions):
         if judged.verdict.standing is not Standing.ACCEPTED:
             told = card(judged, teller)
-            rows.append((told.row.shown, told.row.school, told.row.verdict, " ".join(_against(told, words))))
+            rows.append((told.row.shown, told.row.school, told.row.verdict, " ".join(against(told, words))))
     if rows:
         heads = (("registration", 24, True), ("school", 68, False), ("verdict", 26, False), ("why", 155, False))
         columns = (GridColumn(words(f"head-{k}"), share, c, toned=k == "verdict") for k, share, c in heads)
@@ -99,7 +99,7 @@ def _reasons(overview: Overview, contest: Contest, words: Words) -> Iterator[Blo
         yield Grid(tuple(columns), tuple(rows), tones=_tones(words))
 
 
-def _against(told: Card, words: Words) -> Iterator[str]:
+def against(told: Card, words: Words) -> Iterator[str]:
     """What speaks against a submission, in sentences; long lists of documents by their numbers."""
     yield from (line.sentence for line in told.against)
     missing = told.missing

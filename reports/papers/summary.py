@@ -33,7 +33,7 @@ def paper(overview: Overview, contest: Contest, words: Words) -> Paper:
         overview,
         contest,
         words,
-        title=words("report-summary"),
+        title=words("report-status"),
         blocks=blocks,
         notes=[as_of(overview, contest, words)],
         signers=["prepared"],

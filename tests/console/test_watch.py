@@ -43,7 +43,7 @@ def configured(root: Path, port: int, *, watch: str = "") -> Path:
         f'host = "127.0.0.1"\nport = {port}\nsecurity = "plain"\nuser = "{root.name}@example.kz"\n'
         'password_env = "BAIQAU_TEST_PASSWORD"\npoll_seconds = 2\n'
     )
-    text = CONFIG.read_text("utf-8").replace("[dates]\n", f"{mailbox}\n[dates]\n", 1)
+    text = CONFIG.read_text("utf-8").replace("\n[trust]\n", f"\n{mailbox}\n[trust]\n", 1)
     path = root / "config.toml"
     path.write_text(text.replace("[watch]\nhealth_port = 0", f"[watch]\n{watch or 'health_port = 0'}", 1), "utf-8")
     return path

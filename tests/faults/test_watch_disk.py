@@ -139,8 +139,8 @@ def test_a_letter_that_the_server_withholds_keeps_the_contest_open(house: Watche
     until(lambda: house.alarms() == {"letters_withheld"}, "the alarm")
     house.until_rounds()
     assert [one.code for one in house.overview().notices] == ["not_closed", "still_unlisted"]
-    assert [one.code for one in house.balance().differences] == ["message_unknown"]
     house.end()
+    assert [one.code for one in house.balance().differences] == ["message_unknown"]
     house.opened = box.open
     house.begin()
     house.until_letters(3)

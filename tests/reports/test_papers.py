@@ -12,7 +12,7 @@ from pipeline.state import Overview, Standing
 from reports.formats.as_pdf import printed
 from reports.formats.paper import Grid, Point
 from reports.formats.text import shown
-from reports.papers import completeness, lists, rulings, summary
+from reports.papers import act, completeness, lists, rulings, summary
 from reports.papers.frame import cell
 from reports.views import key_days, school_rows
 from reports.words import LANGUAGES, Words
@@ -274,3 +274,18 @@ def test_the_same_data_make_the_same_paper_a_year_later() -> None:
     for name in ("participants", "status", "rulings"):
         for format in ("docx", "pdf"):
             assert make(name, format, wanted) == make(name, format, Wanted(overview, the_contest(), Words("kk")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_act_lists_everybody_who_is_not_accepted_with_why(language: str) -> None:
+    """The rejected and those still open, each with what speaks against them; nobody who is accepted."""
+    words, overview, contest = Words(language), everything(), the_contest()
+    paper = act.paper(overview, contest, words)
+    listed = [row for block in paper.blocks if isinstance(block, Grid) for row in block.rows]
+    not_accepted = [row for row in school_rows(overview, contest, words) if row.standing != "accepted"]
+    assert sorted(row[1] for row in listed) == sorted(row.shown for row in not_accepted)
+    rejected = next(block for block in paper.blocks if isinstance(block, Grid))
+    assert len(rejected.rows) == sum(one.verdict.standing is Standing.REJECTED for one in overview.submissions) > 0
+    assert all(row[-1] for row in rejected.rows)
+    still = len(listed) - len(rejected.rows)
+    assert words("act-draft", count=still) in paper.notes

@@ -1,6 +1,6 @@
 # Words of the papers that are printed and signed.
 
-report-summary = Weekly summary of the contest
+report-status = Weekly summary of the contest
 report-rulings = Rulings of the organiser
 report-absent = Schools that have sent no materials
 report-decisions = Log of the organiser’s decisions

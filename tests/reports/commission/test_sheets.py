@@ -14,9 +14,11 @@ from parsers.grid import read_grid
 from parsers.limits import ReadLimits
 from pipeline.commission import recording
 from pipeline.scoring.sheets import read_scores
-from reports.commission import sheets
+from reports.commission import sheets, signed_sheets
+from reports.formats.paper import Facts, Paper
 from reports.words import Words
 from tests.pipeline.commission.halls import JUDGES, Hall, a_hall
+from tests.reports.opening import docx
 
 KK = Words("kk")
 
@@ -107,14 +109,36 @@ def test_only_points_can_be_written_into_a_sheet(hall: Hall, tmp_path: Path) -> 
 
 
 def test_every_judge_has_a_workbook_in_the_archive_and_the_same_bytes_again(hall: Hall) -> None:
-    """One file a judging member, none for the secretary; made again it is the same."""
+    """A workbook and a paper to sign for each judging member, none for the secretary; made again they are the same."""
     board = hall.board
     pack = sheets.archive(board, board.stages[0], KK)
     with zipfile.ZipFile(BytesIO(pack)) as archive:
-        assert len(archive.namelist()) == len(JUDGES)
-        assert all(name.endswith(".xlsx") for name in archive.namelist())
+        endings = sorted(name.rpartition(".")[2] for name in archive.namelist())
+        assert endings == ["docx"] * len(JUDGES) + ["xlsx"] * len(JUDGES)
         assert "Жұмабай Іңкәр Ғалымқызы" in archive.namelist()[-1]
     assert sheets.archive(board, board.stages[0], KK) == pack
+
+
+@pytest.mark.parametrize("words", [KK, Words("ru"), Words("en")])
+def test_the_sheets_to_sign_are_a_grid_of_all_and_a_page_a_participant(hall: Hall, words: Words) -> None:
+    """Nobody whom the member must not judge; criteria in the regulations' words, room for points, two signatures."""
+    board = hall.board
+    member = next(m for m in board.ledger.members if m.email == "m2@example.kz")
+    grid, *pages = signed_sheets.papers(board, board.stages[0], member, words)
+    assert [dict(facts(page).lines)[words("sheets-participant")] for page in pages] == [
+        f"Ахметова Айгүл {number}" for number in (1, 2, 4)
+    ]
+    assert [signature.name for signature in grid.signatures] == [member.name, ""]
+    made = docx(signed_sheets.to_sign(board, board.stages[0], member, words))
+    tables = [table for table in made.tables if len(table) > 2]
+    assert [len(table) for table in tables] == [1 + 3, *[1 + 8 + 1] * 3]
+    assert [row[1] for row in tables[1][1:9]] == list(board.stages[0].criteria)
+    assert {row[3] for row in tables[1][1:]} == {""}
+
+
+def facts(paper: Paper) -> Facts:
+    """The first facts of a paper."""
+    return next(block for block in paper.blocks if isinstance(block, Facts))
 
 
 def test_points_that_stand_are_in_the_sheet_that_is_given_out_again(tmp_path: Path) -> None:
@@ -126,6 +150,9 @@ def test_points_that_stand_are_in_the_sheet_that_is_given_out_again(tmp_path: Pa
         back = read_back(hall, path)
         assert sum(points or 0 for (number, _), points in back.items() if number == 1) == 20
         assert {number for number, _ in back} == {1}
+        member = next(m for m in hall.board.ledger.members if m.email == JUDGES[0])
+        tables = docx(signed_sheets.to_sign(hall.board, hall.board.stages[0], member, KK)).tables
+        assert [row[-1] for row in tables[0][1:]] == ["20", ""]
         grids = read_grid(path, ReadLimits())
         done = recording.import_scores(hall.book(), [(path.name, grids)])
         assert (done.new, done.changed, done.same) == (0, (), 8)
