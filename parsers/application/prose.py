@@ -244,7 +244,7 @@ class Letter:
 
 def _running(lines: Sequence[Line]) -> tuple[str, list[int]]:
     """The lines as one text, a full line that goes on in small letters joined by a space; and where each begins."""
-    text, starts = "", []
+    text, starts = "", list[int]()
     for line in lines:
         own = NUMBERING.sub("", line.text).replace("_", " ")
         full = len(text) - (starts[-1] if starts else 0) >= _FULL and text[-1:] not in ".:;!?"
