@@ -7,7 +7,7 @@ DEMO := demo
 # Warnings of pip about its own age say nothing about this project.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
-.PHONY: setup demo test lint types house tests soak bench accuracy mutants samples lock clean
+.PHONY: setup demo test lint types house tests soak fuzz bench accuracy mutants samples lock clean
 
 setup: $(VENV)/.demo
 
@@ -54,6 +54,10 @@ tests: $(VENV)/.test
 soak: $(VENV)/.test
 	BAIQAU_KILLS=1000 $(BIN)/python -m pytest -q -n 2 tests/faults/test_watch_kill.py
 	$(BIN)/python -m tests.soak
+
+# Files damaged by chance, thousands for each reader: some ten minutes for each.
+fuzz: $(VENV)/.test
+	BAIQAU_FUZZ=20000 $(BIN)/python -m pytest -q -n 2 -m fuzz
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

@@ -94,7 +94,9 @@ def status(overview: Overview, contest: Contest, words: Words, texts: Texts, now
     teller = Teller.of(overview, contest, words)
     terminal.lines(console, texts("terminal.needs_person"), waiting(overview, contest, words))
     terminal.lines(console, words("decisions-title"), (row.line for row in asking(overview, teller)))
-    terminal.lines(console, "⚠", (teller.finding(notice) for notice in overview.notices), "yellow")
+    # Decisions on older facts were just listed.
+    notices = (notice for notice in overview.notices if notice.code != "decided_on_older_facts")
+    terminal.lines(console, texts("terminal.notices"), (teller.finding(notice) for notice in notices), "yellow")
     console.print()
     today = now.astimezone(contest.dates.zone).date()
     for name, day in key_days(contest):
@@ -112,7 +114,7 @@ def waiting(overview: Overview, contest: Contest, words: Words) -> list[str]:
         if row.standing is Standing.HELD
     ]
     return told + [
-        f"{words('letter-named', id=row.id)} · {row.sender} · {row.subject} — "
+        f"{' · '.join(filter(None, (words('letter-named', id=row.id), row.sender, row.subject)))} — "
         f"{row.verdict_word}: {row.problem or row.why}"
         for row in letter_rows(overview, contest, words)
         if row.verdict in WAITING_LETTERS
@@ -186,15 +188,20 @@ def _rest(console: Console, told: Card, state: SubmissionState, words: Words, te
     terminal.lines(console, words("card-senders"), (f"{line.address} — {line.told}" for line in told.senders))
     terminal.lines(
         console,
-        texts("terminal.role_unread"),
-        (f"[{line.file_id}] {line.file}: {line.why} {line.advice}" for line in told.unread),
+        _head(texts("terminal.role_unread")),
+        (f"[{line.file_id}] {line.file}: {line.why}. {line.advice}".strip() for line in told.unread),
     )
-    terminal.lines(console, texts("terminal.role_unrecognised"), _named(state.unrecognised))
+    terminal.lines(console, _head(texts("terminal.role_unrecognised")), _named(state.unrecognised))
     terminal.lines(console, texts("terminal.links"), told.links)
-    terminal.lines(console, texts("terminal.role_annex"), _named(state.annexes))
-    terminal.lines(console, texts("terminal.role_none"), _named(state.others))
+    terminal.lines(console, _head(texts("terminal.role_annex")), _named(state.annexes))
+    terminal.lines(console, _head(texts("terminal.role_none")), _named(state.others))
     terminal.lines(console, words("card-decisions"), (row.line for row in told.decisions))
     terminal.lines(console, words("card-remarks"), told.remarks)
+
+
+def _head(word: str) -> str:
+    """A word as the heading of a list."""
+    return word[:1].upper() + word[1:]
 
 
 def _named(files: Iterable[FileState]) -> list[str]:

@@ -114,7 +114,7 @@ def status(settings: Settings, as_json_: bool) -> int:
     words, contest, texts = Words(settings.language), settings.contest, settings.texts
     now = settings.as_of or settings.now
     with _store(settings, DataFolder(settings.data)) as store:
-        seen = overview(store, settings.loaded, settings.now, settings.as_of)
+        seen = overview(store, settings.loaded, settings.now, settings.as_of, settings.known_at)
         stands = contact.standing(store, contest, now)
     _warn(settings)
     if as_json_:

@@ -40,12 +40,13 @@ def standing(store: Store, contest: Contest, now: datetime) -> Standing:
     today = now.astimezone(zone).date()
     with store.reading() as connection:
         closings = {stage: at.astimezone(zone).date() for stage, at in stages_closed(connection).items()}
+        oldest = watching.oldest_kept(connection)
         checks = [watching.last_finished(connection, name) for name in (RECONCILE, AFTER_OUTAGE, AGAIN)]
         return Standing(
             watching.contacts(connection),
             watching.watched_folders(connection),
             watching.open_alarms(connection),
-            reminders(contest, today, closings),
+            reminders(contest, today, closings, oldest=None if oldest is None else oldest.astimezone(zone).date()),
             max((check for check in checks if check is not None), default=None),
             watching.last_finished(connection, CLOSING),
         )
@@ -62,7 +63,13 @@ def tell(console: Console, stands: Standing, contest: Contest, words: Words, tex
     )
     terminal.lines(console, texts("watch.alarms"), alarms, "red")
     near = (
-        texts(f"watch.{one.code}", day=words.day(one.day), left=days_left(one.days, texts), stage=one.stage)
+        texts(
+            f"watch.{one.code}",
+            day=words.day(one.day),
+            iso=one.day.isoformat(),
+            left=days_left(one.days, texts),
+            stage=one.stage,
+        )
         for one in stands.reminders
     )
     terminal.lines(console, texts("watch.reminders"), near, "yellow")

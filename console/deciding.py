@@ -122,8 +122,9 @@ def attach(settings: Settings, number: int, files: list[Path], time: str, saying
             terminal.out().print(terminal.text(texts("decide.would_attach", files=names, number=shown)))
             return DONE
         result = take_in_files(
-            store, folder, settings.loaded, raw, number, moment, saying.maker(settings), clock=lambda: settings.now
-        )
+            store, folder, settings.loaded, raw, number, moment, saying.maker(settings), clock=lambda: settings.now,
+            recogniser=settings.recogniser,
+        )  # fmt: skip
     terminal.out().print(terminal.text(texts("decide.attached", letter=result.letter_id)))
     if result.unreadable:
         terminal.err().print(texts("decide.unreadable"))
@@ -188,8 +189,9 @@ def reprocess(settings: Settings, numbers: list[int], dry_run: bool, jobs: int) 
 
     with _store(settings, folder) as store:
         result = work_anew(
-            store, folder, settings.loaded, numbers, told, clock=lambda: settings.now, dry_run=dry_run, jobs=jobs
-        )
+            store, folder, settings.loaded, numbers, told, clock=lambda: settings.now, dry_run=dry_run, jobs=jobs,
+            recogniser=settings.recogniser,
+        )  # fmt: skip
     key = "decide.would_reprocess" if dry_run else "decide.reprocessed"
     terminal.err().print(texts(key, count=result.letters))
     for trouble in result.troubles:

@@ -11,6 +11,7 @@ from console.settings import Settings
 from console.texts import Texts
 from pipeline.contest import Contest
 from pipeline.erasing import Erasable, erasable, erase
+from pipeline.errors import TrackingError, reason
 from pipeline.tracking.backup import backup, keep_last
 from pipeline.tracking.erasure import erasures
 from pipeline.tracking.folder import DataFolder
@@ -26,10 +27,12 @@ _YES = ("y", "yes", "д", "да", "и", "иә")
 def make_backup(settings: Settings, file: Path, keep: int | None) -> int:
     """Write a backup; 1 when raw letters were missing. ``keep``: of the backups in that folder only so many stay."""
     texts, folder = settings.texts, DataFolder(settings.data)
-    if keep is not None and not file.is_dir():
-        raise UseError("keep_needs_folder", file=str(file))
     if not settings.contest.storage.database and not folder.database.exists():
         raise UseError("no_data", path=str(folder.root))
+    if keep is not None and not file.suffix and not file.exists():
+        _make(file)
+    if keep is not None and not file.is_dir():
+        raise UseError("keep_needs_folder", file=str(file))
     with Store.open(folder, settings.contest.storage.database) as store:
         made = backup(store, folder, file, at=settings.now, contest=settings.contest.contest.key)
     told = texts("keeping.backup", file=shown(str(made.file)), letters=made.letters, rows=made.rows)
@@ -37,6 +40,14 @@ def make_backup(settings: Settings, file: Path, keep: int | None) -> int:
     for old in keep_last(file, keep) if keep is not None else ():
         terminal.err().print(texts("keeping.old_removed", file=shown(str(old))))
     return _lost(made.lost, texts)
+
+
+def _make(folder: Path) -> None:
+    """The folder for backups, which only its owner may enter."""
+    try:
+        folder.mkdir(parents=True, mode=0o700)
+    except OSError as error:
+        raise TrackingError("folder_unmade", path=folder, why=reason(error)) from error
 
 
 def put_back(settings: Settings, file: Path) -> int:

@@ -1,5 +1,6 @@
 """What a command is run with: the options before the command, and the contest they lead to."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -11,6 +12,8 @@ from console.texts import DEFAULT, Texts
 from pipeline.contest import Contest, LoadedContest, load
 from pipeline.errors import RegisterError
 from pipeline.school_register import ListedSchool, read_register
+
+_DAY = re.compile(r"^(\d{2})\.(\d{2})\.(\d{4})(?!\d)")  # as people here write one
 
 if TYPE_CHECKING:
     from parsers.ocr.installed import Recogniser
@@ -124,12 +127,16 @@ class Settings:
         return None if given is None else self.time("--known-at", given)
 
     def time(self, name: str, given: str, *, ends: bool = True) -> datetime:
-        """A time as typed, aware; a day alone is its last second, or its first where it does not end anything."""
+        """A time as typed, aware; a day alone is its last second, or its first where it does not end anything.
+
+        The day may stand as 18.10.2025 too.
+        """
+        typed = _DAY.sub(r"\3-\2-\1", given.strip())
         try:
-            moment = datetime.fromisoformat(given.strip())
+            moment = datetime.fromisoformat(typed)
         except ValueError:
             raise UseError("bad_time", name=name, value=given) from None
-        if ends and len(given.strip()) <= len("2025-10-18"):
+        if ends and len(typed) <= len("2025-10-18"):
             moment = datetime.combine(moment, time.max.replace(microsecond=0))
         return moment if moment.tzinfo else moment.replace(tzinfo=self.contest.dates.zone)
 

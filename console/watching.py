@@ -10,6 +10,7 @@ from types import FrameType
 
 from console import terminal
 from console.daemon import logs
+from console.daemon.alone import Alone
 from console.daemon.clock import SystemClock, ticking
 from console.daemon.errands import Errands, held_against
 from console.daemon.health import Health
@@ -54,7 +55,7 @@ def watch(settings: Settings, once: bool) -> int:
         Workers(_JOBS, sandboxes(folder, loaded)) as workers,
         _of_scans(settings, folder) as of_scans,
     ):
-        place = Place(store, folder, loaded, box, workers, clock, notifier)
+        place = Place(store, folder, loaded, box, workers, clock, notifier, alone=Alone(box))
         turning = Watch(replace(place, recogniser=settings.recogniser, of_scans=of_scans))
         try:
             if once:

@@ -20,8 +20,9 @@ class Problem:
     """Why a file, a part or a letter could not be read: a stable code, and a detail for the log.
 
     Codes: ``encrypted damaged empty blank scan queued illegible unsupported program time_limit memory_limit
-    output_limit too_large too_many too_deep bomb unsafe_name crashed``. ``queued``: a scan that waits for recognition
-    of characters; ``illegible``: one that was looked at and cannot be read. People see the catalogue's sentence.
+    output_limit too_large too_many too_deep bomb unsafe_name volume crashed``. ``queued``: a scan that waits for
+    recognition of characters; ``illegible``: one that was looked at and cannot be read. People see the catalogue's
+    sentence.
     """
 
     code: str
@@ -106,6 +107,7 @@ class Page:
     read_by: ReadBy = "text"
     picture: bool = False  # carries a picture that covers most of it, or has pictures and no text
     needless: bool = False  # a scan that was not read because the pages before it leave no question open
+    member: str = ""  # the picture in an office file that is this page, "" where the file itself shows its pages
 
     @property
     def text(self) -> str:

@@ -40,6 +40,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xce\xfa\xed\xfe", "program"),
     (b"L\0\0\0\x01\x14\x02\0", "program"),
     (b"#!", "program"),
+    (b"\0\x05\x16\x07", "appledouble"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
@@ -106,12 +107,12 @@ def _by_signature(path: Path, head: bytes) -> str:
         return "bmp"
     if head[257:262] == b"ustar":
         return "tar"
+    if head[:1] == b"\x30" and _DER_SIGNED in head[:64]:
+        return "p7m" if path.stat().st_size > 16 * 1024 else "p7s"
     if b"%PDF-" in head[:1029]:
         return "pdf"
     if re.match(rb"\xff[\xe2\xe3\xf2\xf3\xfa\xfb]", head):
         return "mp3"
-    if head[:1] == b"\x30" and _DER_SIGNED in head[:64]:
-        return "p7m" if path.stat().st_size > 16 * 1024 else "p7s"
     return ""
 
 

@@ -24,8 +24,8 @@ Reread = Callable[[tuple[int, ...]], Text]
 
 _MEDIA = frozenset(("mp4", "mov", "avi", "mkv", "webm", "wmv", "flv", "3gp", "mpeg", "mpg", "mts", "vob", "m4v"))
 _MEDIA |= frozenset(("mp3", "m4a", "aac", "wav", "ogg", "flac", "amr", "wma", "mid"))
-# Signatures, visiting cards and appointments: what mail programs add, never a paper of a portfolio.
-_NO_PAPERS = frozenset(("p7s", "vcf", "ics"))
+# Signatures, visiting cards, appointments and what a Mac keeps beside a file: what programs add, never a paper.
+_NO_PAPERS = frozenset(("p7s", "vcf", "ics", "appledouble"))
 # A page that is a picture with a number or a scanner's line on it was not read by reading those.
 _LETTERS_OF_A_SCAN = 40
 _SAMPLE_OF_A_PAGE = 1500  # characters of it that are looked at for being language
@@ -36,6 +36,10 @@ _OF_ITS_KIND = 0.5  # confidence of a value that is of its field's kind (parsers
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _HEAD_OF_A_PAPER, _LONGEST_LINE, _SCHOOL_LINES = 3000, 200, 3
 _LONGEST_TITLE = 1000
+_IN_SIGNATURE = re.compile(r"(?i)\.(?:p7m|p7s|cms|sig)/")
+_SIGNED_PAGE = re.compile(
+    r"(?i)(?:7[ -]бабы?ның 1[ -]тармағына сәйкес қағаз|пункту? 1 статьи 7 .{0,160}равнозначен документу на бумажном)"
+)
 
 
 def prepare(knowledge: Knowledge) -> None:
@@ -88,6 +92,8 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
     if not text.paged:
         segments, application = _without_pages(segments), _application_without_pages(application)
     whole = "\n".join(page.text for page in text.pages)
+    if application is not None and application.signed is None and _is_signed(name, whole):
+        application = replace(application, signed=True)
     return FileFacts(
         type=text.type,
         pages=len(text.pages) if text.paged else None,
@@ -101,6 +107,15 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
         notes=notes,
         text_sha256=text_hash(whole),
     )
+
+
+def _is_signed(name: str, whole: str) -> bool:
+    """Whether a file came inside its signature (CMS), or has the page that eGov adds to what was signed there.
+
+    That page names the law under which a signed electronic document is equal to paper. False says nothing: ink and
+    stamps are not looked for.
+    """
+    return bool(_IN_SIGNATURE.search(name)) or bool(_SIGNED_PAGE.search(" ".join(whole.split())))
 
 
 def _application(text: Text, form: Form, again: Reread | None) -> ApplicationFacts | None:

@@ -4,6 +4,7 @@ The file is wrapped into a letter of our own, kept in the spool like every lette
 decision. When it came is the person's word.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from io import BytesIO
 
 from sqlalchemy.engine import Connection
 
+from parsers.ocr.installed import Recogniser
 from pipeline.contest import LoadedContest
 from pipeline.deciding import Made, Maker, decide_within
 from pipeline.decisions import Sort, Target, Verb
@@ -49,22 +51,25 @@ def attach(
     *,
     clock: Callable[[], datetime],
     readers: Readers | None = None,
+    recogniser: Recogniser | None = None,
 ) -> Attached:
     """Take the letter ``raw`` in as one of submission ``number``, received when a person says (aware).
 
-    Attaching the same again changes nothing. Raises DecisionError, SpoolError, TrackingError.
+    Attaching the same again changes nothing. ``recogniser``: what scans will be read with by the next run, None where
+    they will not. Raises DecisionError, SpoolError, TrackingError.
     """
-    with folder.held() as hold:
+    with folder.held(shared=store.is_shared) as hold:
         hold.leaves_behind = True  # Until all is written, the spool may hold what the database does not know.
-        run = Run(store, folder, loaded, clock, lambda done, source: None)
+        run = Run(store, folder, loaded, clock, lambda done, source: None, recogniser=recogniser)
         with (readers or sandboxes(folder, loaded))() as reader:
+            run.bench.claims.take(hashlib.sha256(raw).hexdigest())  # Before they lie there: others tidy the spool.
             spooled = run.spool.store(BytesIO(raw))
-            run.bench.claims.take(spooled.sha256)
             receipt = Interval(received, received, "person")
             place = Locator("person", "", 0, spooled.sha256)
             seen = Sighting(place, spooled.sha256, spooled.size, maker.at, receipt)
             studied = run.bench.read(seen, reader, anew=True)
         with store.writing() as connection:
+            run.spool.store(BytesIO(raw))  # Another run may have taken them out as unrelated.
             attached = _written(connection, studied, number, maker, run)
         hold.leaves_behind = hold.left_behind
     return attached

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from intake.errors import CodedError
 from pipeline.contest import Contest
 from pipeline.tracking.store import Store
 from pipeline.tracking.watching import Errand, errand_done, last_done, last_ended, open_alarms
@@ -16,7 +17,7 @@ from pipeline.tracking.watching import Errand, errand_done, last_done, last_ende
 _LOG = logging.getLogger(__name__)
 CLOSING, BACKUP = "closing", "backup"
 RECONCILE, AFTER_OUTAGE, AGAIN = "reconcile", "reconcile_after_outage", "reconcile_again"
-OUTAGE, DIFFERS = "no_contact", "reconcile_differs"  # alarms
+OUTAGE, DIFFERS, WITHHELD = "no_contact", "reconcile_differs", "letters_withheld"  # alarms
 _SOON = 14  # days
 
 Hand = Callable[[Errand, datetime], str]
@@ -27,7 +28,8 @@ class Reminder:
     """A statutory date that is near or past: ``days`` from today, negative when it is past.
 
     Codes: ``announce`` (the announcement, so many days before the contest day), ``outcome`` (a stage's, after it was
-    closed; ``stage``), ``results`` (the final ones, after the contest day).
+    closed; ``stage``), ``results`` (the final ones, after the contest day), ``erase`` (letters that came before that
+    day need not be kept any longer; erasing them is a person's).
     """
 
     code: str
@@ -91,7 +93,10 @@ def tick(
         try:
             outcome = hand(errand, now)
         except Exception as error:  # noqa: BLE001 - the others must not wait for the one that fails
-            _LOG.error("an errand failed and stays due: %s", errand.name, exc_info=error)
+            if isinstance(error, CodedError):
+                _LOG.warning("an errand waits: %s (%s)", errand.name, error.code)
+            else:
+                _LOG.error("an errand failed and stays due: %s", errand.name, exc_info=error)
             continue
         with store.writing() as connection:
             errand_done(connection, errand, now, outcome)
@@ -99,11 +104,14 @@ def tick(
     return tuple(made)
 
 
-def reminders(contest: Contest, today: date, stages_closed: Mapping[int, date] | None = None) -> tuple[Reminder, ...]:
+def reminders(
+    contest: Contest, today: date, stages_closed: Mapping[int, date] | None = None, oldest: date | None = None
+) -> tuple[Reminder, ...]:
     """The statutory dates that a person should think of today (regulations III.4, I.5, V.3), by day.
 
     ``stages_closed``: on which day a stage was closed; its outcome is to be published within as many days as the final
     results. Nobody tells the machine that something was announced: a date is named until it is of no use any more.
+    ``oldest``: the day of the oldest letter that is kept, None when there is none: erasing is named until it is done.
     """
     dates = contest.dates
     within = timedelta(days=dates.publish_within_days)
@@ -115,4 +123,8 @@ def reminders(contest: Contest, today: date, stages_closed: Mapping[int, date] |
         found.append(Reminder("outcome", day + within, (day + within - today).days, stage))
     if today >= dates.contest_day:
         found.append(Reminder("results", dates.contest_day + within, (dates.contest_day + within - today).days))
-    return tuple(sorted((one for one in found if -_SOON <= one.days <= _SOON), key=lambda one: (one.day, one.code)))
+    near = [one for one in found if -_SOON <= one.days <= _SOON]
+    erase = dates.contest_day + timedelta(days=contest.watch.erase_after_days)
+    if contest.watch.erase_after_days and oldest is not None and oldest < erase and (erase - today).days <= _SOON:
+        near.append(Reminder("erase", erase, (erase - today).days))
+    return tuple(sorted(near, key=lambda one: (one.day, one.code)))

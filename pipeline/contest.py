@@ -195,12 +195,14 @@ class Watch(Section):
     ``health_port``: a port of this computer alone that answers whether the watch works, 0 for none; ``reconcile_at``:
     the time of day, in ``dates.time_zone``, when everything is held against each other and backed up. ``backup_to``:
     the folder that daily backups go to, beside the configuration, "" for none; ``backups_kept``: how many stay there.
+    ``erase_after_days``: so many days after the contest day a person is reminded to erase personal data, 0 for never.
     """
 
     health_port: Annotated[int, Field(ge=0, le=65535)] = 0
     reconcile_at: time = time(3, 30)
     backup_to: str = ""
     backups_kept: PositiveInt = 14
+    erase_after_days: Annotated[int, Field(ge=0, le=36500)] = 0
 
 
 class Limits(Section):

@@ -8,10 +8,10 @@ new UIDVALIDITY is therefore fetched whole, and brings no second case.
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from intake.errors import IntakeError
-from intake.mailbox import Folder, Listing, Mailbox, MailboxError
+from intake.mailbox import Fetched, Folder, Listing, Mailbox, MailboxError
 from intake.spool import Spool
 from pipeline.tracking import watching
 from pipeline.tracking.erasure import erased_uids
@@ -19,6 +19,10 @@ from pipeline.tracking.evidence import Locator
 from pipeline.tracking.loading import uids_at
 from pipeline.tracking.store import Store
 from pipeline.tracking.watching import Watched
+
+# What the line said when it broke; anything else tells more than that it did.
+_BROKEN = ("mailbox_lost", "mailbox_timeout", "mailbox_garbled")
+_LOSSES, _REST = 3, timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,33 @@ class News:
         return self.before is not None and self.before.uidvalidity != self.listing.uidvalidity
 
 
+class Losses:
+    """Letters at which the connection broke, for as long as a daemon lives: some servers break at one letter each time.
+
+    Such a letter goes after the others; after three losses in a row it counts as withheld, and is tried once an hour.
+    """
+
+    def __init__(self) -> None:
+        self._at: dict[Locator, tuple[int, datetime]] = {}
+
+    def of(self, locator: Locator) -> int:
+        """How often in a row."""
+        return self._at[locator][0] if locator in self._at else 0
+
+    def rests(self, locator: Locator, now: datetime) -> bool:
+        """Whether it is not to be tried now."""
+        count, last = self._at.get(locator, (0, now))
+        return count >= _LOSSES and timedelta() <= now - last < _REST
+
+    def broke(self, locator: Locator, now: datetime) -> None:
+        """The connection did, while this letter was fetched."""
+        self._at[locator] = (self.of(locator) + 1, now)
+
+    def answered(self, locator: Locator) -> None:
+        """The server gave it out, or said that it does not."""
+        self._at.pop(locator, None)
+
+
 class Carrier:
     """One open mailbox. Its connection serves one thread at a time; a letter in hand is always finished.
 
@@ -62,12 +93,19 @@ class Carrier:
     """
 
     def __init__(
-        self, mailbox: Mailbox, source: str, store: Store, spool: Spool, clock: Callable[[], datetime]
+        self,
+        mailbox: Mailbox,
+        source: str,
+        store: Store,
+        spool: Spool,
+        clock: Callable[[], datetime],
+        losses: Losses | None = None,
     ) -> None:
         self.source = source
         self.error: IntakeError | None = None
         self.expunged: list[Locator] = []  # between listing and fetching
-        self.withheld: list[Locator] = []  # the server does not give them out
+        self.withheld: list[Locator] = []  # the server does not give them out, or breaks down at them
+        self._losses = losses or Losses()
         self._mailbox, self._store, self._spool, self._clock = mailbox, store, spool, clock
         self._one_at_a_time = threading.Lock()
         self._news: tuple[News, ...] = ()
@@ -80,16 +118,19 @@ class Carrier:
         return self._news
 
     def letters(self) -> Iterator[Delivered]:
-        """The unknown letters, folder after folder, oldest first: once, for the thread that places letters."""
-        for news in self._news:
-            for uid in news.unknown:
-                try:
-                    letter = self._fetch(news, uid)
-                except IntakeError as error:
-                    self.error = error
-                    return
-                if letter is not None:
-                    yield letter
+        """The unknown letters, folder after folder, oldest first: once, for the thread that places letters.
+
+        Those at which the connection broke before come last.
+        """
+        unknown = [(news, self._place(news, uid)) for news in self._news for uid in news.unknown]
+        for news, locator in sorted(unknown, key=lambda one: self._losses.of(one[1])):
+            try:
+                letter = self._fetch(news, locator)
+            except IntakeError as error:
+                self.error = error
+                return
+            if letter is not None:
+                yield letter
 
     def listed(self) -> Iterator[str]:
         """Names of the folders, as listings keep them, whose letters have all been handed on."""
@@ -101,12 +142,11 @@ class Carrier:
         return locator.source == self.source
 
     def bring(self, locator: Locator, raw_sha256: str) -> int | None:
-        """Fetch a letter into the spool once more; None when it, or its folder's numbering, is gone."""
+        """Fetch a letter into the spool once more; None when it, or its folder's numbering, is gone or withheld."""
+        if self._losses.rests(locator, self._clock()):
+            return None
         try:
-            with self._one_at_a_time:
-                fetched = self._mailbox.fetch(
-                    locator.folder, int(locator.uid), self._spool, uidvalidity=locator.uidvalidity
-                )
+            fetched = self._fetched(locator)
         except MailboxError as error:
             if error.code in ("folder_absent", "uidvalidity_changed", "letter_withheld"):
                 return None
@@ -125,12 +165,31 @@ class Carrier:
         unknown = tuple(sorted(set(listing.uids) - known))
         return News(folder, listing, unknown, begun, before)
 
-    def _fetch(self, news: News, uid: int) -> Delivered | None:
-        name, numbering = news.folder.name, news.listing.uidvalidity
-        locator = Locator(self.source, name, numbering, str(uid))
+    def _place(self, news: News, uid: int) -> Locator:
+        return Locator(self.source, news.folder.name, news.listing.uidvalidity, str(uid))
+
+    def _fetched(self, locator: Locator) -> Fetched | None:
+        """Into the spool; a connection that breaks meanwhile is remembered of this letter. Raises IntakeError."""
         try:
             with self._one_at_a_time:
-                fetched = self._mailbox.fetch(name, uid, self._spool, uidvalidity=numbering)
+                fetched = self._mailbox.fetch(
+                    locator.folder, int(locator.uid), self._spool, uidvalidity=locator.uidvalidity
+                )
+        except MailboxError as error:
+            if error.code in _BROKEN:
+                self._losses.broke(locator, self._clock())
+            else:
+                self._losses.answered(locator)
+            raise
+        self._losses.answered(locator)
+        return fetched
+
+    def _fetch(self, news: News, locator: Locator) -> Delivered | None:
+        if self._losses.rests(locator, self._clock()):
+            self.withheld.append(locator)
+            return None
+        try:
+            fetched = self._fetched(locator)
         except MailboxError as error:
             if error.code != "letter_withheld":
                 raise

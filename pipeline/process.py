@@ -80,19 +80,21 @@ def attend(
     progress: Progress | None = None,
     recogniser: Recogniser | None = None,
     of_scans: Workers[Scanner] | None = None,
+    turned: Callable[[], None] | None = None,
 ) -> IngestResult:
     """The same for what a mailbox's folders were just seen to hold, with the workers that a daemon keeps.
 
     A mailbox that fails on the way ends the letters, not the run: those already fetched are finished, nothing counts as
     listed, and ``carrier.error`` says what it was. ``stopped`` ends the run after the letters in hand. Of letters with
     scans one is read, and how many wait is told: the caller looks for new letters before it comes again.
+    ``turned`` is told of every page of it, by the worker that has read it.
     """
     with folder.held(shared=store.is_shared) as hold:
-        run = Run(store, folder, loaded, clock, progress or _silent, carrier, stopped, recogniser)
+        run = Run(store, folder, loaded, clock, progress or _silent, carrier, stopped, recogniser, turned)
         with _ending(run, hold):
             _letters(run, hold, carrier.letters(), workers)
             if of_scans is not None:
-                run.read_scans(run.with_scans()[:1], of_scans)
+                run.read_a_scan(of_scans)
             return run.finish(tuple(carrier.listed()))
 
 

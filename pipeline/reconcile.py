@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 from intake.mailbox import Listing, Mailbox
 from intake.spool import Spool
 from parsers.sandbox import SandboxError
+from pipeline.clockwork import WITHHELD
 from pipeline.contest import Contest
 from pipeline.state import Finding
 from pipeline.study import Reader, leaves
@@ -28,7 +29,7 @@ from pipeline.tracking.evidence import ARRIVAL, FILE, LETTER, SKIPPED, SUBMISSIO
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.loading import uids_at, wanted_again
 from pipeline.tracking.store import Store
-from pipeline.tracking.watching import Contact, Watched, contact_of, watched_folder
+from pipeline.tracking.watching import Contact, Watched, contact_of, open_alarms, watched_folder
 
 _CHUNK = 1 << 20
 
@@ -120,7 +121,9 @@ def _messages(
 
 
 def _live_contact(connection: Connection, contest: Contest, now: datetime) -> Contact | None:
-    """The contact of a daemon that is at work now."""
+    """The contact of a daemon that is at work now, and takes what it finds: what is withheld from it never comes."""
+    if any(alarm.code == WITHHELD for alarm in open_alarms(connection)):
+        return None
     contact = contact_of(connection, contest.mailbox.address)
     if contact is None or contact.state != "connected" or contact.last is None:
         return None

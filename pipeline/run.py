@@ -89,8 +89,8 @@ class IngestResult:
 
     ``new`` letters were never seen before, ``known`` ones were; of the new, ``unrelated`` have nothing to do with the
     contest and ``quarantined`` could not be taken apart. ``reread`` older letters were read anew; of ``scanned`` ones
-    the scans were read, of ``unscanned`` ones they wait for a recogniser. ``complete``: every source was listed to its
-    end and all that it held is in.
+    the scans were read, of ``given_up`` ones they cannot be, of ``unscanned`` ones they wait for a recogniser.
+    ``complete``: every source was listed to its end and all that it held is in.
     """
 
     new: int = 0
@@ -99,6 +99,7 @@ class IngestResult:
     quarantined: int = 0
     reread: int = 0
     scanned: int = 0
+    given_up: int = 0
     unscanned: int = 0
     waiting: tuple[Waiting, ...] = ()
     troubles: tuple[Trouble, ...] = ()
@@ -120,6 +121,7 @@ class Run:
         post: Post | None = None,
         stopped: Callable[[], bool] | None = None,
         recogniser: Recogniser | None = None,
+        turned: Callable[[], None] | None = None,
     ) -> None:
         self.store, self.folder, self.loaded, self.clock, self.progress = store, folder, loaded, clock, progress
         self.began = clock()
@@ -138,7 +140,9 @@ class Run:
         self.spool.clean()
         shred(store, self.spool)
         self.recogniser = recogniser
-        self.bench = Bench(store, self.spool, folder, loaded.contest, marks_in(folder), post, recogniser=recogniser)
+        self.bench = Bench(
+            store, self.spool, folder, loaded.contest, marks_in(folder), post, recogniser=recogniser, turned=turned
+        )
         self._asked_to_stop = stopped or _never
         contest_id = store.write(lambda c: evidence.keep_contest(c, loaded.sha256, loaded.text, self.began, loaded.by))
         self.desk = Desk(loaded.contest, Stamp(engine(), contest_id, basis(loaded.contest)), self.began)
@@ -193,6 +197,14 @@ class Run:
     def read_scans(self, letters: Iterable[int], workers: Workers[Scanner]) -> None:
         """The scans of these letters, after everything that can be read without."""
         self.do((Task(f"letter {number}", partial(self._scan, number)) for number in letters), workers)
+
+    def read_a_scan(self, workers: Workers[Scanner]) -> None:
+        """The scans of one letter; those before it whose bytes cannot be read now do not stand in its way."""
+        for number in self.with_scans():
+            before = len(self.troubles)
+            self.read_scans([number], workers)
+            if len(self.troubles) == before or self.troubles[-1].code != "unreadable":
+                return
 
     def adopt_orphans(self, workers: Workers[Reader]) -> None:
         """Letters that are in the spool and not in the database: a crash came between the two.
@@ -361,6 +373,7 @@ class Run:
         assert self.recogniser is not None, "scans are read with something"
         version = self.recogniser.version
         self.store.write(lambda connection: scans.put_scanned(connection, letter_id, version))
+        self._count(given_up=1)
 
     def _keep_skipped_again(self, studied: Studied) -> None:
         self._keep(studied, again=True)
@@ -432,11 +445,12 @@ class Run:
         changed = datetime.fromtimestamp(file.stat().st_ctime, UTC)
         return self.began if changed <= self.began else self.clock()
 
-    def _count(self, *, known: int = 0, reread: int = 0, scanned: int = 0) -> None:
+    def _count(self, *, known: int = 0, reread: int = 0, scanned: int = 0, given_up: int = 0) -> None:
         done = self.result
         self.result = replace(
-            done, known=done.known + known, reread=done.reread + reread, scanned=done.scanned + scanned
-        )
+            done, known=done.known + known, reread=done.reread + reread, scanned=done.scanned + scanned,
+            given_up=done.given_up + given_up,
+        )  # fmt: skip
 
     def _notice(self, before: str, text: str, stale: int) -> None:
         """Say why letters are read or placed anew."""

@@ -4,7 +4,7 @@ What a letter's scanned pages say comes from the same bytes as before, page by p
 at once, so a run that is killed goes on where it was. The submission is held until then, and says why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +12,7 @@ from typing import Protocol
 from parsers.errors import ParserError
 from parsers.facts import FileFacts, Message, Part, Problem, ScanPage, ScanStep
 from parsers.limits import ReadLimits
-from parsers.readers import is_picture
+from parsers.readers import has_pictures, is_picture
 from parsers.sandbox import SandboxLimits
 from pipeline.contest import Limits
 from pipeline.tracking import scans
@@ -59,6 +59,7 @@ class Kept:
 
     store: Store
     recogniser: str
+    turned: Callable[[], None] | None = None  # told of every page: many pages are no silence
 
     def pages(self, sha256: str) -> tuple[ScanPage, ...]:
         """The pages of the file with these bytes that this recogniser has read."""
@@ -69,6 +70,8 @@ class Kept:
         """One more page of it, in a transaction of its own."""
         with self.store.writing() as connection:
             scans.put_page(connection, sha256, self.recogniser, page)
+        if self.turned is not None:
+            self.turned()
 
 
 class Nowhere:
@@ -111,7 +114,7 @@ class WithScans:
 def waits(facts: FileFacts) -> bool:
     """Whether recognition of characters may read what was not read of a file."""
     code = "" if facts.problem is None else facts.problem.code
-    return code in ("scan", "queued") and (facts.type == "pdf" or is_picture(facts.type))
+    return code in ("scan", "queued") and (facts.type == "pdf" or is_picture(facts.type) or has_pictures(facts.type))
 
 
 def any_wait(reading: Reading) -> bool:

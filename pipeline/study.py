@@ -116,7 +116,7 @@ class Bench:
 
     ``marks``: letters (raw SHA-256) during whose reading earlier runs were killed, and how many. ``post``: the mailbox,
     where a daemon works that has one open. ``recogniser``: what scans will be read with after the letters, None when
-    they stay unread.
+    they stay unread. ``turned`` is told of every scanned page, by the worker that has read it.
     """
 
     store: Store
@@ -127,6 +127,7 @@ class Bench:
     post: Post | None = None
     claims: Claims = field(default_factory=Claims)
     recogniser: Recogniser | None = None
+    turned: Callable[[], None] | None = None
 
     def study(self, source: Source, seen_at: datetime, reader: Reader) -> Studied:
         """One letter from where it lies to what it says; its bytes are claimed when a sighting comes back.
@@ -246,7 +247,7 @@ class Bench:
                 return None
             try:
                 message = scanner.letter(self.spool.path(raw_sha256), scratch)
-                reader = WithScans(scanner, Kept(self.store, self.recogniser.version))
+                reader = WithScans(scanner, Kept(self.store, self.recogniser.version, self.turned))
                 return read_letter(message, raw_sha256, reader, scratch, self.contest)
             except SandboxError:
                 return None

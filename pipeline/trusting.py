@@ -87,7 +87,7 @@ def senders(letters: Iterable[LetterState], founder: str) -> tuple[Sender, ...]:
     named = named_addresses(a for letter in letters for _, a in applications(letter))
     found: dict[str, list[LetterState]] = {}
     for letter in letters:
-        if letter.sender:
+        if letter.sender and not letter.source.startswith("person:"):  # A file that a person attached has no sender.
             found.setdefault(letter.sender, []).append(letter)
     wrote = tuple(
         Sender(address, len(of), tuple(dict.fromkeys(_outcome(x) for x in of)), address in named)

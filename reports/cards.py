@@ -289,4 +289,4 @@ def unread_code(file: FileState) -> str:
 
 def _unread(file: FileState, teller: Teller) -> UnreadLine:
     code = unread_code(file)
-    return UnreadLine(file.name, file.id, code, teller.problem(code), teller.advice(code))
+    return UnreadLine(file.name, file.id, code, teller.problem(code), teller.advice(code, file.facts.type))

@@ -142,7 +142,10 @@ def _told(judged: Judged, teller: Teller) -> Iterator[tuple[str, str]]:
         yield words("head-remark"), teller.finding(finding)
     for file in state.unread:
         code = unread_code(file)
-        yield words("card-unread"), f"{teller.file(file.name)}: {teller.problem(code)}. {teller.advice(code)}"
+        yield (
+            words("card-unread"),
+            f"{teller.file(file.name)}: {teller.problem(code)}. {teller.advice(code, file.facts.type)}",
+        )
     for file in state.unrecognised:
         yield words("card-unrecognised"), file.name
     for link in state.links:

@@ -102,8 +102,10 @@ class Teller:
         """Why a file or a letter could not be read."""
         return self.words.lenient(f"problem-{code}", {})
 
-    def advice(self, code: str) -> str:
-        """What a person can do about a file that was not read."""
+    def advice(self, code: str, type_: str = "") -> str:
+        """What a person can do about a file that was not read; some types of file have a word of their own."""
+        if type_ and self.words.has(f"advice-{code}-{type_}"):
+            return self.words(f"advice-{code}-{type_}")
         return self.words(f"advice-{code}") if self.words.has(f"advice-{code}") else self.words("advice-other")
 
     def each(self, keys: Iterable[str], title: Callable[[str], str]) -> str:

@@ -7,8 +7,10 @@ and ``tests/applications``; (c) the pairs of documents that are taken for each o
 """
 
 import json
+import random
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from math import sqrt
 from pathlib import Path
@@ -25,6 +27,8 @@ from tests.samples.compare import differences
 AS_OF = "2025-10-18T09:00:00+05:00"
 SEEDS = (201, 202, 203)
 SCANS_SEED = 401
+COMPOSED = ("practice_8.toml", "practice_9.toml")  # sets with papers of every kind at a true length
+PORTFOLIOS = 500
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:
@@ -142,6 +146,29 @@ class Letters:
             print(f"    {line}")
 
 
+def portfolios(known: Knowledge, names: Iterable[str] = COMPOSED) -> None:
+    """Whole portfolios put together by chance, one paper of each kind of a set: how many need no person.
+
+    One is accepted without a person where each of its kinds is sure; every kind that held some is named.
+    """
+    for name in names:
+        by_kind: dict[str, list[bool]] = {}
+        for paper in practice([path for path in PRACTICE if path.name == name]):
+            if len(paper.kinds) == 1:
+                (kind,) = paper.kinds
+                by_kind.setdefault(kind, []).append(score([paper], known).sure_right == 1)
+        rng, accepted = random.Random(1), 0
+        holding: Counter[str] = Counter()
+        for _ in range(PORTFOLIOS):
+            held = [kind for kind, sure in by_kind.items() if not rng.choice(sure)]
+            accepted += not held
+            holding.update(held)
+        print(f"\n(b) portfolios of {len(by_kind)} papers put together by chance from {name}")
+        row("accepted without a person", accepted, PORTFOLIOS, 0.85)
+        for kind, count in holding.most_common():
+            print(f"    held by {kind}: {count}")
+
+
 def _same(told: object, value: object) -> bool:
     return " ".join(str(told).split()) == " ".join(str(value).split())
 
@@ -180,8 +207,9 @@ def main() -> int:
     known = knowledge()
     for path in PRACTICE:
         kinds(f"(b) {path.name}, written apart", score(practice([path]), known), precision=0.98, recall=0.96)
-    for name in ("blind_1", "blind_2", "blind_3", "blind_4", "blind_5", "blind_6"):
-        forms(name, known)
+    portfolios(known)
+    for number in range(1, 9):
+        forms(f"blind_{number}", known)
     generated = list(papers(1, 10))
     pairs = [paper for paper in generated if paper.note.startswith("pair")]
     kinds("(c) papers that only the distinguishing words tell apart", score(pairs, known), precision=0.98, recall=0.96)

@@ -12,7 +12,7 @@ from console import terminal
 from console.checking.lines import Line, State
 from console.checking.login import log_in
 from console.checking.mail import mailbox
-from console.checking.system import configuration, database, disk, folder, readers, scans, time_zone
+from console.checking.system import archives, configuration, database, disk, folder, readers, scans, time_zone
 from console.errors import told
 from console.settings import Settings
 from console.texts import Texts
@@ -42,7 +42,7 @@ def check(settings: Settings, as_json_: bool, login: bool) -> int:
 
 def _looks() -> tuple[Callable[[Settings], Iterator[Line]], ...]:
     """What is looked at, in the order in which it is told."""
-    return configuration, folder, disk, database, time_zone, readers, scans, mailbox
+    return configuration, folder, disk, database, time_zone, readers, scans, archives, mailbox
 
 
 def sentence(line: Line, texts: Texts) -> str:

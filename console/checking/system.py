@@ -150,3 +150,13 @@ def scans(settings: Settings) -> Iterator[Line]:
         yield look("scans", "scans_none")
     else:
         yield ok("scans", "scans_ok", languages=", ".join(found.languages))
+
+
+def archives(settings: Settings) -> Iterator[Line]:
+    """Whether archives other than zip are opened here, and what is missing for those that are not."""
+    del settings
+    there = import_module("parsers.unpack.installed").missing()
+    if there:
+        yield look("archives", "archives_none", missing=", ".join(there))
+    else:
+        yield ok("archives", "archives_ok")

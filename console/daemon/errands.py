@@ -10,8 +10,8 @@ from datetime import datetime
 
 from console.daemon.logs import logger
 from intake.errors import CodedError
-from intake.mailbox import Account, Listing, Mailbox
-from pipeline.clockwork import AFTER_OUTAGE, AGAIN, BACKUP, CLOSING, DIFFERS, RECONCILE, Hand, tick
+from intake.mailbox import Account, Listing, Mailbox, MailboxError
+from pipeline.clockwork import AFTER_OUTAGE, AGAIN, BACKUP, CLOSING, DIFFERS, RECONCILE, WITHHELD, Hand, tick
 from pipeline.contest import LoadedContest
 from pipeline.overview import is_closed, overview
 from pipeline.reconcile import Balance, counts, listings, reconcile
@@ -55,11 +55,18 @@ class Errands:
         with self.store.reading() as connection:
             contact = watching.contact_of(connection, self._source)
             listed = [one.listed_at for one in watching.watched_folders(connection)]
+            # Folders that hold such letters are never listed to their end: nothing is to be waited for.
+            withheld = any(one.code == WITHHELD for one in watching.open_alarms(connection))
         if contact is None or contact.state != "connected":
             return hands
-        if all(at is not None and at >= contact.since for at in listed):
+        if withheld or all(at is not None and at >= contact.since for at in listed):
             hands |= dict.fromkeys((RECONCILE, AFTER_OUTAGE, AGAIN), self._reconcile)
         return hands
+
+    def _is_in_contact(self) -> bool:
+        with self.store.reading() as connection:
+            contact = watching.contact_of(connection, self._source)
+        return contact is not None and contact.state == "connected"
 
     @property
     def _source(self) -> str:
@@ -98,6 +105,9 @@ class Errands:
         """Hold everything against everything while no letter is in hand, and raise or end the alarm."""
         with self.at_work:
             balance = held_against(self.store, self.folder, self.loaded, self.account, now, self.opened)
+        if not balance.balanced and not self._is_in_contact():
+            # The watch lost the mailbox meanwhile: what it was about to take looks like differences.
+            raise MailboxError("mailbox_lost", host=self.account.host)
         with self.store.writing() as connection:
             if balance.balanced:
                 watching.end_alarm(connection, self._source, DIFFERS, now)

@@ -15,17 +15,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from console.daemon.alone import Alone
 from console.daemon.logs import logger
 from console.daemon.systemd import Notifier
 from intake.errors import CodedError, IntakeError, SpoolError
 from intake.mailbox import Account, Mailbox, MailboxError
 from intake.spool import Spool
 from parsers.ocr.installed import Recogniser
-from pipeline.clockwork import OUTAGE
+from pipeline.clockwork import OUTAGE, WITHHELD
 from pipeline.contest import LoadedContest
 from pipeline.errors import TrackingError
 from pipeline.filing import Filer
-from pipeline.post import Carrier, News, announced, remembered
+from pipeline.post import Carrier, Losses, News, announced, remembered
 from pipeline.process import attend
 from pipeline.run import IngestResult
 from pipeline.scanning import Scanner
@@ -70,6 +71,7 @@ class Place:
     chance: Callable[[], float] = random.random
     recogniser: Recogniser | None = None  # what scans are read with, by ``of_scans``
     of_scans: Workers[Scanner] | None = None
+    alone: Alone | None = None  # what tells of another daemon of this computer at the same mailbox
 
     @property
     def source(self) -> str:
@@ -99,9 +101,11 @@ class Watch:
         self._noted = -_REMEMBER
         self._turned = place.clock.monotonic()
         self._spool = Spool(place.folder.spool)
+        self._losses = Losses()
         self._result: IngestResult | None = None
         self._first = True
-        self._scans_left = False  # letters with scans wait, and the last round read one
+        self._scans_wait = False  # letters with scans do, for a next round
+        self._in_haste = False  # and the last one came on with them, so that nothing is waited for
 
     @property
     def result(self) -> IngestResult | None:
@@ -144,6 +148,8 @@ class Watch:
 
     def _connected(self) -> Mailbox:
         mailbox = self._place.opened(self._place.account)
+        if self._place.alone is not None:
+            self._alarm_if(not self._place.alone.claim(), "watched_twice")
         self._first = True
         return mailbox
 
@@ -156,7 +162,7 @@ class Watch:
     def _wait(self, mailbox: Mailbox) -> None:
         """Until the server speaks, or the folders are to be listed again."""
         clock = self._place.clock
-        until = clock.monotonic() + (0 if self._scans_left else self._place.loaded.contest.mailbox.poll_seconds)
+        until = clock.monotonic() + (0 if self._in_haste else self._place.loaded.contest.mailbox.poll_seconds)
         while not self.stop.is_set() and (left := until - clock.monotonic()) > 0:
             self._alive()
             if mailbox.wait(min(left, _SLICE)):
@@ -165,12 +171,12 @@ class Watch:
     def _round(self, mailbox: Mailbox) -> None:
         """List, take, file, remember. Raises MailboxError, TrackingError, SpoolError, DiskFailedError."""
         place = self._place
-        carrier = Carrier(mailbox, place.source, place.store, self._spool, place.clock.now)
+        carrier = Carrier(mailbox, place.source, place.store, self._spool, place.clock.now, self._losses)
         self._alive()
         found = carrier.look()
         with self.at_work:
             self._heard(found)
-            if self._first or self._scans_left or any(news.unknown for news in found) or self._is_due(found):
+            if self._first or self._scans_wait or any(news.unknown for news in found) or self._is_due(found):
                 self._take(carrier, found)
                 self._file(mailbox)
             else:
@@ -185,10 +191,11 @@ class Watch:
         result = attend(
             carrier, place.store, place.folder, place.loaded, place.workers,
             clock=place.clock.now, stopped=self.stop.is_set, progress=self._progress,
-            recogniser=place.recogniser, of_scans=place.of_scans,
+            recogniser=place.recogniser, of_scans=place.of_scans, turned=self._alive,
         )  # fmt: skip
         self._result = result
-        self._scans_left = result.scanned > 0 and result.unscanned > 0
+        self._scans_wait = place.of_scans is not None and result.unscanned > 0
+        self._in_haste = self._scans_wait and result.scanned + result.given_up > 0
         if result.new:
             self._tries = 0  # a line that breaks again and again while a backlog is taken is no reason to wait longer
         if result.new or result.known or result.reread or result.scanned or result.troubles:
@@ -200,7 +207,7 @@ class Watch:
             )  # fmt: skip
         for locator in carrier.expunged:
             self._log.info("a letter was gone before it was fetched", folder=locator.folder, uid=locator.uid)
-        self._alarm_if(bool(carrier.withheld), "letters_withheld", count=len(carrier.withheld))
+        self._alarm_if(bool(carrier.withheld), WITHHELD, count=len(carrier.withheld))
         self._troubles(result)
         self._stamps()
         if carrier.error is not None:
@@ -252,7 +259,8 @@ class Watch:
         names = tuple(news.folder.name for news in found)
         with place.store.writing() as connection:
             before = watching.contact_of(connection, place.source)
-            since = before.since if before is not None and before.state == "connected" else now
+            # A clock that was ahead and was put right must not leave a moment that is yet to come.
+            since = min(before.since, now) if before is not None and before.state == "connected" else now
             watching.keep_only(connection, place.source, names)
             watching.put_contact(connection, Contact(place.source, "connected", since, now))
             for made in changed:

@@ -30,7 +30,7 @@ def translated(host: str, port: int, seconds: float, *, connecting: bool = False
         raise MailboxError("mailbox_garbled" if unreadable else "mailbox_lost", host=host) from error
     except imaplib.IMAP4.error as error:
         # imapclient's errors derive from this one, those of its parsers too; so does a line without end.
-        said = str(error)
+        said = shown(error)  # imaplib's own greeting error holds bytes
         if type(error).__name__ == "ProtocolError" or said.startswith("got more than"):
             raise MailboxError("mailbox_garbled", host=host) from error
         if said.startswith("* BYE"):  # instead of a greeting: it is shutting down, or has too many with it

@@ -35,6 +35,7 @@ _NUMBER_AT_END = re.compile(
     r"[\s,;/(]+(?:[^\W\d_]{2,9}[.:]+\s*)?((?:(?:\+?7|8)[\s(-]*7(?:[\s()-]*\d){9})|\d\d-?\d\d-?\d\d)[\s,;/]*$"
 )
 _MAIL_WORD = re.compile(r"[\s,;/]*(?:e-?\s?mail|эл\.?\s*\w+|почта|пошта)\W*$", re.IGNORECASE)
+_SIGNATURE = re.compile(r"\s*[_‗]{3,}\s*[/(]?\s*([^\W\d_][^_/()]{3,60})[/)]?\s*")
 _WORDS = 60
 _LISTED = 0.9  # how well a label fits that the configuration lists, in these words or nearly
 _GUESS = 0.4  # how sure a value is that is not of its field's kind: shown, and left to a person
@@ -192,6 +193,11 @@ class Gatherer:
             values[own.key] = replace(values.pop(moved.key), key=own.key)
 
     def _text(self, event: Plain) -> None:
+        if match := _SIGNATURE.fullmatch(event.text):
+            head = next((self._fields[key] for key in self.result.values if self._heads(key)), None)
+            if head is not None and self._signs(head, event.line, self.result.values[head.key], match[1].strip()):
+                self.finish()
+                return
         current = self._open
         if current is None:
             return
@@ -274,6 +280,12 @@ class Gatherer:
         value = alone(current.target.type, value)
         if current.target.type == "person":
             value = self._behind_label(current.target, self._without_phone(current, value))
+            value = value[1:-1].strip() if value[:1] in "(/" and value[-1:] in ")/" else value
+            if squash(value) in self._labels.known:
+                self.result.empty.add(key)  # «Подпись    ФИО»: what is asked for, not who signed
+                return
+        elif current.target.type == "phone":
+            value = self._without_fax(current, value)
         confidence = self._confidence(current, value)
         if confidence <= 0:
             self.result.empty.add(key)
@@ -283,6 +295,8 @@ class Gatherer:
             self.result.rivals.setdefault(key, []).extend(filter(_whole_name, (known.value, value)))
         if known is not None and self._was_persons_own(current.target, known, value):
             known = None
+        if known is not None and self._signs(current.target, current.label.line, known, value):
+            return
         if known is not None and known.confidence >= confidence:
             return
         self._keep(current.target, value, current, confidence)
@@ -327,6 +341,36 @@ class Gatherer:
         if moves and own.key not in self.result.values:
             self.result.values[own.key] = replace(known, key=own.key)
         return moves
+
+    def _heads(self, key: str) -> bool:
+        """Whether a field is a required person whom the form asks no number of: who heads the school."""
+        item = self._fields[key]
+        return item.type == "person" and item.required and f"{key}_phone" not in self._fields
+
+    def _signs(self, target: FormField, line: Line, known: FieldValue, value: str) -> bool:
+        """The head's own name again under the form, behind a line to sign on: who signed."""
+        signer = next((i for i in self._form.fields if i.type == "person" and not i.required), None)
+        if not self._heads(target.key) or signer is None or signer.key in self.result.values:
+            return False
+        if "." not in value or not name_like(value) or not normal.same_person(known.value, value):
+            return False
+        shown = normal.of("person", value, self._form.area_code)
+        self.result.values[signer.key] = FieldValue(signer.key, value, shown, line.page, line.number, 0.8)
+        return True
+
+    def _without_fax(self, current: Open, value: str) -> str:
+        """«Телефон / факс: … / …»: two numbers for two things that the label asks for, each to its own field."""
+        parts = [part.strip() for part in (value.split(" / ") if len(current.parts) == 1 else current.parts)]
+        words = map(squash, re.split(r"[\s/,]+", current.label.hit.words))
+        other = next(
+            (i for w in words for i in self._labels.known.get(w, ()) if i.type == "phone" and i is not current.target),
+            None,
+        )
+        if len(parts) != 2 or other is None or other.required or not all(map(phone_like, parts)):
+            return value
+        if other.key not in self.result.values:
+            self._keep(other, parts[1], current, 0.8)
+        return parts[0]
 
     def _behind_label(self, target: FormField, value: str) -> str:
         """The name behind a short label of its own: «Омаров   ТАӘ   Омаров Олжас», a signature and who signed."""

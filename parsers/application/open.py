@@ -1,5 +1,6 @@
 """A value while it is gathered: what was added to it, whether it goes on, and its parts as one text."""
 
+import re
 from dataclasses import dataclass, field
 
 from parsers.application.lines import Line
@@ -7,6 +8,10 @@ from parsers.application.marks import Label, Plain
 from parsers.application.values import rest_of_phone
 from parsers.knowledge import FormField
 
+_PATRONYMIC = re.compile(
+    r"[^\W\d_]+(?:\s?(?:ұлы|қызы|улы|кызы|уулу|uly|kyzy|qyzy)|ович|евич|ич|овна|евна|ична|ovich|evich|ovna|evna)",
+    re.IGNORECASE,
+)
 _FULL_LINE = 60  # characters of a line that may have been broken because it was full
 
 
@@ -59,9 +64,15 @@ def is_next_paragraph(current: Open, value: str, event: Plain) -> bool:
         and not event.joins
         and value[:1].isupper()
         and len(current.lines[0].text) < _FULL_LINE
-        and (current.target.type != "person" or len(current.parts[0].split()) > 1)
+        and (current.target.type != "person" or not _may_go_on(current.parts[0], value))
         and not unfinished(current.parts[0], value)
     )
+
+
+def _may_go_on(name: str, value: str) -> bool:
+    """A name without its father's, and the father's on the next line; or a single word, and more of the name."""
+    words = name.split()
+    return len(words) == 1 or (len(words) == 2 and "." not in name and _PATRONYMIC.fullmatch(value.strip()) is not None)
 
 
 def unfinished(before: str, value: str) -> bool:

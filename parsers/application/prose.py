@@ -5,6 +5,7 @@ whose it is by the words around it. What is found so is less sure than what stan
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from parsers.knowledge import FieldType, Form, FormField
 
 SURENESS = 0.5
 _MOST = 4000  # characters of a letter
+_FULL = 60  # characters of a line that may have been broken because it was full
+_STREET_MOST = 140  # characters of an address
 _LEGAL = 60  # characters of a legal form before a name
 _NEAR = 7  # words around a value that say whose it is
 _PHONE = re.compile(r"(?<!\d)\+?\d[\d \u00a0()\-–]{5,}\d")
@@ -34,6 +37,15 @@ _NAMES = re.compile(
 )
 _WHOLE_NAME = re.compile(rf"{_PATRONYMIC}$|\.$")
 _FROM = re.compile(rf"(?<=[лз]ы){_CASE}$")
+# Of words for who leads, in the dative: «руководителю», «директору», «директорына», «басшысына».
+_DATIVE = re.compile(r"(?:[ую]|[ыі]на|[ыі]не)$", re.IGNORECASE)
+# What stands behind a school's name in quotes, in capitals: «…» ШЖҚ МКК, «…» КММ.
+_LEGAL_FORM = re.compile(rf"\s+(?!ӘБ\b|МО\b|ШМО\b){_CAPITAL}{{3,6}}(?:\s+{_CAPITAL}{{3,6}})?(?![\w-])")
+_STREET_ENDS = re.compile(
+    r"[\n;@\t]|[,.]?\s+[^\W\d_]{2,}(?:[ -][^\W\d_]+)?\.?\s*:|[,.]\s*\+?\d[\d ()-]{7,}"
+    r"|(?:(?<=\d)|(?<=[^\W\d_]{4}))[.]\s+(?=[^\W\d_]{4})"
+)
+_HOUSE = re.compile(r"\d+[\w/]*(?:\s?[А-ЯӘ](?![\w]))?(?:[- ]?(?:үй|ғимарат|корпус|кеңсе|офис)\w*)?")
 _I = re.compile(r"(?:^|[\s(])(?:мен|я|i|біз)\s*,?\s*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:№|N|#)\s*\d+|(?<![\w-])\d{1,3}(?=\s+[^\W\d_]{4})")
 _SENTENCE = re.compile(r"[.;:]\s|\n")
@@ -59,7 +71,7 @@ class Letter:
 
     def __init__(self, lines: Sequence[Line], meanings: Meanings) -> None:
         self._lines = lines
-        self.text = "\n".join(NUMBERING.sub("", line.text) for line in lines)[:_MOST].replace("_", " ")
+        self.text, self._starts = _running(lines)
         self._words = [
             _Word(match.start(), match.end(), meanings.groups(folded[0]))
             for match in TOKEN.finditer(self.text)
@@ -68,12 +80,22 @@ class Letter:
 
     def before(self, at: int, count: int = _NEAR) -> frozenset[str]:
         """What the last words before a place speak of, back to the line's beginning or another value."""
+        return frozenset().union(*(word.groups for word in self._near(at, count)))
+
+    def _near(self, at: int, count: int) -> list[_Word]:
         line = self.text.rfind("\n", 0, at) + 1
         if not self.text[line:at].strip():  # the line before leads to it: «от руководителя МО … / Петренко Анны»
             line = self.text.rfind("\n", 0, max(0, line - 1)) + 1
+            above = self.text.rfind("\n", 0, max(0, line - 1)) + 1
+            if any(mark.isdigit() for mark in self.text[line:at]):
+                line = above  # «от руководителя МО … / школы № 17 / Петренко Анны»
         start = max(line, *(self.text.rfind(mark, 0, at) + 1 for mark in ";@"))
-        near = [word for word in self._words if start <= word.start and word.end <= at][-count:]
-        return frozenset().union(*(word.groups for word in near))
+        return [word for word in self._words if start <= word.start and word.end <= at][-count:]
+
+    def _addressed(self, at: int) -> bool:
+        """Whether the words before a name say to whom the letter is: «Руководителю центра», «директорына»."""
+        told = [w for w in self._near(at, 8) if w.groups & (_LEADER | _HEAD)]
+        return bool(told) and _DATIVE.search(self.text[told[-1].start : told[-1].end]) is not None
 
     def after(self, at: int, count: int = _NEAR) -> frozenset[str]:
         """What the next words of the same sentence speak of."""
@@ -84,7 +106,7 @@ class Letter:
 
     def line_at(self, place: int) -> Line:
         """The line that a place of the text stands in."""
-        return self._lines[min(self.text.count("\n", 0, place), len(self._lines) - 1)]
+        return self._lines[max(0, bisect_right(self._starts, place) - 1)]
 
     # ------------------------------------------------------------ values that show by themselves
 
@@ -107,6 +129,8 @@ class Letter:
         """Names with where they stand and whose they are: "leader", "head" or ""."""
         for match in _NAMES.finditer(self.text):
             name = _FROM.sub("", match[0].strip())
+            if self._addressed(match.start()):
+                continue
             before, after = self.before(match.start(), 8), self.after(match.end(), 9)
             whole = _WHOLE_NAME.search(name) is not None
             nearest = self.before(match.start(), 3)
@@ -130,9 +154,14 @@ class Letter:
         """The text between two places, with the quotes that stand around it."""
         if self.text[start - 1 : start] == "«" and self.text[end : end + 1] == "»":
             start, end = start - 1, end + 1
+            if legal := _LEGAL_FORM.match(self.text, end):
+                return self.text[start : legal.end()].strip()  # «№ 12 мектеп-гимназия» ШЖҚ МКК
             line = self.text.rfind("\n", 0, start) + 1
-            if self.text[end : end + 1] in ("\n", "") and start - line <= _LEGAL:
-                start = line  # «ГКП на ПХВ «Школа-гимназия № 69»» on a letterhead
+            stop = self.text.find("\n", end) if "\n" in self.text[end:] else len(self.text)
+            behind = self.text[end:stop]
+            named = self._groups_within(line, stop) & {"association", "contest", "phone", "address"}
+            if start - line <= _LEGAL and not re.search(r"[\d.,;:@(]", behind) and len(behind) <= _LEGAL and not named:
+                start, end = line, stop  # «ГКП на ПХВ «Школа-гимназия № 69» акимата города» on a letterhead
         return self.text[start:end].strip()
 
     def speaks_of(self, *groups: str) -> bool:
@@ -191,7 +220,38 @@ class Letter:
             match = _ADDRESS.match(self.text, word.end)
             if match:
                 return match[1].strip(" ,."), match.start(1)
+        return self._street()
+
+    def _street(self) -> tuple[str, int] | None:
+        """An address that nothing announces: the part of a line with a street and the number of a house."""
+        school = self.institution()
+        for word in self._words:
+            if "street" not in word.groups:
+                continue
+            begin = max(self.text.rfind(mark, 0, word.start) + 1 for mark in "\n;:\t»")
+            if school is not None and begin <= school[1] < word.start:
+                begin = school[1] + len(school[0])
+            own = next((w for w in self._words if w.start >= begin), word)
+            begin = own.end if "place" in own.groups and own.end < word.start else begin  # «Мектебіміз Астана …»
+            begin += len(self.text[begin : word.start]) - len(self.text[begin : word.start].lstrip(" ,.–—-"))
+            rest = self.text[begin : begin + _STREET_MOST]
+            stop = _STREET_ENDS.search(rest, word.end - begin)
+            houses = list(_HOUSE.finditer(rest, 0, stop.start() if stop else len(rest)))
+            if houses and houses[-1].end() > word.start - begin and rest[: houses[-1].end()].count(" ") >= 2:
+                return rest[: houses[-1].end()].strip(" ,."), begin
         return None
+
+
+def _running(lines: Sequence[Line]) -> tuple[str, list[int]]:
+    """The lines as one text, a full line that goes on in small letters joined by a space; and where each begins."""
+    text, starts = "", list[int]()
+    for line in lines:
+        own = NUMBERING.sub("", line.text).replace("_", " ")
+        full = len(text) - (starts[-1] if starts else 0) >= _FULL and text[-1:] not in ".:;!?"
+        text += "" if not starts else " " if full and not line.starts and own.lstrip()[:1].islower() else "\n"
+        starts.append(len(text))
+        text += own
+    return text[:_MOST], starts
 
 
 def asks_to_join(lines: Sequence[Line], meanings: Meanings) -> bool:

@@ -12,6 +12,8 @@ _ELSEWHERE = 0.6  # content that speaks this much for something else contradicts
 _OWN = 0.25
 _FOLDER_SUPPORT = 0.15
 _CONTENT_ALONE = 0.75
+_TITLE_WORDS = 3  # of a kind's title in the running text that are enough without one
+_FAR_BEHIND = 0.5  # how much the text may speak of something else then
 _POSTER = 250  # letters of running text that a poster or an invitation has at most
 _WITH_ITS_PAPER = 0.9  # a heading that names a kind together with its sort of paper
 
@@ -273,9 +275,14 @@ class Decider:
         best = ranked[0]
         if len(ranked) > 1 and fits[ranked[1]] > 0.7 * fits[best]:
             return None
+        others = any(v >= _FAR_BEHIND for t, v in support.items() if not self._is_kind(t))
         channels = s.content.by_target[best]
         phrases = [p for channel in ("title", "tells", "body", "columns") for p in channels.get(channel, ())][:4]
-        return Weighed((Choice(best, False, (weigher.evidence(s.content, phrases),), fits[best]),))
+        # A text without a title that says three of the words of one, and nothing near as much of anything else.
+        second = fits[ranked[1]] if len(ranked) > 1 else 0.0
+        whole = len(channels.get("title", ())) >= _TITLE_WORDS and fits[best] >= 1.0 and second <= _FAR_BEHIND
+        sure = whole and s.letters >= _ENOUGH_TEXT and not others
+        return Weighed((Choice(best, sure, (weigher.evidence(s.content, phrases),), fits[best]),))
 
     def _by_paper(self, s: Sources, papers: set[int]) -> Weighed | None:
         """Only the sort of paper shows, and whom it concerns: «Ереже.pdf» that speaks of the association, in doubt."""

@@ -4,6 +4,7 @@ Runs in the sandbox. Bounds are checked on the header, before a picture is unpac
 """
 
 import contextlib
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,12 +34,25 @@ class Picture:
     resolution: float
 
 
-def picture(path: Path, type_: str, number: int) -> Picture:
-    """Page ``number`` (1-based) of a PDF file or picture. Raises ParserError: damaged, too_large."""
+def picture(path: Path, type_: str, number: int, member: str = "") -> Picture:
+    """Page ``number`` (1-based) of a PDF file or picture, or the ``member`` of an office file that is its page.
+
+    Raises ParserError: damaged, too_large, bomb.
+    """
     try:
+        if member:
+            return _image(io.BytesIO(_pasted(path, member)), 1)
         return _page(path, number) if type_ == "pdf" else _image(path, number)
     except (UnidentifiedImageError, EOFError, SyntaxError, ValueError, OSError) as error:
         raise ParserError(Problem("damaged", str(error)[:200])) from error
+
+
+def _pasted(path: Path, member: str) -> bytes:
+    from parsers.limits import ReadLimits
+    from parsers.readers.package import open_package
+
+    with open_package(path, ReadLimits()) as package:
+        return package.read(member)
 
 
 def frames(path: Path, most: int) -> int:
@@ -50,7 +64,7 @@ def frames(path: Path, most: int) -> int:
         return 1
 
 
-def _image(path: Path, number: int) -> Picture:
+def _image(path: Path | io.BytesIO, number: int) -> Picture:
     with _opened(path) as image:
         if number > 1:
             image.seek(number - 1)
@@ -75,7 +89,7 @@ def _with_note(image: Image.Image, source: Image.Image) -> Image.Image:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
+def _opened(path: Path | io.BytesIO) -> Iterator[Image.Image]:
     Image.MAX_IMAGE_PIXELS = None  # our own bound stands in _bounded
     with contextlib.suppress(ImportError):
         from pillow_heif import register_heif_opener

@@ -42,17 +42,17 @@ class Reading:
         self._engine = Engine(setup)
         self._last: tuple[tuple[str, str, int], _Seen] | None = None
 
-    def read(self, path: Path, key: str, type_: str, number: int, *, whole: bool) -> ScanPage:
+    def read(self, path: Path, key: str, type_: str, number: int, *, whole: bool, member: str = "") -> ScanPage:
         """Page ``number`` of a file, all of it or its upper part. Raises ParserError: damaged, too_large.
 
-        ``key`` names the bytes of the file.
+        ``key`` names the bytes of the file; in an office file the page is the picture that is its ``member``.
         """
         same = (str(path), key, number)
         if self._last is not None and self._last[0] == same:
             seen = self._last[1]
         else:
             self._last = None
-            given = picture(path, type_, number)
+            given = picture(path, type_, number, member)
             if given.resolution < _ILLEGIBLE_BELOW:
                 return ScanPage(number, True, finding=_unlit(given.image) or "illegible")
             seen = self._begun(given.image, whole=whole)

@@ -7,6 +7,7 @@ decided: a title that says surely what the paper is, under a name that says the 
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from parsers.errors import ParserError
@@ -26,7 +27,7 @@ from parsers.knowledge import Knowledge
 from parsers.limits import ReadLimits
 from parsers.ocr.installed import Recogniser
 from parsers.ocr.reading import Reading
-from parsers.readers import is_picture
+from parsers.readers import has_pictures, is_picture
 from parsers.understand import is_scan, understand_text
 
 _READ_AT_MOST = 300  # pages of one file that are looked at
@@ -53,7 +54,7 @@ class Steps:
         """
         text = self._read(path, name, key)
         pages = {page.number: page for page in known}
-        read = self._piece(path, key, text.type, wanted) if wanted is not None else None
+        read = self._piece(path, key, text, wanted) if wanted is not None else None
         if read is not None:
             pages[read.number] = read
         facts = self._facts(name, text, pages)
@@ -72,10 +73,11 @@ class Steps:
             self._name = name, frozenset(claim.kind for segment in segments for claim in segment.claims)
         return self._name[1]
 
-    def _piece(self, path: Path, key: str, type_: str, wanted: tuple[int, bool]) -> ScanPage:
+    def _piece(self, path: Path, key: str, text: Text, wanted: tuple[int, bool]) -> ScanPage:
         number, whole = wanted
+        member = text.pages[number - 1].member if number <= len(text.pages) else ""
         try:
-            return self._reading.read(path, key, type_, number, whole=whole)
+            return self._reading.read(path, key, text.type, number, whole=whole, member=member)
         except ParserError as error:
             return ScanPage(number, True, finding=error.problem.code)
 
@@ -98,10 +100,12 @@ def can_be_seen(type_: str) -> bool:
 
 
 def scanned(text: Text) -> list[int]:
-    """The pages (1-based) of a PDF file or picture that only recognition of characters can read."""
-    if not can_be_seen(text.type):
+    """The pages (1-based) that only recognition of characters can read, in files whose pages can be shown."""
+    seen = can_be_seen(text.type)
+    if not seen and not has_pictures(text.type):
         return []
-    return [number for number, page in enumerate(text.pages, 1) if is_scan(page)][:_READ_AT_MOST]
+    wanted = (number for number, page in enumerate(text.pages, 1) if (seen or page.member) and is_scan(page))
+    return list(islice(wanted, _READ_AT_MOST))
 
 
 def with_scans(text: Text, pages: Mapping[int, ScanPage], *, over: bool = False) -> Text:
@@ -123,7 +127,8 @@ def _page(scan: ScanPage | None, page: Page, *, over: bool) -> Page:
         return Page((), "ocr", picture=True)
     if scan.finding:
         return Page((), "none", picture=True)
-    return Page(scan.blocks, "ocr", picture=True)
+    # A few words typed beside a pasted picture are its caption: the paper's own title is on the picture.
+    return Page(scan.blocks + (page.blocks if page.member else ()), "ocr", picture=True)
 
 
 def next_piece(

@@ -15,8 +15,12 @@ from parsers.limits import ReadLimits
 _READERS = {
     "word": ("docx", "docm", "dotx", "dotm"),
     "pdf": ("pdf",),
-    "sheets": ("xlsx", "xlsm", "xltx", "xltm", "xlsb"),
+    "sheets": ("xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls"),
     "slides": ("pptx", "pptm", "ppsx", "ppsm", "potx", "potm"),
+    "rtf": ("rtf",),
+    "opendocument": ("odt", "ods", "odp"),
+    "doc": ("doc",),
+    "ppt": ("ppt",),
     "plain": ("txt", "csv", "tsv", "html", "htm", "xhtml", "text", "md", "log"),
     "images": (
         "jpg",
@@ -41,6 +45,11 @@ _READER_OF = {name: module for module, names in _READERS.items() for name in nam
 def readable(type: str) -> bool:
     """Whether there is a reader for files of this type."""
     return type.lower().lstrip(".") in _READER_OF
+
+
+def has_pictures(type: str) -> bool:
+    """Whether pages of such files may be pictures that were pasted into them (``Page.member``)."""
+    return _READER_OF.get(type.lower().lstrip(".")) in ("word", "slides")
 
 
 def is_picture(type: str) -> bool:

@@ -7,6 +7,7 @@ from parsers.limits import ReadLimits
 
 # What a reading may give: some four thousand printed pages.
 CHARACTERS = 8_000_000
+_SEEN = (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".gif", ".webp")
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -33,8 +34,8 @@ class Pages:
     limits: ReadLimits
     done: list[Page] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
-    pictures: int = 0
-    covering: bool = False
+    pictures: list[str] = field(default_factory=list)
+    covering: str | None = None
     characters: int = 0
     problem: Problem | None = None
 
@@ -48,21 +49,25 @@ class Pages:
             raise Full
         self.blocks.append(block)
 
-    def picture(self, share: float) -> None:
-        """Note a picture that takes this share (0..1) of the page."""
-        self.pictures += 1
-        self.covering = self.covering or share >= 0.5
+    def picture(self, share: float, member: str = "") -> None:
+        """Note a picture that takes this share (0..1) of the page; ``member``: where it lies in the file, if known."""
+        member = member if member.lower().endswith(_SEEN) else ""  # drawings of lines are no scans
+        self.pictures.append(member)
+        if share >= 0.5 and self.covering is None:
+            self.covering = member
 
     def turn(self, *, keep_empty: bool = False) -> None:
         """End the page; an empty one is dropped unless it must keep its number. Pictures alone: a page for each."""
         ended: list[Page] = []
         if self.blocks:
-            ended = [Page(tuple(self.blocks), "text", self.covering)]
+            covered = self.covering is not None
+            ended = [Page(tuple(self.blocks), "text", covered, member=self.covering or "")]
         elif self.pictures:
-            ended = [Page((), "none", picture=True)] * (1 if keep_empty else self.pictures)
+            shown = [self.covering or self.pictures[0]] if keep_empty else self.pictures
+            ended = [Page((), "none", picture=True, member=member) for member in shown]
         elif keep_empty:
             ended = [Page(())]
-        self.blocks, self.pictures, self.covering = [], 0, False
+        self.blocks, self.pictures, self.covering = [], [], None
         room = self.limits.pages - len(self.done)
         self.done.extend(ended[:room])
         if len(ended) > room:

@@ -103,7 +103,7 @@ def _add(pages: Pages, sheet: _Sheet, height: float) -> None:
         shows = sheet.unmapped or drawn.picture > 0 or drawn.curves > 0 or drawn.strokes > 40
         pages.done.append(Page((), "none" if shows else "text", picture=shows))
         return
-    pages.covering = covered
+    pages.covering = "" if covered else None
     pages.turn(keep_empty=True)
 
 

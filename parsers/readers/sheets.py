@@ -17,9 +17,12 @@ _COLUMNS = 256
 
 def read(path: Path, kind: str, limits: ReadLimits) -> Text:
     """All sheets, hidden ones too. Errors as in ``parsers.readers.read``."""
-    with open_package(path, limits) as package:
-        package.check()
-        pictures = package.names("xl/media/")
+    pictures: list[str] = []
+    # Before 2007 a workbook was one stream, which cannot grow.
+    if kind != "xls":
+        with open_package(path, limits) as package:
+            package.check()
+            pictures = package.names("xl/media/")
     pages = Pages(limits)
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
@@ -33,9 +36,14 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
         raise ParserError(Problem("encrypted", str(error))) from error
     except (CalamineError, OSError, ValueError) as error:
         raise ParserError(Problem("damaged", str(error))) from error
+    except BaseException as error:
+        # Over damaged bytes calamine panics, which is no Exception and has no name to be caught by.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ParserError(Problem("damaged", str(error)[:200])) from error
     if pictures and not any(page.blocks for page in pages.done):
         pages.done.clear()
-        pages.pictures = len(pictures)
+        pages.pictures = [""] * len(pictures)
         pages.turn()
     return pages.text(kind, paged=False)
 

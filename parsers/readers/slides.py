@@ -1,6 +1,6 @@
 """Presentations (ECMA-376 part 1, PresentationML) from the XML with lxml: every slide a page, notes at its end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -9,7 +9,7 @@ from parsers.errors import ParserError
 from parsers.facts import Block, Problem, Text
 from parsers.limits import ReadLimits
 from parsers.looks import in_capitals
-from parsers.readers.package import Package, child, local, open_package
+from parsers.readers.package import Package, attribute, child, local, open_package
 from parsers.readers.pages import Full, Pages, table
 
 Element = etree._Element
@@ -17,6 +17,7 @@ _TITLES = {"title": 2, "ctrTitle": 2, "subTitle": 1}
 _FURNITURE = {"sldNum", "dt", "ftr", "hdr", "sldImg"}
 _WIDE = 12192000 * 6858000
 _LONG = 300
+_NONE: Mapping[str, str] = {}
 
 
 def read(path: Path, kind: str, limits: ReadLimits) -> Text:
@@ -51,7 +52,9 @@ def _slide(package: Package, name: str, pages: Pages, area: float, links: dict[s
     root = package.xml(name)
     relations = package.relations(name)
     if root is not None:
-        _shapes(root, pages, area)
+        _shapes(
+            root, pages, area, pictures={key: target for key, (kind, target) in relations.items() if kind == "image"}
+        )
     for kind, target in relations.values():
         if kind == "hyperlink" and "://" in target:
             links[target] = None
@@ -63,7 +66,10 @@ def _slide(package: Package, name: str, pages: Pages, area: float, links: dict[s
     pages.turn(keep_empty=True)
 
 
-def _shapes(element: Element, pages: Pages, area: float, level: int | None = None) -> None:
+def _shapes(
+    element: Element, pages: Pages, area: float, level: int | None = None, pictures: Mapping[str, str] = _NONE
+) -> None:
+    """Text, tables and pictures of a slide in their order; ``pictures``: members of the file by their relation."""
     for shape in element:
         name = local(shape)
         if name == "sp":
@@ -71,12 +77,12 @@ def _shapes(element: Element, pages: Pages, area: float, level: int | None = Non
         elif name == "tbl":
             pages.add(table(list(_rows(shape))))
         elif name == "pic":
-            pages.picture(_share(shape, area))
+            pages.picture(_share(shape, area), next(filter(None, map(pictures.get, _embedded(shape))), ""))
         elif name == "AlternateContent":
             branch = child(shape, "Choice")
-            _shapes(branch if branch is not None else shape, pages, area, level)
+            _shapes(branch if branch is not None else shape, pages, area, level, pictures)
         elif name != "Fallback":
-            _shapes(shape, pages, area, level)
+            _shapes(shape, pages, area, level, pictures)
 
 
 def _text(shape: Element, pages: Pages, level: int | None) -> None:
@@ -131,6 +137,10 @@ def _rows(element: Element) -> Iterator[tuple[str, ...]]:
             for cell in row
             if local(cell) == "tc"
         )
+
+
+def _embedded(picture: Element) -> Iterator[str]:
+    return (attribute(blip, "embed") or "" for blip in _named(picture, "blip"))
 
 
 def _share(picture: Element, area: float) -> float:

@@ -5,13 +5,13 @@ python-docx loses content controls, tracked insertions, text boxes and nested ta
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
 
 from parsers.errors import ParserError
-from parsers.facts import Block, Page, Problem, Text
+from parsers.facts import Block, Problem, Text
 from parsers.limits import ReadLimits
 from parsers.readers.package import Package, attribute, local, open_package, parse_xml
 from parsers.readers.package import child as _child
@@ -253,7 +253,10 @@ class _Document:
             elif name == "textpath" and (text := child.get("string")):
                 paragraph.write(text, paragraph.style)
             elif name in ("blip", "imagedata"):
-                self._pages.picture(picture_share(child, self._page_area))
+                # A drawing names its picture by r:embed, one of old form (VML) by r:id.
+                named = attribute(child, "embed") or attribute(child, "id") or ""
+                kind, target = self._relations.get(named, ("", ""))
+                self._pages.picture(picture_share(child, self._page_area), target if kind == "image" else "")
             elif name == "AlternateContent":
                 self._drawing(_choice(child), paragraph)
             else:
@@ -285,7 +288,7 @@ class _Document:
                 continue
             page, beside = pages[index], tuple(self._beside(kind))
             blocks = beside + page.blocks if kind == "header" else page.blocks + beside
-            pages[index] = Page(blocks, page.read_by, page.picture)
+            pages[index] = replace(page, blocks=blocks)
 
 
 def _without_table_styles(data: bytes) -> bytes:

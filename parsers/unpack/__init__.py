@@ -1,4 +1,4 @@
-"""A part that holds other files → the files, flat: zip archives (one in another) and letters saved as .eml.
+"""A part that holds other files → the files, flat: archives (one in another), winmail.dat, letters saved as .eml.
 
 Nothing is ever written under a name of the sender's: files under scratch get names of ours, names in archives are data.
 Every archive is hostile until it is read: members, bytes on disk, ratio and depth are bounded (``MailLimits``).
@@ -6,7 +6,9 @@ Every archive is hostile until it is read: members, bytes on disk, ratio and dep
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -16,9 +18,11 @@ from parsers.limits import MailLimits
 from parsers.mime import split_as
 from parsers.mime.names import type_of
 from parsers.sniff import sniff
-from parsers.unpack.zip import BadMemberError, Member, Opened, open_zip
+from parsers.unpack.members import Archive, BadArchiveError, BadMemberError, Member
+from parsers.unpack.zip import open_zip
 
-_UNREAD = frozenset(("rar", "7z", "tar", "gz", "bz2", "xz", "tnef"))
+_KINDS = frozenset(("zip", "rar", "7z", "tar", "gz", "bz2", "xz", "tnef", "p7m", "p7s"))
+_VOLUME = re.compile(r"(?i)\.(?:zip|7z|rar)\.\d{3}$|\.z\d\d$|\.r\d\d$|\.part\d+\.rar$")
 _HOLDERS = (
     b"PK\x03\x04",
     b"PK\x05\x06",
@@ -30,6 +34,7 @@ _HOLDERS = (
     b"\xfd7zX",
     b"\x78\x9f\x3e\x22",
 )
+_CMS = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07"
 _RUBBISH = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db"))
 _RATIO_FROM = 16 * 1024 * 1024
 """Bytes from which the ratio counts: a small text that repeats itself packs better than any bomb."""
@@ -45,7 +50,11 @@ def needs_unpacking(part: Part, scratch: Path) -> bool:
         head = file.read(512)
     if head[257:262] == b"ustar":
         return True
-    return head.startswith(_HOLDERS) and sniff(scratch / part.file, part.name) in {"zip", *_UNREAD}
+    if head[:1] == b"\x30" and _CMS in head[:64]:
+        from parsers.unpack.signed import holds_content
+
+        return holds_content(scratch / part.file)
+    return head.startswith(_HOLDERS) and sniff(scratch / part.file, part.name) in _KINDS
 
 
 def unpack(part: Part, scratch: Path, limits: MailLimits) -> tuple[Part, ...]:
@@ -86,30 +95,52 @@ class _Unpacking:
             yield part
             return
         kind = sniff(self.scratch / part.file, part.name)
-        if kind in _UNREAD:
-            yield replace(part, problem=Problem("unsupported", kind))
-        elif kind == "zip":
-            yield from self._zip(part, depth)
+        if kind in _KINDS:
+            yield from self._archive(part, kind, depth)
         else:
             yield from self._letter(part, depth)
 
-    def _zip(self, part: Part, depth: int) -> Iterator[Part]:
+    def _archive(self, part: Part, kind: str, depth: int) -> Iterator[Part]:
         if depth > self.limits.depth:
-            yield replace(part, problem=Problem("too_deep", "zip"))
+            yield replace(part, problem=Problem("too_deep", kind))
+            return
+        if _VOLUME.search(part.name):
+            yield replace(part, problem=Problem("volume", kind))
             return
         found = 0
         try:
-            with open_zip(self.scratch / part.file) as opened:
+            with self._opened(part, kind) as opened:
                 for member in self._kept(part, opened):
                     found += 1
                     yield from self._member(part, opened, member, depth)
-                problem = Problem("damaged", "zip") if opened.damaged else None
-        except _LimitError as error:
+                problem = Problem("damaged", kind) if opened.damaged else None
+        except (_LimitError, BadArchiveError) as error:
             problem = error.problem
         if problem or not found:
-            yield replace(part, problem=problem or Problem("empty", "zip"))
+            yield replace(part, problem=problem or Problem("empty", kind))
 
-    def _kept(self, part: Part, opened: Opened) -> Iterator[Member]:
+    def _opened(self, part: Part, kind: str) -> AbstractContextManager[Archive]:
+        """The archive by its kind; only zip's reader is at hand, the others come with their first file."""
+        path = self.scratch / part.file
+        if kind == "zip":
+            return open_zip(path)
+        if kind == "rar":
+            from parsers.unpack.rar import open_rar
+
+            return open_rar(path, min(self.room, max(_RATIO_FROM, part.size * self.limits.ratio)))
+        if kind == "tnef":
+            from parsers.unpack.tnef import open_tnef
+
+            return open_tnef(path)
+        if kind in ("p7m", "p7s"):
+            from parsers.unpack.signed import open_signed
+
+            return open_signed(path, part.name)
+        from parsers.unpack.packed import open_packed
+
+        return open_packed(path, kind, part.name)
+
+    def _kept(self, part: Part, opened: Archive) -> Iterator[Member]:
         """Members that people put there, up to the limit; operating systems add files of their own."""
         for member in opened.members:
             path = PurePosixPath(member.name)
@@ -125,7 +156,7 @@ class _Unpacking:
             self.left -= 1
             yield member
 
-    def _member(self, part: Part, opened: Opened, member: Member, depth: int) -> Iterator[Part]:
+    def _member(self, part: Part, opened: Archive, member: Member, depth: int) -> Iterator[Part]:
         child = Part(
             path=f"{part.path}/{member.number}",
             name=f"{part.name}/{member.name}",
@@ -140,7 +171,7 @@ class _Unpacking:
             return
         yield from self.flat(self._written(child, part, opened, member), depth + 1)
 
-    def _written(self, child: Part, part: Part, opened: Opened, member: Member) -> Part:
+    def _written(self, child: Part, part: Part, opened: Archive, member: Member) -> Part:
         """Write one member under a name of ours; damage keeps what came out before it."""
         name = f"{part.file}-{member.number}"
         digest, size, problem = hashlib.sha256(), 0, None
@@ -162,7 +193,7 @@ class _Unpacking:
             return replace(child, problem=problem)
         return replace(child, size=size, sha256=digest.hexdigest(), file=name, problem=problem)
 
-    def _spend(self, size: int, part: Part, opened: Opened) -> None:
+    def _spend(self, size: int, part: Part, opened: Archive) -> None:
         """Count bytes against the room on disk and against the ratio of this archive."""
         self.room -= size
         opened.unpacked += size

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from parsers.charsets import guess
 from parsers.facts import Problem
+from parsers.unpack.members import BadMemberError, Member
 
 _CHUNK = 256 * 1024
 _UTF8_FLAG = 0x800
@@ -20,25 +21,6 @@ _ENCRYPTED_FLAG = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 _NAME_CODECS = ("cp866", "kz1048", "cp1251")
 _DAMAGE = (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, struct.error, ValueError, OSError)
-
-
-class BadMemberError(Exception):
-    """A member that could not be read to its end."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One entry: its ordinal, its name decoded, its size as promised, and why it cannot be read, if so."""
-
-    number: int
-    name: str
-    size: int
-    is_folder: bool
-    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

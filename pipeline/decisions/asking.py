@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pipeline.contest import Contest
 from pipeline.decisions import facts
+from pipeline.decisions.extending import may_be_meant
 from pipeline.decisions.laying import APPLICATION
 from pipeline.decisions.resolve import Decided
 from pipeline.decisions.values import NEW, Sort, Target, Verb
@@ -68,6 +69,9 @@ def extend(overview: Overview, whom: str, until: datetime, contest: Contest) -> 
     school = " ".join(whom.split())
     if not school_name(school, contest.schools).says_something:
         raise DecisionError("no_school", school=whom)
+    letters = {one.state.founder: one.state.letters for one in overview.submissions}
+    if len(several := may_be_meant(school, letters, contest)) > 1:
+        raise DecisionError("schools_several", school=whom, schools="; ".join(several))
     return Wish(Verb.EXTEND, (Target(Sort.SCHOOL, school, name=school),), until.isoformat())
 
 

@@ -36,16 +36,32 @@ def _of_school(named: str, schools: Mapping[str, Sequence[str]], contest: Contes
     «79 мектеп» may be a lyceum's short name: where no school bears exactly the name that was given, the only one that
     may be meant is. Several that may be meant get nothing by a guess.
     """
+    surely, perhaps = _alike(named, schools, contest)
+    if surely:
+        return surely
+    return perhaps if len({_spelt(schools[founder], contest) for founder in perhaps}) == 1 else []
+
+
+def may_be_meant(named: str, groups: Mapping[str, Sequence[LetterState]], contest: Contest) -> list[str]:
+    """The schools, as they write themselves, of which a name may mean any; none where it is clear.
+
+    ``groups``: each submission's letters by its founder.
+    """
+    schools = {founder: _schools(letters, contest) for founder, letters in groups.items()}
+    surely, perhaps = _alike(named, schools, contest)
+    found = {} if surely else {_spelt(schools[founder], contest): schools[founder][0] for founder in perhaps}
+    return sorted(found.values()) if len(found) > 1 else []
+
+
+def _alike(named: str, schools: Mapping[str, Sequence[str]], contest: Contest) -> tuple[list[str], list[str]]:
+    """The submissions of the school that surely bears the name, and of those that may."""
     same = {
         founder: {same_school(named, name, contest.schools) for name in names}
         for founder, names in schools.items()
         if names
     }
     surely = [founder for founder, how in same.items() if Same.YES in how]
-    perhaps = [founder for founder, how in same.items() if Same.MAYBE in how]
-    if surely:
-        return surely
-    return perhaps if len({_spelt(schools[founder], contest) for founder in perhaps}) == 1 else []
+    return surely, [founder for founder, how in same.items() if Same.MAYBE in how]
 
 
 def _spelt(names: Sequence[str], contest: Contest) -> object:

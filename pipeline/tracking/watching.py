@@ -215,6 +215,15 @@ def newest_stamp(connection: Connection, source: str) -> datetime | None:
     return max((stamp for stamp in stamps if stamp is not None), default=None)
 
 
+def oldest_kept(connection: Connection) -> datetime | None:
+    """When the oldest letter that is kept came, at the latest; None when nothing is kept, or all of it was erased."""
+    came = [
+        connection.scalar(select(func.min(func.coalesce(kept.c.not_after, kept.c.seen_at, type_=Moment))))
+        for kept in (ARRIVAL, SKIPPED)
+    ]
+    return min((moment for moment in came if moment is not None), default=None)
+
+
 # ------------------------------------------------------------------ alarms
 
 

@@ -157,9 +157,25 @@ def test_a_field_a_waiver_and_an_extension(data: Path) -> None:
     assert (verdict(data, 1), shown(data, 1)["waived"]) == ("accepted", [KINDS[0]])
     assert run(data, "undo", 3, "--reason", "not new").code == 0
     assert verdict(data, 1) == "rejected: incomplete"
-    assert run(data, "extend", "№1 мектеп-гимназия", "--until", "2026-12-31", "--reason", "flood").code == 0
+    assert run(data, "extend", "№1 мектеп-гимназия", "--until", "31.12.2026", "--reason", "flood").code == 0
     assert verdict(data, 1, "--as-of", "2025-10-19") == "incomplete"
     assert shown(data, 1)["deadline"] == "2026-12-31T23:59:59+05:00"
+
+
+def test_a_name_that_several_schools_bear_is_no_extension(data: Path) -> None:
+    """They are named, nothing is changed; a full name and a number will do."""
+    with a_house(data.parent) as house:
+        gymnasium = f"application: № 1 лицей | Омаров Болат | {FIELDS.replace('43 21 79', '43 21 80')}"
+        house.put(f=letter("f@example.kz", files={"s.docx": gymnasium}, day=13))
+        house.ingest()
+    words = ("--until", "2026-12-31", "--reason", "flood")
+    ran = run(data, "extend", "1 мектеп", *words)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "№ 1 лицей" in ran.err
+    assert "1-мектеп-гимназия" in ran.err
+    assert json.loads(run(data, "decisions", "--format", "json").out) == []
+    assert run(data, "extend", "№ 1 лицей", *words).code in (0, 1)
+    assert run(data, "extend", "1", *words).code in (0, 1)
 
 
 def test_a_receipt_time_moves_a_letter(data: Path) -> None:
@@ -235,6 +251,7 @@ def test_what_was_decided_later_is_hidden(data: Path) -> None:
     assert verdict(data, 2, "--known-at", "2025-10-25") == "accepted"
     nothing = baiqau("--data", data, "--known-at", "2025-10-01", "submissions", "--format", "json")
     assert json.loads(nothing.out) == []
+    assert json.loads(run(data, "--known-at", "2025-10-01", "status", "--format", "json").out)["waiting"] == []
 
 
 def test_a_decision_on_older_facts_is_listed_in_status_and_report(data: Path) -> None:

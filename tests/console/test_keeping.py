@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.console.running import baiqau
+from tests.console.running import CONFIG, baiqau
 from tests.databases import Server
 from tests.pipeline.houses import OTHER, OTHER_SCHOOL, SCHOOL, SENDER, a_house
 from tests.pipeline.letters import letter
@@ -47,9 +47,11 @@ def test_a_backup_leads_from_sqlite_to_postgresql(tmp_path: Path, data: Path, po
 
 
 def test_backups_in_a_folder_are_named_and_the_oldest_removed(tmp_path: Path, data: Path) -> None:
-    """``--keep`` wants a folder."""
+    """``--keep`` wants a folder, and makes one that is not there yet."""
     to = tmp_path / "backups"
-    to.mkdir()
+    assert baiqau("--data", data, "backup", to, "--keep", 1).code == 0
+    assert (to.stat().st_mode & 0o777, len(list(to.iterdir()))) == (0o700, 1)
+    next(to.iterdir()).unlink()
     (to / "baiqau-x-20240101T000000Z.zip").touch()
     ran = baiqau("--lang", "en", "--data", data, "backup", to, "--keep", 1)
     assert ran.code == 0
@@ -78,6 +80,18 @@ def test_erasing_says_what_it_would_do_and_does_it(data: Path) -> None:
     assert "Nothing" in baiqau(*english, "erase", "--before", "2025-10-15").out
     assert "№ 90" in baiqau("--data", data, "submissions").out
     assert "Received before 2025-10-15 and erased: letters — 1" in baiqau(*english, "status").out
+
+
+def test_status_reminds_of_erasing_until_it_is_done(tmp_path: Path, data: Path) -> None:
+    """The day is the organiser's; the machine never erases by itself."""
+    config = tmp_path / "config.toml"
+    text = CONFIG.read_text(encoding="utf-8")
+    config.write_text(text.replace("erase_after_days = 0 ", "erase_after_days = 1 "), encoding="utf-8")
+    english = ("--lang", "en", "--data", data)
+    assert "baiqau erase --before 2025-10-31" in baiqau(*english, "status", config=config).out
+    assert "baiqau erase" not in baiqau(*english, "status").out
+    baiqau(*english, "erase", "--before", "2025-10-31", config=config)
+    assert "baiqau erase" not in baiqau(*english, "status", config=config).out
 
 
 @pytest.mark.parametrize("answer", ["", "no\n", "жоқ\n"])

@@ -521,6 +521,14 @@ def test_row_10_bye_and_catch_up_afterwards(
     assert stored(spool) == {sha(letter) for letter in LETTERS}
 
 
+def test_row_10_a_server_that_greets_with_bye_needs_no_person(account: Account, line: Proxy) -> None:
+    """It has too many with it, or is just stopping: that passes, and is no fault of its settings."""
+    line.on(READY, bye())
+    with pytest.raises(MailboxError) as caught:
+        Mailbox.open(account)
+    assert (caught.value.code, caught.value.lasting) == ("mailbox_unavailable", False)
+
+
 def test_row_10_a_server_that_is_not_there(account: Account, line: Proxy) -> None:
     """Refused by the system, by name too."""
     line.stop()

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.state import LetterVerdict
 from tests.faults.real import FORM, IN_TIME, PLAN, RealHouse, letter, pdf, stream, word
+from tests.parsers.archive_files import tnef as tnef_of
 
 HEAD = f"Received: from a.kz ([203.0.113.5]) by mx.astana-modern.edu.kz; {IN_TIME}\r\nFrom: m43@mail.kz\r\n".encode()
 FORM_TEXT = "\n".join(FORM)
@@ -99,11 +100,18 @@ def test_row_24_letters_in_letters_are_bounded(house: RealHouse) -> None:
     assert all(str(case.verdict.standing) == "held" for case in house.overview().submissions)
 
 
-def test_row_24_a_winmail_dat_holds_the_school(house: RealHouse) -> None:
-    """Outlook's own package (TNEF) is not opened yet: what it holds is unread, so nothing is missing for certain."""
+def test_row_24_a_damaged_winmail_dat_holds_the_school(house: RealHouse) -> None:
+    """What Outlook's own package (TNEF) holds is unread then, so nothing is missing for certain."""
     tnef = (
         struct.pack("<IH", 0x223E9F78, 1) + b"\x01\x06\x90\x08\x00\x04\x00\x00\x00\x00\x00\x01\x00\x01\x00" + bytes(200)
     )
     house.take(letter({"winmail.dat": tnef}, text=FORM_TEXT))
     assert house.verdict() == "held"
     assert house.letter().files[0].facts.role == "unread"
+
+
+def test_row_24_a_winmail_dat_is_opened(house: RealHouse) -> None:
+    """The documents that Outlook hid in it are recognised."""
+    house.take(letter({"winmail.dat": tnef_of({"20. План.docx": word(*PLAN)})}, text=FORM_TEXT))
+    (one,) = house.overview().submissions
+    assert set(one.state.claims) == {"gifted_pupils_plan"}

@@ -1,8 +1,11 @@
 """What no machine can read yet, or only reads with care: never incomplete by machine (fault 30)."""
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from tests.faults.real import FORM, PLAN, RealHouse, letter, word_of
+from tests.faults.real import FORM, PLAN, RealHouse, letter, word, word_of
+from tests.parsers.archive_files import rar4, rar5
 from tests.samples.render import locked
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -26,6 +29,14 @@ def test_row_30_an_unread_file_holds_the_school(house: RealHouse, name: str, dat
     house.take(letter({name: data}, text=FORM_TEXT))
     assert house.verdict() == "held"
     assert "unread" in {file.facts.role for file in house.letter().files}
+
+
+@pytest.mark.parametrize(("name", "pack"), [("Портфолио.rar", rar5), ("Портфолио.rar", rar4)])
+def test_row_30_a_rar_is_opened(house: RealHouse, name: str, pack: Callable[[Mapping[str, bytes]], bytes]) -> None:
+    """What lies in it counts."""
+    house.take(letter({name: pack({"20. Жоспар.docx": word(*PLAN)})}, text=FORM_TEXT))
+    (one,) = house.overview().submissions
+    assert set(one.state.claims) == {"gifted_pupils_plan"}
 
 
 def document(body: str) -> bytes:

@@ -212,6 +212,34 @@ def test_row_09_a_line_cut_in_the_middle_of_a_letter(house: WatchedHouse, user: 
     house.holds([FIRST, SECOND])
 
 
+def test_row_09_a_letter_at_which_the_line_always_breaks_holds_up_nobody(
+    house: WatchedHouse, user: User, line: Proxy
+) -> None:
+    """After three losses the others are taken and a person is told; once an hour it is tried again."""
+    line.on(rb"^\* \d+ FETCH \(UID 1 .*BODY\[\]", cut(after=300), times=1000)
+    for raw in (FIRST, SECOND, SHOP):
+        user.deliver(raw, at=STAMP)
+    user.deliver(letter("friend@example.com", "Кездесу"), at=AFTER_DEADLINE)
+    house.begin()
+    house.until_letters(3)
+    until(lambda: house.alarms() == {"letters_withheld"}, "the alarm")
+    house.until_rounds()
+    # The first connection, and one after each of three losses.
+    assert line.connections == 4
+    assert [one.code for one in house.overview().notices] == ["not_closed", "still_unlisted"]
+    house.clock.shift += timedelta(hours=1)
+    until(lambda: line.connections == 5, "another try")
+    line.heal()
+    house.until_rounds()
+    assert len(house.letters()) == 3
+    house.clock.shift += timedelta(hours=1)
+    house.until_letters(4)
+    until(lambda: house.alarms() == set(), "the end of the alarm")
+    house.end()
+    assert len(list(house.folder.spool.rglob("*.eml"))) == 2
+    assert house.balance().differences == ()
+
+
 def test_row_10_a_server_that_takes_leave_is_waited_for(house: WatchedHouse, user: User, line: Proxy) -> None:
     """BYE in the middle of IDLE, then nobody at home: back-off, an alarm, and what came meanwhile is taken after."""
     user.deliver(FIRST, at=STAMP)

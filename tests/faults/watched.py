@@ -5,7 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,10 +15,12 @@ from console.daemon.errands import held_against
 from console.daemon.watch import Place, Watch
 from intake.mailbox import Account, Fetched, Folder, Listing, Login, Mailbox, MailboxError
 from intake.spool import Spool
+from parsers.ocr.installed import Recogniser
 from pipeline.contest import LoadedContest
 from pipeline.overview import overview
 from pipeline.reconcile import Balance
 from pipeline.run import IngestResult
+from pipeline.scanning import Scanner
 from pipeline.state import LetterState, Overview
 from pipeline.study import Reader
 from pipeline.tracking import watching
@@ -44,6 +46,10 @@ class TestClock:
         self.start, self.speed, self.shift = start, speed, timedelta()
         self.pauses: list[float] = []
         self._began = time.monotonic()
+
+    def begin_at(self, began: float) -> None:
+        """Go as a clock of another process does that was made at that second of the system's monotonic clock."""
+        self._began = began
 
     def monotonic(self) -> float:
         """Seconds since it was made."""
@@ -81,10 +87,13 @@ class WatchedHouse:
     loaded: LoadedContest
     opened: Callable[[Account], Mailbox] = Mailbox.open
     readers: Readers = plain_reader
+    recogniser: Recogniser | None = None  # what scans are read with, by what ``scanners`` opens
+    scanners: Callable[[], AbstractContextManager[Scanner]] | None = None
     clock: TestClock = field(default_factory=TestClock)
     watch: Watch | None = None
     failed: list[BaseException] = field(default_factory=list)
     _workers: Workers[Reader] | None = None
+    _of_scans: Workers[Scanner] | None = None
     _thread: threading.Thread | None = None
 
     @property
@@ -102,7 +111,7 @@ class WatchedHouse:
     def _place(self, workers: Workers[Reader], password: str = PASSWORD) -> Place:
         return Place(
             self.store, self.folder, self.loaded, self.account(password), workers, self.clock, opened=self.opened,
-            chance=lambda: 0.0,
+            chance=lambda: 0.0, recogniser=self.recogniser, of_scans=self._of_scans,
         )  # fmt: skip
 
     def once(self) -> IngestResult | None:
@@ -113,6 +122,8 @@ class WatchedHouse:
     def begin(self, password: str = PASSWORD) -> Watch:
         """Start watching in a thread."""
         self._workers = Workers(1, self.readers)
+        if self.scanners is not None:
+            self._of_scans = Workers(1, self.scanners)
         self.watch = Watch(self._place(self._workers, password))
         self._thread = threading.Thread(target=self._run, args=(self.watch,))
         self._thread.start()
@@ -131,6 +142,8 @@ class WatchedHouse:
             self._thread.join(30)
             assert not self._thread.is_alive()
             self._workers.__exit__(None, None, None)
+            if self._of_scans is not None:
+                self._of_scans.__exit__(None, None, None)
             self.watch = None
 
     def overview(self, now: datetime | None = None) -> Overview:
@@ -179,13 +192,14 @@ class WatchedHouse:
 
 @contextmanager
 def a_watched_house(
-    root: Path, loaded: LoadedContest | None = None, *, busy_seconds: float = 5, **parts: Any
+    root: Path, loaded: LoadedContest | None = None, *, url: str = "", busy_seconds: float = 5, **parts: Any
 ) -> Iterator[WatchedHouse]:
-    """A house anywhere; the watch is ended with it."""
+    """A house anywhere; the watch is ended with it. ``url``: of another database than SQLite in its data folder."""
     folder = DataFolder(root / "data")
     folder.create()
-    folder.database.write_bytes(an_empty_database())
-    with Store.open(folder, busy_seconds=busy_seconds) as store:
+    if not url and not folder.database.exists():
+        folder.database.write_bytes(an_empty_database())
+    with Store.open(folder, url, busy_seconds=busy_seconds) as store:
         house = WatchedHouse(root, store, folder, loaded or watched_contest(), **parts)
         try:
             yield house

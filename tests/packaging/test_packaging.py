@@ -2,6 +2,7 @@
 
 import configparser
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from console.cli import told
 from console.texts import Texts
 from pipeline.contest import Contest, load
+from tests.console.running import baiqau
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -127,6 +129,54 @@ def test_the_guides_name_only_commands_and_files_that_are_there(language: str) -
     for path in re.findall(r"packaging/[\w./-]+", text):
         assert (ROOT / path).exists(), path
     assert GUIDES[language].name in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_every_command_line_of_the_guides_is_understood_with_its_options(language: str) -> None:
+    """Parsed as it would be typed, the options before the command and those after it."""
+    lines = [line.partition("#")[0] for line in code_of(GUIDES[language].read_text("utf-8"))]
+    typed = [shlex.split(line)[1:] for line in lines if line.startswith("baiqau ")]
+    assert len(typed) >= 4
+    group = told(Texts(language))
+    for words in typed:
+        whole = group.make_context("baiqau", list(words), resilient_parsing=False)
+        assert whole.params["language"] == language
+        name, command, rest = group.resolve_command(whole, [*whole._protected_args, *whole.args])
+        assert command is not None, words
+        command.make_context(name, list(rest), parent=whole)
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_every_key_and_command_named_in_the_guides_exists(language: str) -> None:
+    """What stands in a sentence as code: a section or key of the configuration, a command, a path, a header field."""
+    prose = re.sub(r"(?ms)^```sh\n.*?^```", "", GUIDES[language].read_text("utf-8"))
+    named = set(re.findall(r"`([^`\n]+)`", prose))
+    sections = {f"[{name}]" for name in Contest.model_fields}
+    keys = {key for section in Contest.model_fields.values() for key in getattr(section.annotation, "model_fields", {})}
+    known = sections | keys | set(told(Texts(language)).commands) | {"config.toml", "sudo", "Received"}
+    assert {"[mailbox]", "[trust]", "[watch]", "keyword", "filing", "trusted_hosts", "erase_after_days"} <= named
+    assert {name for name in named if "/" not in name} <= known
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_the_steps_of_the_guides_lead_to_a_data_folder_that_answers(language: str, tmp_path: Path) -> None:
+    """Every command line after ``init`` (whose questions are another test's), with paths of its own and no mailbox."""
+    config, data = tmp_path / "config.toml", tmp_path / "data"
+    lines = [line.partition("#")[0] for line in code_of(GUIDES[language].read_text("utf-8"))]
+    codes = {}
+    for line in lines:
+        if not line.startswith("baiqau ") or "--login" in line:
+            continue
+        words = line.replace("/etc/baiqau/config.toml", str(config)).replace("/var/lib/baiqau", str(data)).split()[1:]
+        if words[-1] == "init":
+            shutil.copy(ROOT / "config.toml", config)
+            continue
+        ran = baiqau(*words)
+        assert "Traceback" not in ran.err
+        codes[words[-1]] = ran.code
+    assert codes.keys() == {"check", "status"}
+    assert codes["check"] in (0, 2, 3)  # as the guides tell
+    assert codes["status"] == 0
 
 
 def code_of(text: str) -> list[str]:

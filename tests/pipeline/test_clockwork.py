@@ -132,6 +132,18 @@ def test_dates_are_named_when_they_are_near() -> None:
     assert reminders(CONTEST, date(2026, 1, 1)) == ()
 
 
+def test_erasing_is_named_until_it_is_done() -> None:
+    """From two weeks before the day that the organiser has set, for ever after; never where none is set."""
+    set_to = CONTEST.model_copy(update={"watch": CONTEST.watch.model_copy(update={"erase_after_days": 365})})
+    day, old = CONTEST.dates.contest_day + timedelta(days=365), date(2025, 10, 1)
+    assert reminders(set_to, day - timedelta(days=15), oldest=old) == ()
+    assert reminders(set_to, day - timedelta(days=14), oldest=old) == (Reminder("erase", day, 14),)
+    assert reminders(set_to, day + timedelta(days=400), oldest=old) == (Reminder("erase", day, -400),)
+    assert reminders(set_to, day + timedelta(days=1), oldest=None) == ()
+    assert reminders(set_to, day + timedelta(days=1), oldest=day) == ()
+    assert reminders(CONTEST, day, oldest=old) == ()
+
+
 def test_a_stages_outcome_is_due_after_it_was_closed() -> None:
     """Each stage's outcome is published (I.5)."""
     found = reminders(CONTEST, date(2025, 10, 22), {1: date(2025, 10, 20)})

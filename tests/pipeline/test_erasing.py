@@ -12,6 +12,8 @@ from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, del
 
 from intake.spool import Spool
 from pipeline import erasing
+from pipeline.deciding import Maker, decide
+from pipeline.decisions import asking
 from pipeline.erasing import erasable, erase
 from pipeline.errors import TrackingError
 from pipeline.tracking import copying, erasure
@@ -19,6 +21,7 @@ from pipeline.tracking.columns import METADATA
 from pipeline.tracking.erasure import ERASED_PLACE, ERASURE, NAMED_BY, STAYS, erased_uids, erasures, to_shred
 from pipeline.tracking.evidence import ARRIVAL, LETTER, SUBMISSION
 from pipeline.tracking.store import Store
+from tests.pipeline.commission.halls import Hall
 from tests.pipeline.houses import NOW, OTHER, OTHER_SCHOOL, SCHOOL, SENDER, House, a_house, contest
 from tests.pipeline.letters import application, letter
 
@@ -256,3 +259,30 @@ def test_rows_that_mention_what_is_erased_go_with_it(tmp_path: Path, monkeypatch
         connection.execute(insert(said), [dict(zip(("id", "targets", "undoes"), row, strict=True)) for row in rows])
         erasure._delete(connection, said, {"key": {gone}, "blob": set()})
         assert list(connection.scalars(select(said.c.id))) == [2, 4]
+
+
+def test_decisions_and_scores_of_what_is_erased_go_along_and_the_rest_stands(tmp_path: Path, database: str) -> None:
+    """Nothing that the organiser or the commission wrote of the erased is left; lists and results still come."""
+    maker = Maker("ұйымдастырушы", "Оригинал принесён лично", NOW)
+    with a_house(tmp_path, database) as house:
+        house.put(**old_and_new())
+        house.ingest()
+        numbers = {one.state.letters[0].sender: one.state.number for one in house.overview().submissions}
+        gone, stays = numbers["school1@example.kz"], numbers["new@example.kz"]
+        for number in (gone, stays):
+            decide(house.store, contest(), lambda seen, _, n=number: asking.verdict(seen, n, "accept"), maker)  # type: ignore[misc]
+        decide(
+            house.store, contest(), lambda seen, _: asking.field(seen, gone, "phone", "87", contest().contest), maker
+        )
+        hall = Hall(house, house.overview(), contest())
+        hall.members()
+        hall.give_all(1, {gone: 20, stays: 10})
+        assert {one.submission for one in hall.board.ledger.scores} == {gone, stays}
+        erase(house.store, house.folder, contest(), MIDDLE, NOW)
+        seen = house.overview()
+        assert [(one.submission, one.standing) for one in seen.decisions] == [(stays, "standing")]
+        assert [one.code for one in seen.notices if one.code == "decision_orphaned"] == []
+        hall.seen = seen
+        assert {one.submission for one in hall.board.ledger.scores} == {stays}
+        assert [row.participant.submission for row in hall.board.results(hall.board.stages[0])] == [stays]
+        decide(house.store, contest(), lambda seen, _: asking.verdict(seen, stays, "hold"), maker)

@@ -168,7 +168,20 @@ def test_the_ruling_on_incomplete_portfolios(ruling: str, told: tuple[Standing, 
     )
     assert (verdict.standing, verdict.reasons) == told
     assert verdict.missing == ("publications",)
-    assert f"ruling_{ruling}" in [finding.code for finding in verdict.findings]
+    (said,) = [finding for finding in verdict.findings if finding.rule == "rulings"]
+    counted = {"count": "1"} if ruling == "admit" else {}
+    assert (said.code, said.params, said.passed) == (f"ruling_{ruling}", counted, True)
+
+
+def test_a_doubt_names_the_file_that_could_be_read() -> None:
+    """An unread file beside it says less; alone, it is the unread one that is named."""
+    kind = "publications"
+    unread = file("a.pdf", kind, sure=False, problem="scan")
+    doubtful = file("b.docx", kind, sure=False)
+    for of, told in (((unread, doubtful), ("kind_doubtful", "b.docx")), ((unread,), ("kind_unread", "a.pdf"))):
+        verdict = verdict_of(letter("a", BEFORE, [form(), *everything([kind]), *of]))
+        said = [f for f in verdict.findings if f.params.get("kind") == kind and f.code.startswith("kind_")]
+        assert [(f.code, f.params["file"]) for f in said] == [told]
 
 
 def test_nobody_is_admitted_without_an_application() -> None:

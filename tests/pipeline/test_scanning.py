@@ -23,7 +23,9 @@ from parsers.facts import (
 )
 from parsers.ocr.installed import Recogniser
 from pipeline.process import IngestResult, ingest
+from pipeline.reprocessing import reprocess
 from pipeline.scanning import Scanner
+from pipeline.state import Overview
 from pipeline.tracking import scans
 from tests.pipeline.contents import content
 from tests.pipeline.houses import NOW, OTHER, OTHER_SCHOOL, SCHOOL, SENDER, House, contest
@@ -172,6 +174,28 @@ def test_reading_scans_twice_changes_nothing(house: House) -> None:
     before = content(house.store, house.folder, contest(), NOW)
     run(house, ScanReader())
     assert content(house.store, house.folder, contest(), NOW) == before
+
+
+def test_reprocessing_keeps_what_was_read_of_scans(house: House) -> None:
+    """Pages that were read are not read again; scans that wait go on waiting."""
+    with_scan(house)
+    run(house, ScanReader())
+    house.put(c=letter("school55@example.kz", files={"scan2.pdf": "…"}, day=12))
+    run(house, ScanReader(), recogniser=None)
+    reader = ScanReader()
+    told: list[tuple[Overview, Overview]] = []
+    for dry_run in (True, False):
+        reprocess(
+            house.store, house.folder, contest(), [], lambda one, other: told.append((one, other)),
+            clock=lambda: NOW, dry_run=dry_run, readers=opening(reader), recogniser=TESSERACT, scanners=opening(reader),
+        )  # fmt: skip
+    assert [one.submissions for one, _ in told] == [other.submissions for _, other in told]
+    assert not [line for line in reader.order if line.startswith("scan ")]
+    assert [set(one.state.claims) for one in house.overview().submissions if one.state.number == 1] == [
+        {"annual_work_plan"}
+    ]
+    assert problem(house) == ""
+    assert run(house, reader).scanned == 1
 
 
 def test_pages_can_be_erased(house: House) -> None:

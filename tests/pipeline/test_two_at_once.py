@@ -1,17 +1,24 @@
 """Two runs at once on one PostgreSQL database and one data folder, as two machines with a shared disk would."""
 
+import hashlib
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from intake.files import letters as letters_of
+from pipeline.attaching import attach
+from pipeline.deciding import Maker
 from pipeline.errors import TrackingError
 from pipeline.process import ingest
+from pipeline.reprocessing import reprocess
+from pipeline.state import Overview
 from pipeline.tracking.evidence import ARRIVAL, LETTER, SUBMISSION
 from pipeline.tracking.folder import DataFolder
+from pipeline.tracking.loading import read_from
 from pipeline.tracking.store import Store
 from tests.databases import Server
 from tests.pipeline.contents import content, placeless
@@ -105,3 +112,70 @@ def test_a_run_that_must_be_alone_and_runs_that_share_keep_out_of_each_others_wa
         folder.held().__enter__()
     with folder.held() as hold:
         assert not hold.left_behind
+
+
+@pytest.fixture
+def another_run(tmp_path: Path) -> Iterator[None]:
+    """Another process that takes letters in, into the same folder, until the test ends."""
+    begun, done = _FORK.Event(), _FORK.Event()
+
+    def work() -> None:
+        with DataFolder(tmp_path / "data").held(shared=True):
+            begun.set()
+            done.wait(60)
+
+    other = _FORK.Process(target=work)
+    other.start()
+    assert begun.wait(30)
+    yield
+    done.set()
+    other.join(30)
+
+
+@pytest.mark.usefixtures("another_run")
+def test_files_are_attached_and_letters_read_anew_while_letters_come_in(tmp_path: Path, postgresql: Server) -> None:
+    """With a database that several runs share, neither waits for the other."""
+    with a_house(tmp_path, postgresql.database()) as house:
+        house.put(first=letter(SENDER, files={"s.docx": SCHOOL}, day=10))
+        house.ingest()
+        raw = letter("office@example.kz", files={"p.docx": "kind: annual_work_plan"}, day=12)
+        attached = attach(
+            house.store, house.folder, contest(), raw, 1, NOW - timedelta(days=5), Maker("office", "flash drive", NOW),
+            clock=lambda: NOW, readers=plain_reader,
+        )  # fmt: skip
+        assert [len(one.state.letters) for one in attached.made.after.submissions] == [2]
+        done = reprocess(
+            house.store, house.folder, contest(), [], lambda one, other: None, clock=lambda: NOW, readers=plain_reader
+        )
+        assert (done.letters, done.troubles) == (2, ())
+        (found,) = house.overview().submissions
+        assert list(found.state.claims) == ["annual_work_plan"]
+
+
+@pytest.mark.usefixtures("another_run")
+def test_with_sqlite_they_wait(tmp_path: Path) -> None:
+    """They are told that the other is at work."""
+    with a_house(tmp_path) as house, pytest.raises(TrackingError, match="another run"):
+        reprocess(house.store, house.folder, contest(), [], lambda one, other: None, clock=lambda: NOW)
+
+
+def test_what_another_run_read_of_other_bytes_is_not_overwritten(tmp_path: Path, postgresql: Server) -> None:
+    """The same letter comes in bytes of a lower hash while it is read anew: the lower ones are what is read."""
+    copies = [letter(SENDER, files={"s.docx": SCHOOL}, day=10, headers={"X-Copy": copy}) for copy in ("1", "2")]
+    forms = sorted(copies, key=lambda raw: hashlib.sha256(raw).hexdigest())
+    with a_house(tmp_path, postgresql.database()) as house:
+        house.put(high=forms[1])
+        house.ingest()
+
+        def meanwhile(one: Overview, other: Overview) -> None:
+            house.put(low=forms[0])
+            house.ingest()
+
+        reprocess(house.store, house.folder, contest(), [], meanwhile, clock=lambda: NOW, readers=plain_reader)
+        after = content(house.store, house.folder, contest(), NOW)
+        reprocess(house.store, house.folder, contest(), [], lambda a, b: None, clock=lambda: NOW, readers=plain_reader)
+        assert content(house.store, house.folder, contest(), NOW) == after
+        with house.store.reading() as connection:
+            known = read_from(connection, 1)
+            assert known is not None
+            assert known[0] == hashlib.sha256(forms[0]).hexdigest()

@@ -17,6 +17,7 @@ problem-too_many = there are more files than allowed
 problem-too_deep = archives lie in archives deeper than allowed
 problem-bomb = the archive grows beyond measure when unpacked
 problem-unsafe_name = a file in the archive has a dangerous name
+problem-volume = one volume of an archive in several: it cannot be read by itself
 problem-crashed = reading the file failed
 
 advice-encrypted = Ask the school for the password or for a file without protection.
@@ -28,6 +29,10 @@ advice-queued = Wait: the scan will be read by the next run.
 advice-illegible = Open the file and say which document it is, or ask the school for a clearer scan (at least 150 dots per inch).
 advice-unsupported = Open the file and say which document it is, or ask the school for DOCX or PDF.
 advice-program = Do not open the file; ask the school for the document itself.
+advice-volume = Ask the school for one archive or the files themselves; if the volumes came separately, join and attach them.
+advice-unsupported-djvu = DjVu files are not read: ask the school for a PDF.
+advice-unsupported-iwork = Pages, Numbers and Keynote files are not read: ask the school to export them as PDF or DOCX.
+advice-unsupported-oft = Templates of Outlook are not read: ask the school to send the letter itself.
 advice-other = Open the file and say which document it is.
 
 # Evidence: where the deciding words stood.

@@ -10,6 +10,7 @@ finding-still_unstamped = Since the deadline no new letter has come to { $source
 finding-no_contact = There has been no contact with the mailbox since { $since }. Letters wait on the server; nothing is lost.
 finding-numbered_anew = The server numbered the letters of the folder “{ $folder }” anew; they are all being looked through again.
 finding-letters_withheld = The server does not give out some letters (number: { $count }). Open them in a mail program, save them and take them in by “baiqau ingest”.
+finding-watched_twice = This mailbox is watched from another data folder of this computer too: every letter is registered twice. Stop one of the watches, then start the other anew.
 finding-clock_behind = The mailbox’s clock ({ $stamp }) is far ahead of this computer’s ({ $clock }). Set this computer’s clock right.
 finding-no_room = The disk is full; letters wait in the mailbox. Free some space.
 finding-no_reader = Processes that read letters cannot be started. Look at this computer’s memory and limits.
