@@ -55,7 +55,7 @@ def _root(word: str) -> str:
     return stem(word) if len(low) > 4 else low
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def belongs(word: str, root: str) -> bool:
     """Whether a word belongs to a root of the configuration: begins with it, or is it when it is short.
 
@@ -85,7 +85,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def belongs_to_any(word: str, roots: tuple[str, ...]) -> bool:
     """Whether a word belongs to one of the roots."""
     return any(belongs(word, root) for root in roots)
