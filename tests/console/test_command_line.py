@@ -127,4 +127,5 @@ def test_an_empty_folder_closes_nothing(tmp_path: Path) -> None:
     (tmp_path / "full" / "a.eml").write_bytes(b"From: a@b.kz\r\nSubject: a\r\n\r\na\r\n")
     assert baiqau("--data", tmp_path / "data", "ingest", tmp_path / "full").code == 0
     after = baiqau("--data", tmp_path / "data", "--lang", "en", "status").out
-    assert ("⚠" in told, "⚠" in after) == (True, False)
+    said = "not yet certain"
+    assert (said in told, said in after) == (True, False)
