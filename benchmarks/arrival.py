@@ -33,10 +33,10 @@ def arrivals(count: int = 40) -> list[float] | None:
         user = server.user("bench@example.kz")
         settings = (
             f'host = "127.0.0.1"\nport = {server.port}\nsecurity = "plain"\nuser = "{user.name}"\n'
-            'password_env = "BAIQAU_BENCH_PASSWORD"\n\n[dates]\n'
+            'password_env = "BAIQAU_BENCH_PASSWORD"\n'
         )
         config = root / "config.toml"
-        config.write_text(CONFIG.read_text("utf-8").replace("[dates]\n", settings, 1), "utf-8")
+        config.write_text(CONFIG.read_text("utf-8").replace("\n[trust]\n", f"\n{settings}\n[trust]\n", 1), "utf-8")
         Store.open(DataFolder(root / "data")).close()
         daemon = subprocess.Popen(
             [sys.executable, "-m", "console.main", "--config", str(config), "watch"],
