@@ -2,7 +2,8 @@
 
 The clock is a fake one, and the deadline falls into the middle of the day. Letters come at moments of that day; the
 line to the server is cut, stalled, silent or says BYE for seconds or for an hour. In the end every letter is there byte
-for byte and is one case, judged by the mailbox's own stamp; everything balances, and memory has stayed flat. The daemon is a process of its own, so that what the test holds is not counted for its memory.
+for byte and is one case, judged by the mailbox's own stamp; everything balances, and memory has stayed flat. The
+daemon is a process of its own, so that what the test holds is not counted for its memory.
 """
 
 import gc

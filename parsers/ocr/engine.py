@@ -53,7 +53,7 @@ class Engine:
     def __init__(self, setup: Recogniser) -> None:
         self._setup = setup
         try:
-            self._library = ctypes.CDLL(setup.library)
+            self._library = ctypes.CDLL(setup.shared_object)
             for name, (result, arguments) in _SIGNATURES.items():
                 function = getattr(self._library, f"TessBaseAPI{name}")
                 function.restype, function.argtypes = result, arguments

@@ -20,7 +20,7 @@ class Recogniser:
     ``version`` changes whenever another library, other data or another way of preparing pages would read otherwise.
     """
 
-    library: str
+    shared_object: str
     data: str
     languages: tuple[str, ...]
     turns: bool  # can tell which way up a page is

@@ -63,7 +63,7 @@ def main() -> None:
     biggest = max(limits.output_mb, limits.mail.unpacked_mb) * _MEGABYTE
     confine.limit_resources(limits.memory_mb * _MEGABYTE, biggest, limits.open_files)
     if hello.writable:
-        ours = () if hello.recogniser is None else (hello.recogniser.library, hello.recogniser.data)
+        ours = () if hello.recogniser is None else (hello.recogniser.shared_object, hello.recogniser.data)
         confine.confine_files((*hello.readable, *ours), hello.writable)
     if not confine.forbid_system_calls():
         confine.forbid_processes()

@@ -27,7 +27,7 @@ class _Packed:
 
     kind: str
     outer: str
-    library: Any
+    libarchive: Any
     reader: Any
     names: list[bytes] = field(default_factory=list)
     unpacked: int = 0
@@ -41,7 +41,7 @@ class _Packed:
         while True:
             try:
                 self.entry = next(entries, None)
-            except (self.library.ArchiveError, UnicodeDecodeError) as error:
+            except (self.libarchive.ArchiveError, UnicodeDecodeError) as error:
                 raise BadArchiveError(_problem(error)) from error
             if self.entry is None:
                 return
@@ -53,14 +53,14 @@ class _Packed:
         del member
         try:
             yield from self.entry.get_blocks()
-        except self.library.ArchiveError as error:
+        except self.libarchive.ArchiveError as error:
             raise BadMemberError(_problem(error)) from error
 
     def _refusal(self) -> Problem | None:
         is_plain = self.entry.isfile or self.entry.isdir
         if not is_plain or self.entry.islnk:
             return Problem("unsafe_name", "link")
-        locked = self.library.ffi.libarchive.archive_entry_is_encrypted
+        locked = self.libarchive.ffi.libarchive.archive_entry_is_encrypted
         locked.argtypes = [ctypes.c_void_p]
         return Problem("encrypted") if locked(self.entry._entry_p) else None
 
@@ -68,9 +68,9 @@ class _Packed:
         """A name decoded: 7z has Unicode, tar whatever the sender's machine spoke; packed alone, what it was before."""
         if self.reader.format_name == b"raw":
             return _unpacked_name(self.outer)
-        raw = self.library.ffi.entry_pathname(self.entry._entry_p)
+        raw = self.libarchive.ffi.entry_pathname(self.entry._entry_p)
         if self.kind == "7z" or raw is None:
-            wide = self.library.ffi.entry_pathname_w(self.entry._entry_p)
+            wide = self.libarchive.ffi.entry_pathname_w(self.entry._entry_p)
             text = wide if wide is not None else (raw or b"").decode("utf-8", "replace")
         else:
             text = self._decoded(raw)
