@@ -8,9 +8,9 @@ from console.commission_reports import member_of, stage_named
 from console.errors import UseError
 from console.settings import Settings
 from pipeline.commission.board import board_of
+from pipeline.confined import sandboxes
 from pipeline.overview import overview
 from pipeline.portfolios import fetching, papers
-from pipeline.run import sandboxes
 from pipeline.tracking.folder import DataFolder
 from reports.commission.portfolios import Portfolio, write
 from reports.commission.signed_sheets import judged

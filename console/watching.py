@@ -19,9 +19,9 @@ from console.daemon.watch import DiskFailedError, Place, Watch
 from console.errors import UseError
 from console.settings import Settings
 from intake.mailbox import Account, Mailbox
+from pipeline.confined import sandboxes, scanners_of
 from pipeline.errors import TrackingError, reason
 from pipeline.reconcile import Balance, counts
-from pipeline.run import sandboxes, scanners_of
 from pipeline.scanning import Scanner
 from pipeline.tracking.backup import backup, keep_last
 from pipeline.tracking.folder import DataFolder

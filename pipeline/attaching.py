@@ -14,6 +14,7 @@ from io import BytesIO
 from sqlalchemy.engine import Connection
 
 from parsers.ocr.installed import Recogniser
+from pipeline.confined import sandboxes
 from pipeline.contest import LoadedContest
 from pipeline.deciding import Made, Maker, decide_within
 from pipeline.decisions import Sort, Target, Verb
@@ -21,7 +22,7 @@ from pipeline.decisions.asking import Wish, find
 from pipeline.decisions.resolve import Decided
 from pipeline.overview import compose, gather
 from pipeline.placing import keep
-from pipeline.run import Run, sandboxes
+from pipeline.run import Run
 from pipeline.state import Interval, LetterVerdict, Overview
 from pipeline.study import Studied
 from pipeline.tracking import evidence

@@ -23,10 +23,12 @@ from types import FrameType
 
 from intake.files import Source
 from parsers.ocr.installed import Recogniser
+from pipeline.confined import sandboxes, scanners_of
 from pipeline.contest import LoadedContest
+from pipeline.outcome import IngestResult, Progress, Trouble
 from pipeline.overview import Waiting
 from pipeline.post import Carrier, Delivered
-from pipeline.run import IngestResult, Progress, Run, Trouble, sandboxes, scanners_of
+from pipeline.run import Run
 from pipeline.scanning import Scanner
 from pipeline.study import Reader
 from pipeline.tracking.folder import DataFolder, Hold

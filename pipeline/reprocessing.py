@@ -12,11 +12,13 @@ from functools import partial
 from sqlalchemy.engine import Connection
 
 from parsers.ocr.installed import Recogniser
+from pipeline.confined import sandboxes, scanners_of
 from pipeline.contest import LoadedContest
 from pipeline.decisions.asking import find
+from pipeline.outcome import Progress, Trouble
 from pipeline.overview import Gathered, compose, gather
 from pipeline.placing import keep_again, place_all, unplaced_state
-from pipeline.run import Progress, Run, Trouble, sandboxes, scanners_of
+from pipeline.run import Run
 from pipeline.scanning import Scanner, any_wait
 from pipeline.state import Overview
 from pipeline.study import Reader, Studied

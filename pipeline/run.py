@@ -7,8 +7,7 @@ import errno
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,15 +19,16 @@ from intake.errors import IntakeError, SpoolError
 from intake.files import Source
 from intake.spool import Spool
 from parsers.ocr.installed import Recogniser
-from parsers.sandbox import Sandbox, SandboxUnavailableError
+from parsers.sandbox import SandboxUnavailableError
 from pipeline.changes import changed_keys
 from pipeline.contest import LoadedContest
 from pipeline.erasing import shred
 from pipeline.errors import PipelineError, reason
-from pipeline.overview import Waiting, waiting
+from pipeline.outcome import IngestResult, Progress, Trouble
+from pipeline.overview import waiting
 from pipeline.placing import Desk, Outcome, keep, keep_again, keep_scanned, keep_unread, place_all
 from pipeline.post import Delivered
-from pipeline.scanning import Scanner, scan_limits
+from pipeline.scanning import Scanner
 from pipeline.state import Finding, Interval, LetterVerdict
 from pipeline.study import (
     Bench,
@@ -40,7 +40,6 @@ from pipeline.study import (
     engine,
     hash_of,
     marks_in,
-    sandbox_limits,
     set_aside,
 )
 from pipeline.tracking import evidence, scans
@@ -61,51 +60,10 @@ from pipeline.tracking.loading import (
 )
 from pipeline.tracking.records import Reading, Stamp
 from pipeline.tracking.store import Store
-from pipeline.workers import Commit, Readers, Task, Workers
+from pipeline.workers import Commit, Task, Workers
 
-Progress = Callable[[int, str], None]
 R = TypeVar("R")
 _NO_RECOGNISER = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A letter or folder that could not be taken, and stays where it lies: a stable code and why it is so.
-
-    Codes: ``unreadable`` (the source), ``disk_full``, ``disk_failed``, ``no_reader`` (no child process to be had),
-    ``gone`` (mail skipped earlier that is needed now and lies no longer where it lay), ``lost`` (raw bytes that the
-    spool no longer has), ``mailbox`` (it could not be asked; ``detail`` is its error's code). ``detail``: the system's
-    name for the reason ("EACCES"), "not_regular", or what was lost.
-    """
-
-    source: str
-    code: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IngestResult:
-    """What a run did: counts of letters, what waits for a person, what could not be taken, what changed since before.
-
-    ``new`` letters were never seen before, ``known`` ones were; of the new, ``unrelated`` have nothing to do with the
-    contest and ``quarantined`` could not be taken apart. ``reread`` older letters were read anew; of ``scanned`` ones
-    the scans were read, of ``given_up`` ones they cannot be, of ``unscanned`` ones they wait for a recogniser.
-    ``complete``: every source was listed to its end and all that it held is in.
-    """
-
-    new: int = 0
-    known: int = 0
-    unrelated: int = 0
-    quarantined: int = 0
-    reread: int = 0
-    scanned: int = 0
-    given_up: int = 0
-    unscanned: int = 0
-    waiting: tuple[Waiting, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
-    notices: tuple[Finding, ...] = ()
-    complete: bool = True
-    interrupted: bool = False
 
 
 class Run:
@@ -460,39 +418,6 @@ class Run:
         else:
             found = Finding("run", "engine_changed", {"count": str(stale)})
         self.result = replace(self.result, notices=(*self.result.notices, found))
-
-
-def sandboxes(folder: DataFolder, loaded: LoadedContest) -> Readers:
-    """Readers for workers: child processes confined to the raw letters and the scratch folder."""
-    contest = loaded.contest
-
-    def sandbox() -> AbstractContextManager[Reader]:
-        return Sandbox(
-            contest.knowledge,
-            sandbox_limits(contest.limits),
-            read_from=(folder.spool,),
-            write_to=(folder.scratch,),
-        )
-
-    return sandbox
-
-
-def scanners_of(
-    folder: DataFolder, loaded: LoadedContest, recogniser: Recogniser | None
-) -> Callable[[], AbstractContextManager[Scanner]]:
-    """Readers of scans for workers: child processes as confined as the others, with more memory."""
-    contest = loaded.contest
-
-    def scanner() -> AbstractContextManager[Scanner]:
-        return Sandbox(
-            contest.knowledge,
-            scan_limits(contest.limits, sandbox_limits(contest.limits)),
-            read_from=(folder.spool,),
-            write_to=(folder.scratch,),
-            recogniser=recogniser,
-        )
-
-    return scanner
 
 
 def spent(earlier: Iterable[str], listed: Iterable[str]) -> list[str]:

@@ -12,10 +12,10 @@ from console.daemon.logs import logger
 from intake.errors import CodedError
 from intake.mailbox import Account, Listing, Mailbox, MailboxError
 from pipeline.clockwork import AFTER_OUTAGE, AGAIN, BACKUP, CLOSING, DIFFERS, RECONCILE, WITHHELD, Hand, tick
+from pipeline.confined import sandboxes
 from pipeline.contest import LoadedContest
 from pipeline.overview import is_closed, overview
 from pipeline.reconcile import Balance, counts, listings, reconcile
-from pipeline.run import sandboxes
 from pipeline.tracking import watching
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store

@@ -26,9 +26,9 @@ from pipeline.clockwork import OUTAGE, WITHHELD
 from pipeline.contest import LoadedContest
 from pipeline.errors import TrackingError
 from pipeline.filing import Filer
+from pipeline.outcome import IngestResult
 from pipeline.post import Carrier, Losses, News, announced, remembered
 from pipeline.process import attend
-from pipeline.run import IngestResult
 from pipeline.scanning import Scanner
 from pipeline.study import Reader
 from pipeline.tracking import watching

@@ -17,9 +17,9 @@ from intake.mailbox import Account, Fetched, Folder, Listing, Login, Mailbox, Ma
 from intake.spool import Spool
 from parsers.ocr.installed import Recogniser
 from pipeline.contest import LoadedContest
+from pipeline.outcome import IngestResult
 from pipeline.overview import overview
 from pipeline.reconcile import Balance
-from pipeline.run import IngestResult
 from pipeline.scanning import Scanner
 from pipeline.state import LetterState, Overview
 from pipeline.study import Reader
