@@ -15,11 +15,11 @@ from parsers.facts import Grid
 from parsers.sandbox import Sandbox
 from pipeline.commission import recording
 from pipeline.commission.board import Board, board
-from pipeline.contest import Stage
 from pipeline.scoring.places import Tie
 from pipeline.scoring.results import Result
 from pipeline.scoring.shown import exact, shown
 from pipeline.scoring.views import otherwise, spreads, without
+from pipeline.stages import Stage
 from pipeline.state import Overview
 from pipeline.study import sandbox_limits
 from pipeline.tracking.commission import history

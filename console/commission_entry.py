@@ -12,11 +12,11 @@ from console.settings import Settings
 from parsers.facts import Grid
 from pipeline.commission import recording
 from pipeline.commission.board import Board, board
-from pipeline.contest import Stage
 from pipeline.errors import Mistake
 from pipeline.scoring import sheets
 from pipeline.scoring.results import stage_of
 from pipeline.scoring.values import Member, Participant
+from pipeline.stages import Stage
 
 _HEAD = ("member", "submission", "stage", "criterion", "points")
 _SOURCE = "scores enter"

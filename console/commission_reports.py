@@ -10,9 +10,9 @@ from console.commands import DONE, opened
 from console.errors import UseError
 from console.settings import Settings
 from pipeline.commission.board import Board, board
-from pipeline.contest import Stage
 from pipeline.scoring.results import stage_of
 from pipeline.scoring.values import Member
+from pipeline.stages import Stage
 from reports.commission import writing
 from reports.commission.frame import Session
 from reports.formats.files import write_bytes

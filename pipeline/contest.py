@@ -25,11 +25,13 @@ from pydantic import (
     model_validator,
 )
 
-from parsers.knowledge import Form, FormerName, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
+from parsers.knowledge import Form, Group, Kind, Knowledge, Other, PageWords, Paper, Signs, Wording
 from pipeline.errors import ContestError, reason
 from pipeline.mailbox import Mailbox
 from pipeline.mistakes import first_mistake, mistake, shown, syntax_mistake
+from pipeline.school_words import Eligibility, Schools
 from pipeline.sections import Day, Section
+from pipeline.stages import Awards, Nomination, Stage
 from pipeline.state import Finding
 from pipeline.trust import Trust
 
@@ -60,13 +62,6 @@ def _moment(value: object) -> object:
     if isinstance(value, int | float):
         raise mistake("not_moment", value=shown(value))
     return value
-
-
-def _points(value: object) -> object:
-    match value:
-        case [int() as low, int() as high] if low < high:
-            return value
-    raise mistake("points", value=shown(value))
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
@@ -227,86 +222,11 @@ class Limits(Section):
     scan_seconds: PositiveInt = 60
 
 
-class Eligibility(Section):
-    """Words by which a sender may not be a school of this contest: a person decides.
-
-    ``former_names`` of the city in a new paper are remarked.
-    """
-
-    not_a_school: tuple[str, ...] = ()
-    a_school: tuple[str, ...] = ()
-    cities: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-    former_names: tuple[FormerName, ...] = ()
-
-
-class SchoolType(Section):
-    """One type of school and the words that name it. ``apart``: alone it is no school, its numbers are others."""
-
-    key: str
-    words: tuple[str, ...]
-    apart: bool = False
-
-
-class Schools(Section):
-    """What schools' names are made of, as roots: a word belongs to a root that it begins with (short ones: that it is).
-
-    ``types``: kinds of schools and their words (``school`` says nothing in itself); ``private``: words that only a
-    private school bears; ``plain``: legal and other words that tell no school from another; ``number``: words before a
-    school's number; ``named``: spellings of one name, a line each; ``places``: words beside a street's or building's
-    name and number; ``districts``: words beside the name of a city's district. ``register``: a file of all schools of
-    the city, beside the configuration; empty where there is none.
-    """
-
-    register_file: str = Field(default="", alias="register")
-    types: tuple[SchoolType, ...] = ()
-    private: tuple[str, ...] = ()
-    plain: tuple[str, ...] = ()
-    number: tuple[str, ...] = ()
-    named: tuple[tuple[str, ...], ...] = ()
-    places: tuple[str, ...] = ()
-    districts: tuple[str, ...] = ()
-
-
 class Links(Section):
     """Which links stand for files: ``sharing``: hosts that keep files; ``ignored``: hosts that never do."""
 
     sharing: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
-
-
-class Stage(Section):
-    """One stage of scoring: whole points in ``points`` (low, high) for each criterion.
-
-    ``passes``: the least sum to go on.
-    """
-
-    key: str
-    number: PositiveInt
-    title: Wording
-    points: Annotated[tuple[int, int], BeforeValidator(_points)]
-    passes: int | None = None
-    criteria: Annotated[tuple[str, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
-        low, high = (point * len(self.criteria) for point in self.points)
-        if self.passes is not None and not low <= self.passes <= high:
-            raise mistake("passes", "passes", low=low, high=high, value=self.passes)
-        return self
-
-
-class Awards(Section):
-    """What stands on diplomas besides names and places: ``post`` under the school, what the awarded is there."""
-
-    post: Wording | None = None
-
-
-class Nomination(Section):
-    """A nomination that the commission may give."""
-
-    key: str
-    title: Wording
 
 
 class Contest(Section):

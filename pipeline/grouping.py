@@ -6,8 +6,6 @@ say nothing themselves wait to the end: then one that answers a submission's let
 exactly one submission, becomes its letter. Before all of it stands a person's word.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,45 +15,22 @@ from pipeline.contest import Contest
 from pipeline.decisions import NOBODY, Placement
 from pipeline.identity import (
     Same,
-    address_keys,
     mentioned_schools,
     names_place,
-    person_keys,
-    phone_keys,
     same_person,
     same_school,
     school_keys,
     school_name,
 )
+from pipeline.linking import bare, emails, mentioned, value
 from pipeline.speaking import applications, carries, is_own, numbers_in, quoted_numbers, silent, speaks
 from pipeline.state import Finding, Grouping, LetterState, LetterVerdict, Placed, Timing
 from pipeline.trusting import doubt, is_failed
 
-__all__ = ["Grouping", "Placed", "group", "link_keys", "quoted_numbers", "receipt_order"]
+__all__ = ["Grouping", "Placed", "group", "quoted_numbers", "receipt_order"]
 
 _FAR_FUTURE = datetime.max.replace(tzinfo=UTC)
 _KEPT_OUT = (LetterVerdict.QUARANTINED, LetterVerdict.AUTOMATIC)
-
-
-def link_keys(letter: LetterState, contest: Contest, number: int | None = None) -> frozenset[str]:
-    """Keys by which a letter can have to do with another: letters that share none, even by others, never meet.
-
-    ``m:`` threads, ``a:`` addresses, ``s:`` schools, ``p:`` phones, ``h:`` heads, ``x:`` places, ``q:`` our numbers.
-    ``number`` is the letter's own number when it founded a submission, so that letters that quote it find it.
-    """
-    keys = {f"m:{name}" for name in map(_bare, (letter.message_id, *letter.in_reply_to, *letter.references)) if name}
-    keys |= {f"q:{quoted}" for quoted in numbers_in(letter, contest)}
-    keys |= {f"q:{number}"} if number is not None else set()
-    keys |= {f"s:{mentioned}" for mentioned in _mentioned(letter, contest)}
-    if letter.sender and not is_own(letter, contest):
-        keys.add(f"a:{letter.sender}")
-    for _, application in applications(letter):
-        keys |= {f"s:{key}" for key in school_keys(_value(application, "institution"), contest.schools)}
-        keys |= {f"p:{key}" for key in phone_keys(_value(application, "phone"))}
-        keys |= {f"h:{key}" for key in person_keys(_value(application, "head"))}
-        keys |= {f"x:{key}" for key in address_keys(_value(application, "address"), contest.schools)}
-        keys |= {f"a:{email}" for email in _emails(application)}
-    return frozenset(keys)
 
 
 def receipt_order(letter: LetterState) -> tuple[datetime, str]:
@@ -216,21 +191,21 @@ class _Table:
 
     def _lay(self, letter: LetterState, to: _Group) -> None:
         to.letters.append(letter)
-        if name := _bare(letter.message_id):
+        if name := bare(letter.message_id):
             self.by_message.setdefault(name, to)
         if letter.sender and not is_own(letter, self.contest):
             self.by_sender.setdefault(letter.sender, {})[to.founder.key] = to
         for key in self._school_keys(letter):
             self.by_school.setdefault(key, {})[to.founder.key] = to
         for _, application in applications(letter):
-            for email in _emails(application):
+            for email in emails(application):
                 self.by_written.setdefault(email, {})[to.founder.key] = to
 
     def _school_keys(self, letter: LetterState) -> frozenset[str]:
         """What the letter's applications name as its school; without one, what its subject and its address mention."""
-        named = [_value(application, "institution") for _, application in applications(letter)]
+        named = [value(application, "institution") for _, application in applications(letter)]
         if not named:
-            return _mentioned(letter, self.contest)
+            return mentioned(letter, self.contest)
         return frozenset(key for name in named for key in school_keys(name, self.contest.schools))
 
     # -------------------------------------------------------------- the ways, strongest first
@@ -245,7 +220,7 @@ class _Table:
     def thread(self, letter: LetterState) -> Iterator[_Link]:
         """The nearest letter of the thread that fits; what does not fit is told all the same."""
         for name in (*letter.in_reply_to, *reversed(letter.references)):
-            to = self.by_message.get(_bare(name))
+            to = self.by_message.get(bare(name))
             if to is None:
                 continue
             link = _Link("thread", to, self._against(letter, to), {"message_id": name})
@@ -300,8 +275,8 @@ class _Table:
 
     def _one(self, a: ApplicationFacts, b: ApplicationFacts) -> bool:
         """Whether two applications are one leader's of one school: surely the leader, and the school or its number."""
-        school, other = _value(a, "institution"), _value(b, "institution")
-        if not (school and other and same_person(_value(a, "leader"), _value(b, "leader")) is Same.YES):
+        school, other = value(a, "institution"), value(b, "institution")
+        if not (school and other and same_person(value(a, "leader"), value(b, "leader")) is Same.YES):
             return False
         same = same_school(school, other, self.contest.schools)
         numbers = {school_name(school, self.contest.schools).number, school_name(other, self.contest.schools).number}
@@ -317,9 +292,9 @@ class _Table:
         return ""
 
     def _differ(self, a: ApplicationFacts, b: ApplicationFacts) -> str:
-        if same_person(_value(a, "leader"), _value(b, "leader")) is Same.NO:
+        if same_person(value(a, "leader"), value(b, "leader")) is Same.NO:
             return "leader"
-        schools = _value(a, "institution"), _value(b, "institution")
+        schools = value(a, "institution"), value(b, "institution")
         return "institution" if all(schools) and same_school(*schools, self.contest.schools) is Same.NO else ""
 
     def _mentions_another(self, letter: LetterState, to: _Group) -> str:
@@ -327,7 +302,7 @@ class _Table:
         if any(True for _ in applications(letter)):
             return ""
         mentioned = mentioned_schools(letter.subject, self.contest.schools)
-        named = {school_name(_value(a, "institution"), self.contest.schools).number for a in to.applications()} - {""}
+        named = {school_name(value(a, "institution"), self.contest.schools).number for a in to.applications()} - {""}
         return "institution" if mentioned and named and not mentioned & named else ""
 
     def _may_belong(self, letter: LetterState) -> tuple[str, ...]:
@@ -351,22 +326,22 @@ class _Table:
 
     def _is_elsewhere(self, application: ApplicationFacts) -> bool:
         """Whether a school of another town applies: papers that only mention its number are not its papers."""
-        of = (_value(application, "institution"), _value(application, "address"))
+        of = (value(application, "institution"), value(application, "address"))
         eligible = self.contest.eligibility
         return any(names_place(text, eligible.elsewhere, self.contest.schools) for text in of) and not any(
             names_place(text, eligible.cities, self.contest.schools) for text in of
         )
 
     def _near(self, a: ApplicationFacts, b: ApplicationFacts) -> bool:
-        schools = [school_name(_value(one, "institution"), self.contest.schools) for one in (a, b)]
-        if not (all(name.says_something for name in schools) and _value(a, "leader") and _value(b, "leader")):
+        schools = [school_name(value(one, "institution"), self.contest.schools) for one in (a, b)]
+        if not (all(name.says_something for name in schools) and value(a, "leader") and value(b, "leader")):
             return False
         return not self._differ(a, b)
 
     def _by_written_address(self, letter: LetterState, mine: list[ApplicationFacts]) -> list[_Group]:
         """Submissions whose application names the letter's address, and the reverse, where one side has none."""
         of_letter = self.by_written.get(letter.sender, {}).values() if not mine else ()
-        emails = sorted(email for application in mine for email in _emails(application))
+        emails = sorted(email for application in mine for email in emails(application))
         of_others = [to for email in emails for to in self.by_sender.get(email, {}).values() if not to.applications()]
         return [*of_letter, *of_others]
 
@@ -413,44 +388,3 @@ def _left_alone(letter: LetterState, table: _Table) -> Placed:
     if verdict is LetterVerdict.UNRELATED:
         why = Finding("letter", "letter_several", {"count": str(len(several)), "sender": letter.sender}, passed=True)
     return Placed(letter.key, LetterVerdict.UNCLEAR, why, proposals=near)
-
-
-def _mentioned(letter: LetterState, contest: Contest) -> frozenset[str]:
-    """Numbers of schools that a letter without an application mentions: in subject, text, mailbox, papers."""
-    if any(True for _ in applications(letter)):
-        return frozenset()
-    mailbox = " ".join(_NAME_PARTS.findall(letter.sender.partition("@")[0]))
-    said = mentioned_schools(letter.subject, contest.schools) | mentioned_schools(mailbox, contest.schools)
-    if letter.body is not None:
-        said |= mentioned_schools("\n".join(letter.body.schools), contest.schools)
-    return said | _on_papers(letter, contest)
-
-
-def _on_papers(letter: LetterState, contest: Contest) -> frozenset[str]:
-    """The schools that most papers name: a paper may name a partner's school as well."""
-    named = [
-        numbers
-        for file in letter.files
-        if (numbers := mentioned_schools("\n".join(file.facts.schools), contest.schools))
-    ]
-    counts = Counter(number for numbers in named for number in numbers)
-    return frozenset(number for number, count in counts.items() if count == max(counts.values()))
-
-
-_NAME_PARTS = re.compile(r"\d+|[^\W\d_]+")
-
-
-def _value(application: ApplicationFacts, key: str) -> str | None:
-    """A field in its normal form, as written where it has none; None when empty."""
-    return next((one.normal or one.value for one in application.fields if one.key == key and one.value.strip()), None)
-
-
-def _emails(application: ApplicationFacts) -> frozenset[str]:
-    written = _value(application, "email") or ""
-    pieces = re.split(r"[\s,;<>]+", written.lower())
-    return frozenset(piece.strip(".") for piece in pieces if "@" in piece)
-
-
-def _bare(message_id: str) -> str:
-    """A Message-ID without brackets and space (RFC 5322, 3.6.4; angle brackets are no part of it)."""
-    return message_id.strip().strip("<>").strip()

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.contest import Schools
 from pipeline.people import person_keys, same_full_name, same_person
 from pipeline.places import address_keys, names_place, names_word, phone_keys, same_address
+from pipeline.school_words import Schools
 from pipeline.sounding import BREAKS, Same, belongs_to_any, is_beside, phrases_at, stem, words_of
 
 __all__ = [

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from pipeline.contest import Schools
+from pipeline.school_words import Schools
 from pipeline.sounding import belongs_to_any, is_beside, phrases_at, stem, words_of
 
 

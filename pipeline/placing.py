@@ -15,7 +15,8 @@ from pipeline.decisions import Placement
 from pipeline.decisions.laying import laid, lay_over
 from pipeline.decisions.placement import placement
 from pipeline.decisions.resolve import Decided, resolve
-from pipeline.grouping import group, link_keys
+from pipeline.grouping import group
+from pipeline.linking import link_keys
 from pipeline.scanning import any_wait
 from pipeline.state import FileState, Finding, Grouping, Interval, LetterState, LetterVerdict, Placed
 from pipeline.study import Studied

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
-from pipeline.contest import Contest, LoadedContest, Stage
+from pipeline.contest import Contest, LoadedContest
 from pipeline.identity import Same, same_school
 from pipeline.overview import overview
 from pipeline.scoring import closing, places
 from pipeline.scoring import results as scoring
 from pipeline.scoring.values import Conflict, Ledger, Participant
+from pipeline.stages import Stage
 from pipeline.state import Overview, Standing
 from pipeline.tracking.commission import draws, load_ledger
 from pipeline.tracking.store import Store

@@ -9,12 +9,13 @@ from datetime import datetime
 
 from parsers.facts import Grid
 from pipeline.commission.board import Board, board
-from pipeline.contest import LoadedContest, Stage
+from pipeline.contest import LoadedContest
 from pipeline.errors import CommissionError, Mistake
 from pipeline.scoring import closing, places, sheets
 from pipeline.scoring.results import stage_of
 from pipeline.scoring.roster import Roster, read_roster
 from pipeline.scoring.values import Member, Voting
+from pipeline.stages import Stage
 from pipeline.tracking import evidence
 from pipeline.tracking.commission import Act, Author, MemberValue, Point, keep_acts, keep_points
 from pipeline.tracking.store import Store

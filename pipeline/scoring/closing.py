@@ -9,10 +9,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.contest import Contest, Stage
+from pipeline.contest import Contest
 from pipeline.scoring.results import Result, admitted, in_order, results
 from pipeline.scoring.shown import exact
 from pipeline.scoring.values import Ledger, Participant
+from pipeline.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)

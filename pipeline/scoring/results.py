@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
-from pipeline.contest import Contest, Rulings, Stage
+from pipeline.contest import Contest, Rulings
 from pipeline.scoring.values import Ledger, Participant, Sheet
+from pipeline.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)

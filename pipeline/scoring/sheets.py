@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from parsers.facts import Grid
 from parsers.kazakh import fold
-from pipeline.contest import Contest, Stage
+from pipeline.contest import Contest
 from pipeline.errors import Mistake
 from pipeline.scoring.results import admitted, stage_of
 from pipeline.scoring.values import Ledger, Participant, Score
+from pipeline.stages import Stage
 
 MARK = re.compile(r"baiqau scores stage=(\d+) member=(\S+)")
 _WHOLE = re.compile(r"([0-9]{1,4})(?:[.,]0+)?")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from pipeline.contest import Contest, Stage
+from pipeline.contest import Contest
 from pipeline.scoring.results import Result, results
 from pipeline.scoring.values import Ledger, Participant
+from pipeline.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)

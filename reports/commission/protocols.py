@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from pipeline.commission.board import Board
-from pipeline.contest import Stage
 from pipeline.scoring.places import Tie
 from pipeline.scoring.results import Result
 from pipeline.scoring.shown import shown
+from pipeline.stages import Stage
 from reports.commission.frame import Session, attendance, everybody, framed
 from reports.formats.paper import Block, Grid, GridColumn, Heading, Paper, Paragraph, Point
 from reports.words import Words, kazakh_order

@@ -16,8 +16,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.commission.board import Board
-from pipeline.contest import Stage
 from pipeline.scoring.values import Member, Participant
+from pipeline.stages import Stage
 from reports.commission.signed_sheets import judged, to_sign
 from reports.formats.text import cell
 from reports.words import Words

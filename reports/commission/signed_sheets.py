@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.commission.board import Board
-from pipeline.contest import Stage
 from pipeline.scoring.values import Member, Participant, Sheet
+from pipeline.stages import Stage
 from reports.commission.frame import framed
 from reports.formats import as_docx
 from reports.formats.paper import Block, Facts, Grid, GridColumn, Paper, Paragraph

@@ -4,8 +4,8 @@ import hashlib
 from datetime import datetime, timedelta
 
 from pipeline.commission.board import Board
-from pipeline.contest import Stage
 from pipeline.scoring.values import Participant
+from pipeline.stages import Stage
 from reports.commission.frame import everybody, framed
 from reports.formats.paper import Grid, GridColumn, Paper
 from reports.words import Words, kazakh_order

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pipeline.commission.board import Board
-from pipeline.contest import Stage
 from pipeline.scoring.values import Member
+from pipeline.stages import Stage
 from reports.commission import awards, protocols, published, sheets, signed_sheets, speaking
 from reports.commission.frame import Session
 from reports.errors import UnknownReportError

@@ -12,8 +12,9 @@ from parsers.knowledge import Knowledge
 from parsers.people_named import leaders_in, names_in
 from parsers.remarkable import notes_of, text_hash
 from parsers.understand import understand_text
-from pipeline.contest import Schools, load
+from pipeline.contest import load
 from pipeline.identity import mentioned_schools
+from pipeline.school_words import Schools
 
 HEAD_KK = "Астана қаласы әкімдігінің «№ 79 мектеп-лицейі» ШЖҚ МКК"
 HEAD_RU = "КГУ «Школа-гимназия № 17» акимата города Астаны"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.grouping import group, link_keys, quoted_numbers
+from pipeline.grouping import group, quoted_numbers
+from pipeline.linking import link_keys
 from pipeline.state import Grouping, LetterState, LetterVerdict
 from tests.pipeline.making import (
     AFTER,
