@@ -22,7 +22,7 @@ from pipeline.identity import (
     school_keys,
     school_name,
 )
-from pipeline.linking import bare, emails, mentioned, value
+from pipeline.linking import bare_id, emails_in, mentioned_in, value_of
 from pipeline.speaking import applications, carries, is_own, numbers_in, quoted_numbers, silent, speaks
 from pipeline.state import Finding, Grouping, LetterState, LetterVerdict, Placed, Timing
 from pipeline.trusting import doubt, is_failed
@@ -191,21 +191,21 @@ class _Table:
 
     def _lay(self, letter: LetterState, to: _Group) -> None:
         to.letters.append(letter)
-        if name := bare(letter.message_id):
+        if name := bare_id(letter.message_id):
             self.by_message.setdefault(name, to)
         if letter.sender and not is_own(letter, self.contest):
             self.by_sender.setdefault(letter.sender, {})[to.founder.key] = to
         for key in self._school_keys(letter):
             self.by_school.setdefault(key, {})[to.founder.key] = to
         for _, application in applications(letter):
-            for email in emails(application):
+            for email in emails_in(application):
                 self.by_written.setdefault(email, {})[to.founder.key] = to
 
     def _school_keys(self, letter: LetterState) -> frozenset[str]:
         """What the letter's applications name as its school; without one, what its subject and its address mention."""
-        named = [value(application, "institution") for _, application in applications(letter)]
+        named = [value_of(application, "institution") for _, application in applications(letter)]
         if not named:
-            return mentioned(letter, self.contest)
+            return mentioned_in(letter, self.contest)
         return frozenset(key for name in named for key in school_keys(name, self.contest.schools))
 
     # -------------------------------------------------------------- the ways, strongest first
@@ -220,7 +220,7 @@ class _Table:
     def thread(self, letter: LetterState) -> Iterator[_Link]:
         """The nearest letter of the thread that fits; what does not fit is told all the same."""
         for name in (*letter.in_reply_to, *reversed(letter.references)):
-            to = self.by_message.get(bare(name))
+            to = self.by_message.get(bare_id(name))
             if to is None:
                 continue
             link = _Link("thread", to, self._against(letter, to), {"message_id": name})
@@ -275,8 +275,8 @@ class _Table:
 
     def _one(self, a: ApplicationFacts, b: ApplicationFacts) -> bool:
         """Whether two applications are one leader's of one school: surely the leader, and the school or its number."""
-        school, other = value(a, "institution"), value(b, "institution")
-        if not (school and other and same_person(value(a, "leader"), value(b, "leader")) is Same.YES):
+        school, other = value_of(a, "institution"), value_of(b, "institution")
+        if not (school and other and same_person(value_of(a, "leader"), value_of(b, "leader")) is Same.YES):
             return False
         same = same_school(school, other, self.contest.schools)
         numbers = {school_name(school, self.contest.schools).number, school_name(other, self.contest.schools).number}
@@ -292,9 +292,9 @@ class _Table:
         return ""
 
     def _differ(self, a: ApplicationFacts, b: ApplicationFacts) -> str:
-        if same_person(value(a, "leader"), value(b, "leader")) is Same.NO:
+        if same_person(value_of(a, "leader"), value_of(b, "leader")) is Same.NO:
             return "leader"
-        schools = value(a, "institution"), value(b, "institution")
+        schools = value_of(a, "institution"), value_of(b, "institution")
         return "institution" if all(schools) and same_school(*schools, self.contest.schools) is Same.NO else ""
 
     def _mentions_another(self, letter: LetterState, to: _Group) -> str:
@@ -302,7 +302,7 @@ class _Table:
         if any(True for _ in applications(letter)):
             return ""
         mentioned = mentioned_schools(letter.subject, self.contest.schools)
-        named = {school_name(value(a, "institution"), self.contest.schools).number for a in to.applications()} - {""}
+        named = {school_name(value_of(a, "institution"), self.contest.schools).number for a in to.applications()} - {""}
         return "institution" if mentioned and named and not mentioned & named else ""
 
     def _may_belong(self, letter: LetterState) -> tuple[str, ...]:
@@ -326,22 +326,22 @@ class _Table:
 
     def _is_elsewhere(self, application: ApplicationFacts) -> bool:
         """Whether a school of another town applies: papers that only mention its number are not its papers."""
-        of = (value(application, "institution"), value(application, "address"))
+        of = (value_of(application, "institution"), value_of(application, "address"))
         eligible = self.contest.eligibility
         return any(names_place(text, eligible.elsewhere, self.contest.schools) for text in of) and not any(
             names_place(text, eligible.cities, self.contest.schools) for text in of
         )
 
     def _near(self, a: ApplicationFacts, b: ApplicationFacts) -> bool:
-        schools = [school_name(value(one, "institution"), self.contest.schools) for one in (a, b)]
-        if not (all(name.says_something for name in schools) and value(a, "leader") and value(b, "leader")):
+        schools = [school_name(value_of(one, "institution"), self.contest.schools) for one in (a, b)]
+        if not (all(name.says_something for name in schools) and value_of(a, "leader") and value_of(b, "leader")):
             return False
         return not self._differ(a, b)
 
     def _by_written_address(self, letter: LetterState, mine: list[ApplicationFacts]) -> list[_Group]:
         """Submissions whose application names the letter's address, and the reverse, where one side has none."""
         of_letter = self.by_written.get(letter.sender, {}).values() if not mine else ()
-        emails = sorted(email for application in mine for email in emails(application))
+        emails = sorted(email for application in mine for email in emails_in(application))
         of_others = [to for email in emails for to in self.by_sender.get(email, {}).values() if not to.applications()]
         return [*of_letter, *of_others]
 

@@ -148,7 +148,9 @@ REPORTS: Mapping[str, Mapping[str, Maker]] = {
 def formats(name: str) -> tuple[str, ...]:
     """The formats that a report has; raises UnknownReportError."""
     if name not in REPORTS:
-        raise UnknownReportError("report_unknown", name=name, known=", ".join(REPORTS))
+        from reports.commission.writing import REPORTS as OF_COMMISSION  # only to name them all
+
+        raise UnknownReportError("report_unknown", name=name, known=", ".join((*REPORTS, *OF_COMMISSION)))
     return tuple(REPORTS[name])
 
 
