@@ -65,6 +65,8 @@ def read(path: Path, type: str, limits: ReadLimits) -> Text:
     """
     name = type.lower().lstrip(".")
     module = _READER_OF.get(name)
+    if name == "zip":  # What can be opened was: a document whose zip is broken, or an archive that is none.
+        raise ParserError(Problem("damaged", name))
     if module is None:
         raise ParserError(Problem("unsupported", name))
     # A reader's library is imported when its first file comes: most children meet only some of them.

@@ -18,7 +18,7 @@ from parsers.readers.sheets import shown
 LIMITS = ReadLimits()
 
 
-@pytest.mark.parametrize("kind", ["djvu", "oft", "iwork", "exe", "", "zip"])
+@pytest.mark.parametrize("kind", ["djvu", "oft", "iwork", "exe", ""])
 def test_what_there_is_no_reader_for_is_unsupported(tmp_path: Path, kind: str) -> None:
     """Formats that are not known are never taken for empty."""
     (tmp_path / "a").write_bytes(b"data")
@@ -26,6 +26,14 @@ def test_what_there_is_no_reader_for_is_unsupported(tmp_path: Path, kind: str) -
     with pytest.raises(ParserError) as caught:
         read(tmp_path / "a", kind, LIMITS)
     assert caught.value.problem.code == "unsupported"
+
+
+def test_a_document_whose_zip_is_broken_is_damaged(tmp_path: Path) -> None:
+    """What begins as a zip and cannot be opened is told as damaged: the school has to send it again."""
+    (tmp_path / "a").write_bytes(b"PK\x03\x04 that ends here")
+    with pytest.raises(ParserError) as caught:
+        read(tmp_path / "a", "zip", LIMITS)
+    assert caught.value.problem.code == "damaged"
 
 
 def test_every_sheet_is_a_page_hidden_ones_too(tmp_path: Path) -> None:
