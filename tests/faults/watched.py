@@ -1,6 +1,7 @@
 """A house whose letters lie in a mailbox: the watch over it in a thread, and a mailbox on disk that outlives a kill."""
 
 import json
+import os
 import shutil
 import threading
 import time
@@ -210,6 +211,13 @@ def a_watched_house(
 # ------------------------------------------------------------------ a mailbox on disk
 
 
+def _put(path: Path, text: str) -> None:
+    """Write whole or not at all, as a real server does: the process that writes may be killed."""
+    draft = path.with_name(f"{path.name}.draft")
+    draft.write_text(text)
+    draft.replace(path)
+
+
 class DiskBox:
     """A mailbox in a folder: what is done to it survives the process. The methods are those of ``Mailbox``.
 
@@ -227,7 +235,7 @@ class DiskBox:
         draft.write_bytes(raw)
         self._stamp(draft, at)
         draft.rename(place / f"{uid}.eml")
-        (place / "next").write_text(str(uid + 1))
+        _put(place / "next", str(uid + 1))
         return uid
 
     def renumber(self, folder: str = "INBOX") -> None:
@@ -238,8 +246,8 @@ class DiskBox:
             path.rename(place / f"{number}.moved")
         for path in place.glob("*.moved"):
             path.rename(path.with_suffix(".eml"))
-        (place / "validity").write_text(str(self._validity(place) + 1))
-        (place / "next").write_text(str(len(files) + 1))
+        _put(place / "validity", str(self._validity(place) + 1))
+        _put(place / "next", str(len(files) + 1))
 
     def marks(self, folder: str = "INBOX") -> dict[int, list[str]]:
         """Keywords by UID."""
@@ -296,7 +304,7 @@ class DiskBox:
         """Set a keyword."""
         path = self._place(folder) / f"{uid}.marks"
         marks = json.loads(path.read_text()) if path.exists() else []
-        path.write_text(json.dumps([*marks, keyword]))
+        _put(path, json.dumps([*marks, keyword]))
 
     def copy(self, folder: str, uid: int, to: str, *, uidvalidity: int) -> None:
         """Copy into a folder."""
@@ -312,16 +320,19 @@ class DiskBox:
     def _place(self, folder: str) -> Path:
         place = self.root / folder
         if not place.exists():
-            place.mkdir(parents=True)
-            (place / "validity").write_text("1000")
-            (place / "next").write_text("1")
+            made = self.root / f".{folder}-{os.getpid()}"
+            made.mkdir(parents=True, exist_ok=True)
+            (made / "validity").write_text("1000")
+            (made / "next").write_text("1")
+            made.rename(place)
         return place
 
     def _validity(self, place: Path) -> int:
         return int((place / "validity").read_text())
 
     def _next(self, place: Path) -> int:
-        return int((place / "next").read_text())
+        """A server gives no UID twice, whenever it was killed."""
+        return max([int((place / "next").read_text()), *(int(path.stem) + 1 for path in place.glob("*.eml"))])
 
     def _stamp(self, path: Path, at: datetime) -> None:
         import os
