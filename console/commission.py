@@ -312,7 +312,7 @@ def _what_if(settings: Settings, standing: Board) -> int:
 
 def _board(settings: Settings) -> Board:
     with opened(settings) as store:
-        return board(store, settings.loaded, settings.as_of or settings.now)
+        return board(store, settings.loaded, settings.as_of or settings.now, settings.known_at)
 
 
 def _seen(settings: Settings) -> Overview:

@@ -57,7 +57,7 @@ def report(settings: Settings, wish: Wish) -> int:
 
 def _asked(settings: Settings, wish: Wish) -> writing.Asked:
     with opened(settings) as store:
-        standing = board(store, settings.loaded, settings.as_of or settings.now)
+        standing = board(store, settings.loaded, settings.as_of or settings.now, settings.known_at)
     day = _day(wish)
     return writing.Asked(
         standing, Words(settings.language), stage_named(standing, wish.stage), member_of(standing, wish.member),

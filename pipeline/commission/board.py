@@ -81,7 +81,7 @@ class Board:
 
 def board(store: Store, loaded: LoadedContest, now: datetime, known_at: datetime | None = None) -> Board:
     """The board at ``now``; with ``known_at`` as it was known then."""
-    seen = overview(store, loaded, now)
+    seen = overview(store, loaded, now, known_at=known_at)
     return board_of(seen, store, loaded.contest, known_at)
 
 
@@ -100,7 +100,7 @@ def board_of(seen: Overview, store: Store, contest: Contest, known_at: datetime 
     )
     with store.reading() as connection:
         ledger = load_ledger(connection, numbers, known_at)
-        seeds = {s.number: seed for s in contest.stages if (seed := draws(connection, s.number)) is not None}
+        seeds = {s.number: seed for s in contest.stages if (seed := draws(connection, s.number, known_at)) is not None}
     found, doubts = _of_one_school(ledger, participants, contest)
     declared = {(one.member, one.submission) for one in ledger.conflicts}
     added = tuple(one for one in found if (one.member, one.submission) not in declared)

@@ -18,7 +18,22 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
 from reports.formats import docx_parts as parts
-from reports.formats.paper import Approval, Block, Facts, Grid, Heading, Paper, Paragraph, Point, Signature
+from reports.formats.docx_controls import form
+from reports.formats.paper import (
+    Annex,
+    Approval,
+    Block,
+    Centred,
+    Facts,
+    Form,
+    Grid,
+    Heading,
+    Items,
+    Paper,
+    Paragraph,
+    Point,
+    Signature,
+)
 from reports.formats.text import shown
 
 _FONT = "Times New Roman"
@@ -52,7 +67,10 @@ def _paper(document: Opened, section: Section, paper: Paper) -> None:
     for block in paper.blocks:
         _block(document, block, width)
     if paper.signatures:
+        parts.keep_end_together(document)
         _signatures(document, paper.signatures, paper.under_line, width)
+    if paper.annex is not None:
+        _annex(document, paper.annex, width)
 
 
 def _properties(document: Opened, paper: Paper) -> None:
@@ -161,12 +179,32 @@ def _block(document: Opened, block: Block, width: int) -> None:
                 _quiet(document, text)
             else:
                 document.add_paragraph(shown(text))
+        case Centred(text):
+            line = document.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(8)
+            line.paragraph_format.keep_with_next = True
+            _run(line, shown(text), bold=True)
         case Point():
             _point(document, block)
         case Facts(lines):
             _facts(document, lines, width)
         case Grid():
             parts.grid(document, block, width)
+        case Items(lines):
+            _items(document, lines)
+        case Form(lines):
+            form(document, lines, width)
+
+
+def _items(document: Opened, lines: Sequence[str]) -> None:
+    """«1)» and the item in a column of its own."""
+    for number, text in enumerate(lines, 1):
+        line = document.add_paragraph()
+        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(9), Mm(-9)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(9))
+        line.paragraph_format.space_after = Pt(2)
+        _run(line, f"{number})\t{shown(text)}")
 
 
 def _point(document: Opened, point: Point) -> None:
@@ -202,7 +240,23 @@ def _signatures(document: Opened, signatures: Sequence[Signature], under: tuple[
         before.paragraph_format.space_before = Pt(18 if place == 0 else 8)
         before.paragraph_format.space_after = before.paragraph_format.line_spacing = Pt(1)
         before.paragraph_format.keep_with_next = True
-        parts.signature(document, [shown(signature.role), shown(signature.name)], [shown(u) for u in under], width)
+        texts = [shown(signature.role), shown(signature.name)]
+        parts.signature(document, texts, [shown(u) for u in under], width, last=place + 1 == len(signatures))
+
+
+def _annex(document: Opened, annex: Annex, width: int) -> None:
+    """On a page of its own: whose annex it is at the right, the title, the blocks."""
+    mark = document.add_paragraph()
+    mark.paragraph_format.page_break_before = mark.paragraph_format.keep_with_next = True
+    mark.paragraph_format.left_indent = Mm(width - 78)
+    _run(mark, shown(annex.mark))
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(10)
+    title.paragraph_format.keep_with_next = True
+    _run(title, shown(annex.title), bold=True)
+    for block in annex.blocks:
+        _block(document, block, width)
 
 
 def _timeless(file: io.BytesIO) -> bytes:

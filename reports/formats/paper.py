@@ -27,6 +27,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Centred:
+    """A word that stands alone in the middle and rules what follows it: «БҰЙЫРАМЫН:»."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A numbered point («1.», «2.1.»): its title, and the sentences that stand under it."""
 
@@ -65,7 +72,40 @@ class Grid:
     tones: Mapping[str, str] = field(default_factory=lambda: _NO_TONES)
 
 
-Block = Heading | Paragraph | Point | Facts | Grid
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A numbered list: «1) …»; a line an item."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A field to fill: its label, its key (ASCII, unique in the form), what to put there; ``dated`` wants a day."""
+
+    label: str
+    key: str
+    hint: str
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields to fill: content controls in a DOCX, empty places to write by hand elsewhere."""
+
+    lines: tuple[FormLine, ...]
+
+
+Block = Heading | Paragraph | Centred | Point | Facts | Grid | Items | Form
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What follows the signatures on a page of its own: «… бұйрығына қосымша» at the right, a title, its blocks."""
+
+    mark: str
+    title: str
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +145,5 @@ class Paper:
     signatures: tuple[Signature, ...]
     under_line: tuple[str, str]
     approval: Approval | None = None
+    annex: Annex | None = None
     wide: bool = False  # A4 landscape, for tables; else portrait
