@@ -59,7 +59,7 @@ def pdf(board: Board, words: Words, day: date | None = None, background: bytes =
         "title": words("award-diplomas"), "organiser": about.organiser.of(language), "language": language,
         "contest": about.title.of(language), "place": about.place.of(language), "day": words.day(day or moment),
         "seal": words("award-seal"), "background": bool(background),
-        "diplomas": [_page(one, board, words) for one in awards(board, words)],
+        "diplomas": [page(one, board, words) for one in awards(board, words)],
     }  # fmt: skip
     files = {"main.typ": _TEMPLATE.read_bytes()} | ({"background.svg": _as_svg(background)} if background else {})
     made: bytes = typst.compile(  # type: ignore[call-overload]  # The stubs do not know the files of a dict.
@@ -80,9 +80,10 @@ def _as_svg(picture: bytes) -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 210 297">{image}</svg>'.encode()
 
 
-def _page(one: Award, board: Board, words: Words) -> dict[str, str]:
+def page(one: Award, board: Board, words: Words) -> dict[str, str]:
+    """What stands on the page of an award, by its place on it."""
     place, post = not one.nomination, board.contest.awards.post
-    page = {
+    told = {
         "kind": words("award-diploma" if place else "award-certificate"),
         "degree": one.degree,
         "nomination": words("award-nomination", title=one.nomination) if one.nomination else "",
@@ -93,7 +94,7 @@ def _page(one: Award, board: Board, words: Words) -> dict[str, str]:
         "signer": words("signer-head"),
         "number": words("award-number", number=one.number),
     }
-    return {key: safe(value) for key, value in page.items()}
+    return {key: safe(value) for key, value in told.items()}
 
 
 def register(board: Board, words: Words) -> Paper:

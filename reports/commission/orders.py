@@ -31,7 +31,7 @@ def on_commission(board: Board, words: Words, number: str = "", day: date | None
     rows = tuple(_member(place, one, words) for place, one in enumerate(members, 1))
     notes = () if rows else (words("order-no-members"),)
     return _order(
-        board, words, subject, basis, [Point(f"{n}.", "", (text,)) for n, text in enumerate(_closed(points, words), 1)],
+        board, words, subject, basis, [Point(f"{n}.", text, plain=True) for n, text in enumerate(_closed(points, words), 1)],
         number, day, hashlib.sha256(repr(rows).encode()).hexdigest(), notes,
         Annex(_mark(board, words, day), words("order-annex-title"), (_annex(rows, words),)),
     )  # fmt: skip
@@ -55,7 +55,7 @@ def on_awards(board: Board, words: Words, protocol: str = "", number: str = "", 
     done = board.final.settled and bool(board.final.placed)
     return _order(
         board, words, subject, basis,
-        [Point(f"{n}.", "", (title, *lines)) for n, (title, lines) in enumerate(points, 1)],
+        [Point(f"{n}.", title, lines, plain=True) for n, (title, lines) in enumerate(points, 1)],
         number, day, fingerprint_of(board), () if done else (words("order-draft"),),
     )  # fmt: skip
 

@@ -57,7 +57,7 @@ def dump(*papers: Paper) -> bytes:
         _paper(document, section, paper)
     out = io.BytesIO()
     document.save(out)
-    return _timeless(out)
+    return timeless(out)
 
 
 def _paper(document: Opened, section: Section, paper: Paper) -> None:
@@ -135,7 +135,8 @@ def _run(line: Line, text: str, *, size: Pt | None = None, bold: bool | None = N
 def _heading(document: Opened, paper: Paper, width: int) -> None:
     organiser = document.add_paragraph()
     organiser.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(organiser, shown(paper.organiser).upper(), size=Pt(11.5))
+    _run(organiser, shown(paper.organiser), size=Pt(11.5))
+    organiser.runs[0].font.all_caps = True  # the text itself stays as it is written
     parts.line_below(organiser)
     if paper.approval is not None:
         _approval(document, paper.approval, width)
@@ -191,20 +192,20 @@ def _block(document: Opened, block: Block, width: int) -> None:
             _facts(document, lines, width)
         case Grid():
             parts.grid(document, block, width)
-        case Items(lines):
-            _items(document, lines)
+        case Items():
+            _items(document, block)
         case Form(lines):
             form(document, lines, width)
 
 
-def _items(document: Opened, lines: Sequence[str]) -> None:
+def _items(document: Opened, items: Items) -> None:
     """«1)» and the item in a column of its own."""
-    for number, text in enumerate(lines, 1):
+    for number, text in enumerate(items.lines, 1):
         line = document.add_paragraph()
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(9), Mm(-9)
         line.paragraph_format.tab_stops.add_tab_stop(Mm(9))
         line.paragraph_format.space_after = Pt(2)
-        _run(line, f"{number})\t{shown(text)}")
+        _run(line, f"{items.number or f'{number})'}\t{shown(text)}")
 
 
 def _point(document: Opened, point: Point) -> None:
@@ -216,9 +217,9 @@ def _point(document: Opened, point: Point) -> None:
         form.left_indent = Mm(9)
         form.keep_together, form.keep_with_next = True, place + 1 < len(lines)
         if title:
-            form.first_line_indent, form.space_before = Mm(-9), Pt(8)
+            form.first_line_indent, form.space_before = Mm(-9), Pt(4 if point.plain else 8)
             form.tab_stops.add_tab_stop(Mm(9))
-        _run(line, text, bold=title or None)
+        _run(line, text, bold=(title and not point.plain) or None)
 
 
 def _facts(document: Opened, lines: Sequence[tuple[str, str]], width: int) -> None:
@@ -236,12 +237,16 @@ def _facts(document: Opened, lines: Sequence[tuple[str, str]], width: int) -> No
 def _signatures(document: Opened, signatures: Sequence[Signature], under: tuple[str, str], width: int) -> None:
     """A table without borders: the role, the line to sign, the name or the line to write it on, words under both."""
     for place, signature in enumerate(signatures):
+        if signature.each:
+            document.add_paragraph("{%p for one in " + signature.each + " %}")
         before = document.add_paragraph()
         before.paragraph_format.space_before = Pt(18 if place == 0 else 8)
         before.paragraph_format.space_after = before.paragraph_format.line_spacing = Pt(1)
         before.paragraph_format.keep_with_next = True
         texts = [shown(signature.role), shown(signature.name)]
         parts.signature(document, texts, [shown(u) for u in under], width, last=place + 1 == len(signatures))
+        if signature.each:
+            document.add_paragraph("{%p endfor %}")
 
 
 def _annex(document: Opened, annex: Annex, width: int) -> None:
@@ -259,7 +264,7 @@ def _annex(document: Opened, annex: Annex, width: int) -> None:
         _block(document, block, width)
 
 
-def _timeless(file: io.BytesIO) -> bytes:
+def timeless(file: io.BytesIO) -> bytes:
     """The same package with one fixed time for all its parts: the library writes the clock's."""
     out = io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

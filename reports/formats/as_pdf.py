@@ -116,8 +116,9 @@ def _block(block: Block, width: float) -> dict[str, Any]:
             return {"is": "paragraph", "text": _text(text), "quiet": quiet}
         case Centred(text):
             return {"is": "centred", "text": _text(text)}
-        case Point(number, title, sentences):
-            return {"is": "point", "number": number, "title": _text(title), "sentences": [_text(s) for s in sentences]}
+        case Point(number, title, sentences, plain):
+            told = {"number": number, "title": _text(title), "sentences": [_text(s) for s in sentences]}
+            return {"is": "point", **told, "plain": plain}
         case Facts(lines):
             return {"is": "facts", "lines": [[_text(label), _text(value)] for label, value in lines]}
         case Grid():

@@ -35,11 +35,12 @@ class Centred:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A numbered point («1.», «2.1.»): its title, and the sentences that stand under it."""
+    """A numbered point («1.», «2.1.»): its title, and the sentences that stand under it; a plain title is not bold."""
 
     number: str
     title: str
     sentences: tuple[str, ...] = ()
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A numbered list: «1) …»; a line an item."""
+    """A numbered list: «1) …»; a line an item. ``number``: in a template what stands for the number."""
 
     lines: tuple[str, ...]
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,14 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line to sign: whose it is; the name is written by hand where it is not known."""
+    """A line to sign: whose it is; the name is written by hand where it is not known.
+
+    ``each``: in a template the line stands for every one of this list.
+    """
 
     role: str
     name: str = ""
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,15 +26,10 @@ def announcement(contest: Contest, words: Words) -> Paper:
         ("announcement-stages", [_stage(stage, words) for stage in contest.stages]),
         ("announcement-conditions", [one.of(language) for one in told.conditions]),
     )
-    for heading, lines in lines_of(lists):
-        blocks.append(Heading(words(heading)))
-        blocks.append(Paragraph(lines[0]) if len(lines) == 1 else Items(tuple(lines)))
+    for heading, lines in lists:
+        if lines:
+            blocks += [Heading(words(heading)), Items(tuple(lines))]
     return _framed(contest, words, words("announcement-title"), blocks, words.day(contest.dates.approved))
-
-
-def lines_of(lists: Sequence[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, Sequence[str]]]:
-    """The lists in which something stands."""
-    return (one for one in lists if one[1])
 
 
 def _facts(contest: Contest, words: Words) -> Iterator[tuple[str, str]]:
@@ -71,19 +66,14 @@ def application_form(contest: Contest, words: Words, *, bilingual: bool = False)
     about, dates = contest.contest, contest.dates
     deadline = dates.deadline.astimezone(dates.zone)
     blocks: list[Block] = [Form(tuple(_line(field, languages) for field in contest.form.fields))]
-    blocks += [Paragraph(" / ".join(one("form-signature") for one in languages))]
-    blocks += [
-        Paragraph(one("form-how", email=contest.mailbox.address, deadline=one.moment(deadline)), quiet=True)
-        for one in languages
-    ]
+    blocks.append(Paragraph(" / ".join(one("form-signature") for one in languages)))
+    # No address of ours stands in the form: whoever reads a form back must not take it for the school's.
+    how = tuple(one("form-how", deadline=one.moment(deadline)) for one in languages)
     form = contest.announcement.form
     title = " / ".join(dict.fromkeys(form.of(one.language) if form else one("form-title") for one in languages))
     paper = _framed(contest, words, title, blocks, " / ".join(one("form-annex") for one in languages))
-    return paper if len(languages) == 1 else _in_both(paper, [about.title.of(one.language) for one in languages])
-
-
-def _in_both(paper: Paper, titles: Sequence[str]) -> Paper:
-    return replace(paper, contest=" / ".join(dict.fromkeys(titles)))
+    titles = dict.fromkeys(about.title.of(one.language) for one in languages)
+    return replace(paper, contest=" / ".join(titles), notes=how)
 
 
 def _line(field: FormField, languages: Sequence[Words]) -> FormLine:
