@@ -30,9 +30,9 @@ def on_commission(board: Board, words: Words, number: str = "", day: date | None
     subject = words("order-commission-subject", contest=contest.contest.title.of(words.language))
     rows = tuple(_member(place, one, words) for place, one in enumerate(members, 1))
     notes = () if rows else (words("order-no-members"),)
+    numbered = [Point(f"{n}.", text, plain=True) for n, text in enumerate(_closed(points, words), 1)]
     return _order(
-        board, words, subject, basis, [Point(f"{n}.", text, plain=True) for n, text in enumerate(_closed(points, words), 1)],
-        number, day, hashlib.sha256(repr(rows).encode()).hexdigest(), notes,
+        board, words, subject, basis, numbered, number, day, hashlib.sha256(repr(rows).encode()).hexdigest(), notes,
         Annex(_mark(board, words, day), words("order-annex-title"), (_annex(rows, words),)),
     )  # fmt: skip
 
@@ -43,9 +43,7 @@ def on_awards(board: Board, words: Words, protocol: str = "", number: str = "", 
     points = [*_awarded(board, given, words)]
     points.append(
         (
-            words(
-                "order-awards-publish", site=contest.contest.site or _BLANK, count=contest.dates.publish_within_days
-            ),
+            words("order-awards-publish", site=contest.contest.site or _BLANK, count=contest.dates.publish_within_days),
             (),
         )
     )

@@ -87,6 +87,7 @@ REPORTS: Mapping[str, Mapping[str, Maker]] = {
         **_paper(lambda asked: published.paper(asked.board, asked.words)),
         "xlsx": lambda asked: as_xlsx.dump(published.table(asked.board, asked.words), _organiser(asked)),
         "csv": lambda asked: as_csv.dump(published.table(asked.board, asked.words)),
+        "fragment": lambda asked: as_html.fragment(published.paper(asked.board, asked.words)),
     },
     "diplomas": {"pdf": lambda asked: awards.pdf(asked.board, asked.words, asked.day, asked.background)},
     "awards": _paper(lambda asked: awards.register(asked.board, asked.words)),

@@ -163,16 +163,16 @@ def _near(word: str, known: Mapping[str, Any] | set[str]) -> str:
     return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), "")
 
 
-def placeholders(values: type[Common]) -> Iterator[tuple[str, str, type]]:
-    """Every placeholder of a report: its name, what it is as written in a template, the class whose field it is."""
+def placeholders(values: type[Common]) -> Iterator[tuple[str, str]]:
+    """Every placeholder of a report: the field's name, and its whole path: «members[].post»."""
     hints = get_type_hints(values)
     for one in fields(values):
         kind = hints[one.name]
         if get_origin(kind) is not tuple:
-            yield one.name, one.name, values
+            yield one.name, one.name
             continue
         row = get_args(kind)[0]
-        yield one.name, f"{one.name}[]", values
+        yield one.name, f"{one.name}[]"
         if is_dataclass(row) and not isinstance(row, types.GenericAlias):
             for inner in fields(row):
-                yield inner.name, f"{one.name}[].{inner.name}", row
+                yield inner.name, f"{one.name}[].{inner.name}"

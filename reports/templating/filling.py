@@ -39,7 +39,7 @@ def fill(template: bytes, values: Common) -> bytes:
         opened.render(context, environment, autoescape=True)
     except TemplateError as error:
         raise TemplateFileError("template_fails", what=str(error)) from error
-    except Exception as error:  # noqa: BLE001 — docxtpl and lxml raise whatever a broken document makes them raise
+    except Exception as error:
         raise TemplateFileError("template_fails", what=type(error).__name__) from error
     out = io.BytesIO()
     opened.save(out)
@@ -64,7 +64,7 @@ def _opened(template: bytes) -> DocxTemplate:
         opened.init_docx()
     except TemplateFileError:
         raise
-    except Exception as error:  # noqa: BLE001 — zipfile, lxml and python-docx each have their own
+    except Exception as error:
         raise TemplateFileError("template_not_docx") from error
     return opened
 

@@ -1,6 +1,7 @@
 """A report's values for its template, read off the paper that is printed without one: both always say the same."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from parsers.knowledge import Wording
@@ -239,14 +240,14 @@ def _grid(blocks: Sequence[Block]) -> Grid:
 
 def _items(blocks: Sequence[Block], heading: str) -> tuple[values.Numbered, ...]:
     """The list that follows a heading; () where there is none."""
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         if isinstance(before, Heading) and before.text == heading and isinstance(block, Items):
             return tuple(values.Numbered(str(n), shown(line)) for n, line in enumerate(block.lines, 1))
     return ()
 
 
 def _refused(blocks: Sequence[Block], heading: str) -> tuple[values.Refused, ...]:
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         if isinstance(before, Heading) and before.text == heading and isinstance(block, Grid):
             return tuple(values.Refused(*row) for row in _safe(block.rows))
     return ()
@@ -254,4 +255,3 @@ def _refused(blocks: Sequence[Block], heading: str) -> tuple[values.Refused, ...
 
 def _safe(rows: Iterable[Sequence[str]]) -> Iterable[tuple[str, ...]]:
     return (tuple(map(shown, row)) for row in rows)
-

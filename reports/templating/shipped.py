@@ -31,7 +31,7 @@ _END = "{%p endfor %}"
 
 
 def dump(name: str, contest: Contest, words: Words, stage: Stage | None = None) -> bytes:
-    """The shipped template of a report as a DOCX; ``name`` as in ``values.REPORTS``, ``stage`` of a stage's protocol."""
+    """The shipped template of a report as a DOCX; ``name`` as in ``values.REPORTS``, ``stage`` for its protocol."""
     if name == "diplomas":
         return diploma.dump(words)
     return as_docx.dump(SHIPPED[name](contest, words, stage))
@@ -287,9 +287,14 @@ def _act(contest: Contest, words: Words, _: Stage | None) -> Paper:
             Paragraph("{%p endif %}"),
         ]
     return _paper(
-        contest, words, words("report-completeness-act"), blocks, notes=("{{ as_of }}", *_draft(words("act-draft", count="{{ waiting }}"))),
-        signatures=(Signature(words("signer-secretary")), Signature(words("signer-chair"))), wide=True,
-    )  # fmt: skip
+        contest,
+        words,
+        words("report-completeness-act"),
+        blocks,
+        notes=("{{ as_of }}", *_draft(words("act-draft", count="{{ waiting }}"))),
+        signatures=(Signature(words("signer-secretary")), Signature(words("signer-chair"))),
+        wide=True,
+    )
 
 
 SHIPPED: Mapping[str, Callable[[Contest, Words, Stage | None], Paper]] = {

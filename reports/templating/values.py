@@ -45,7 +45,7 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A point of what was decided: its number and sentence, and the lines below it: whom it names, or on what ground."""
+    """A point of what was decided: its number, its sentence, and the lines below it: whom it names, or why."""
 
     number: str
     text: str

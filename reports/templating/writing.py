@@ -10,7 +10,7 @@ from reports.templating import filling, gathering, shipped, values
 from reports.words import Words
 
 OF_COMMISSION: Mapping[str, Callable[[Asked], values.Common]] = {
-    "protocol": lambda asked: gathering.final_protocol(asked) if asked.stage is None else gathering.stage_protocol(asked),
+    "protocol": lambda asked: gathering.stage_protocol(asked) if asked.stage else gathering.final_protocol(asked),
     "commission-order": gathering.commission_order,
     "awards-order": gathering.awards_order,
     "diplomas": gathering.diplomas,
