@@ -49,7 +49,7 @@ def act(settings: Settings, by: str, reason: str, verb: str, *targets: str | int
 
 def members_import(settings: Settings, file: Path, by: str) -> int:
     """Take over the list of members."""
-    grids = _grids(settings, [file])[0][1]
+    grids = grids_of(settings, [file])[0][1]
     with opened(settings) as store:
         _, done = recording.import_members(book_of(settings, store, by), file.name, grids)
     tell(settings, "members_done", new=done.new, changed=len(done.changed), same=done.same)
@@ -91,7 +91,7 @@ def scores_import(settings: Settings, files: Sequence[Path], by: str, reason: st
     """Take over filled sheets, all or none."""
     if replace and not reason.strip():
         raise UseError("missing", name="--reason", command="scores import")
-    grids = _grids(settings, files)
+    grids = grids_of(settings, files)
     with opened(settings) as store:
         book = book_of(settings, store, by, reason)
         done = recording.import_scores(book, grids, replace=replace, dry_run=dry_run)
@@ -329,7 +329,7 @@ def book_of(settings: Settings, store: Any, by: str, reason: str = "") -> record
     )
 
 
-def _grids(settings: Settings, files: Sequence[Path]) -> list[tuple[str, tuple[Grid, ...]]]:
+def grids_of(settings: Settings, files: Sequence[Path]) -> list[tuple[str, tuple[Grid, ...]]]:
     """Tables are read in a confined child, whoever brings them: a member's file may come from anywhere."""
     folder = DataFolder(settings.data)
     folder.create()

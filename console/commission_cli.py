@@ -21,11 +21,13 @@ members = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 scores = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 stage = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 votes = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+names = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commission's commands."""
-    for name, group in (("members", members), ("scores", scores), ("stage", stage), ("votes", votes)):
+    groups = {"members": members, "scores": scores, "stage": stage, "votes": votes, "names": names}
+    for name, group in groups.items():
         app.add_typer(group, name=name)
     app.command()(absent)
     app.command()(nominate)
@@ -153,6 +155,14 @@ def votes_close(context: typer.Context, tie: Tie, by: By = "") -> None:
     from console.commission import votes_close as work
 
     raise typer.Exit(work(_settings(context), tie, by))
+
+
+@names.command("import")
+def names_import(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")], by: By = "") -> None:
+    """Take over the checked list of names."""
+    from console.commission_entry import names_import as work
+
+    raise typer.Exit(work(_settings(context), file, by))
 
 
 def absent(context: typer.Context, number: Number, of_stage: StageOption, reason: Reason, by: By = "") -> None:

@@ -1,11 +1,12 @@
 """What stands of the commission's work at one moment: participants, members, results, places, what is still owed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 
 from pipeline.contest import Contest, LoadedContest
+from pipeline.decisions.naming import forms
 from pipeline.identity import Same, same_school
 from pipeline.overview import overview
 from pipeline.scoring import closing, places
@@ -23,6 +24,7 @@ class Board:
 
     ``accepted``: who takes part, by number; ``founders``: the founder letter's key by number, for keeping; ``doubts``:
     members who may be of a participant's school, which only a person can tell; ``seeds``: drawn speaking orders;
+    ``names``: names «to whom» as a person confirmed them, by (number, language), only of names that still stand so;
     ``two_of_one_school``: participants of one school by number, of whom a person has to take one back (model.md 24).
     """
 
@@ -34,6 +36,7 @@ class Board:
     doubts: tuple[Conflict, ...]
     seeds: Mapping[int, str]
     two_of_one_school: tuple[tuple[int, int], ...] = ()
+    names: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -108,7 +111,18 @@ def board_of(seen: Overview, store: Store, contest: Contest, known_at: datetime 
     return Board(
         contest, seen.as_of, participants, {state.number: state.founder for state in accepted}, ledger,
         tuple(one for one in doubts if (one.member, one.submission) not in declared), seeds, _two_of_one_school(seen),
+        _names(seen, participants),
     )  # fmt: skip
+
+
+def _names(seen: Overview, participants: tuple[Participant, ...]) -> dict[tuple[int, str], str]:
+    """The confirmed forms of names; one that was confirmed for another spelling does not count."""
+    leaders = {one.submission: one.leader for one in participants}
+    return {
+        (one.submission, one.language): one.form
+        for one in forms(seen.decisions)
+        if leaders.get(one.submission) == one.name
+    }
 
 
 def _two_of_one_school(seen: Overview) -> tuple[tuple[int, int], ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pipeline.commission.board import Board
 from pipeline.scoring.values import Member
 from pipeline.stages import Stage
-from reports.commission import awards, orders, protocols, published, sheets, signed_sheets, speaking
+from reports.commission import awards, names, orders, protocols, published, sheets, signed_sheets, speaking
 from reports.commission.frame import Session
 from reports.errors import UnknownReportError
 from reports.formats import as_csv, as_docx, as_html, as_pdf, as_xlsx
@@ -95,7 +95,10 @@ REPORTS: Mapping[str, Mapping[str, Maker]] = {
     "awards-order": _paper(
         lambda asked: orders.on_awards(asked.board, asked.words, asked.session.number, asked.number, asked.day)
     ),
-    "names": _paper(lambda asked: awards.to_check(asked.board, asked.words)),
+    "names": {
+        **_paper(lambda asked: names.paper(asked.board, asked.words)),
+        "xlsx": lambda asked: as_xlsx.dump(names.table(asked.board, asked.words), _organiser(asked)),
+    },
 }
 
 
