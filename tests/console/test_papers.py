@@ -9,7 +9,11 @@ import openpyxl
 import pypdfium2
 import pytest
 from docx import Document
+from sqlalchemy import select
 
+from pipeline.tracking.commission import ACT
+from pipeline.tracking.folder import DataFolder
+from pipeline.tracking.store import Store
 from tests.console.running import baiqau
 from tests.console.test_commission import prepared, run, scored, written
 from tests.reports.opening import docx
@@ -42,9 +46,8 @@ def test_what_is_for_the_site_needs_no_letters(tmp_path: Path, lang: str) -> Non
     assert told.out.count("<li>") >= 25 + 2
     for name, form in (("announcement", "pdf"), ("announcement", "html"), ("application-form", "docx")):
         made = tmp_path / f"{name}.{form}"
-        assert (
-            baiqau("--lang", lang, "--data", tmp_path / "none", "report", name, "--format", form, "-o", made).code == 0
-        )
+        words = ("report", name, "--format", form, "-o", made)
+        assert baiqau("--lang", lang, "--data", tmp_path / "none", *words).code == 0
         assert made.stat().st_size > 2000
     assert not (tmp_path / "none").exists()
     wrong = baiqau("--lang", lang, "report", "application-form", "--format", "xlsx")
@@ -95,8 +98,9 @@ def test_names_are_printed_to_whom_only_once_all_were_confirmed(data: Path, tmp_
     sheet = book.active
     assert sheet is not None
     head = next(row for row in sheet.iter_rows() if row[0].value == "ID")
-    at = {str(cell.value): cell.column for cell in head}
-    rows = range(head[0].row + 1, head[0].row + 3)
+    at = {str(cell.value): number for number, cell in enumerate(head, 1)}
+    top = head[0].row or 0
+    rows = range(top + 1, top + 3)
     assert {sheet.cell(row, at["Кімге"]).value for row in rows} == {"Асанова Айгүлге", "Серікбаев Ерланға"}
     sheet.cell(rows[0], at["Растаймын"]).value = "иә"
     book.save(filled)
@@ -152,22 +156,29 @@ def test_orders_carry_their_number_day_and_the_protocol(data: Path, tmp_path: Pa
         assert said in told
 
 
-def test_what_was_known_then_can_be_asked_for(data: Path) -> None:
-    """Before anybody voted the ledger was empty: results and papers as of that moment say so."""
-    before = run(data, "--known-at", "2025-10-01T10:00", "results", "--format", "json").out
-    assert '"closed": []' in before
-    assert '"closed": [\n' in run(data, "results", "--format", "json").out
+def test_what_was_known_then_can_be_asked_for(data: Path, tmp_path: Path) -> None:
+    """As of the moment when the first stage was closed: no draw, no second stage, no place; and the same in papers."""
+    with Store.open(DataFolder(data)) as store, store.reading() as connection:
+        closed = connection.scalar(select(ACT.c.at).where(ACT.c.verb == "close", ACT.c.stage == 1))
+    assert closed is not None
+    then = ("--known-at", closed.isoformat())
+    told = json.loads(run(data, *then, "results", "--format", "json").out)
+    assert (told["closed"], told["ties"], [one["points"] for one in told["stage2"]]) == ([1], [], [None] * 3)
+    assert json.loads(run(data, "results", "--format", "json").out)["closed"] == [1, 2]
+    made = tmp_path / "then.pdf"
+    run(data, *then, "report", "protocol", "--format", "pdf", "-o", made, lang="kk")
+    assert "Орындар әлі анықталған жоқ" in text_of(made)
+    run(data, *then, "report", "speaking", "--stage", 2, "--format", "pdf", "-o", made, lang="kk")
+    assert "Жеребе тартылған жоқ" in text_of(made)
 
 
 def test_a_paper_from_a_template_is_the_same_again(data: Path, tmp_path: Path) -> None:
     """Byte for byte, from the same data as of the same moment."""
-    template = tmp_path / "t.docx"
+    template, made = tmp_path / "t.docx", tmp_path / "d.docx"
     run(data, "report", "diplomas", "--template-out", template)
-    for _ in range(2):
-        assert (
-            run(data, "--as-of", "2026-01-10", "report", "diplomas", "--template", template, "-o", tmp_path / "d").code
-            == 0
-        )
-        first = (tmp_path / "d").read_bytes() if _ == 0 else first
-    assert (tmp_path / "d").read_bytes() == first
+    words = ("--as-of", "2026-01-10", "report", "diplomas", "--template", template, "-o", made)
+    assert run(data, *words).code == 0
+    first = made.read_bytes()
+    assert run(data, *words).code == 0
+    assert made.read_bytes() == first
     assert len(Document(io.BytesIO(first)).paragraphs) > 20
