@@ -85,7 +85,7 @@ def page(one: Award, board: Board, words: Words) -> dict[str, str]:
     Names stand in the nominative («… марапатталады») until every form of this list was confirmed: then all of them are
     given «to whom» («…қызына беріледі»). A proposed form that nobody confirmed is never printed.
     """
-    place, dative = not one.nomination, all_confirmed(board, words)
+    place, dative, office = not one.nomination, all_confirmed(board, words), board.contest.office
     post = board.contest.awards.post_dative if dative else board.contest.awards.post
     told = {
         "kind": words("award-diploma" if place else "award-certificate"),
@@ -95,7 +95,8 @@ def page(one: Award, board: Board, words: Words) -> dict[str, str]:
         "post": post.of(words.language) if post else "",
         "person": board.names[one.submission, words.language] if dative else one.person,
         "verb": words("award-verb-to" if dative else "award-verb"),
-        "signer": words("signer-head"),
+        "signer": office.post.of(words.language) if office.post else words("signer-head"),
+        "signer_name": office.head,
         "number": words("award-number", number=one.number),
     }
     return {key: safe(value) for key, value in told.items()}

@@ -160,7 +160,7 @@ def _row_of(kind: Any) -> Any:
 
 
 def _near(word: str, known: Mapping[str, Any] | set[str]) -> str:
-    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), "")
+    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.65)), "")
 
 
 def placeholders(values: type[Common]) -> Iterator[tuple[str, str]]:

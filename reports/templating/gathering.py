@@ -42,7 +42,7 @@ def stage_protocol(asked: Asked) -> values.StageProtocol:
             for row in _safe(_grid(paper.blocks).rows)
         ),
         criteria=quiet[0] if quiet else "",
-        aside=tuple(map(shown, quiet[1:])),
+        aside=tuple(map(shown, quiet[1:-1])),  # the last names the annexes
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, time
 from pipeline.contest import Contest
 from pipeline.scoring.results import in_order
 from pipeline.stages import Stage
+from reports.commission import protocols
 from reports.formats import as_docx
 from reports.formats.paper import (
     Annex,
@@ -128,10 +129,10 @@ def _stage_protocol(contest: Contest, words: Words, stage: Stage | None) -> Pape
         Paragraph("{%p for line in aside %}"),
         Paragraph("{{ line }}", quiet=True),
         Paragraph(_END),
-        Heading(words("protocol-votes")),
-        Paragraph(words("protocol-votes-blank")),
+        *protocols.by_hand(words),
         Heading(words("protocol-decided")),
         *_decisions(),
+        Paragraph(words("protocol-annexes"), quiet=True),
     ]
     return _paper(
         contest, words, words("protocol-title"), blocks, day="{{ number }} · {{ day }}", signatures=_signatures(),
@@ -164,11 +165,13 @@ def _final_protocol(contest: Contest, words: Words, _: Stage | None) -> Paper:
         Paragraph("{{ one.votes }}"),
         Paragraph("{{ one.decision }}"),
         Paragraph(_END),
+        *protocols.by_hand(words),
         Heading(words("protocol-decided")),
         Paragraph("{%p if not decisions %}"),
         Paragraph(words("protocol-nothing-decided")),
         Paragraph("{%p endif %}"),
         *_decisions(),
+        Paragraph(words("protocol-annexes"), quiet=True),
     ]
     return _paper(
         contest, words, words("protocol-title"), blocks, day="{{ number }} · {{ day }}", signatures=_signatures(),

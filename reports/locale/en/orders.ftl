@@ -1,5 +1,5 @@
 # Orders, the announcement and the application form.
-order-title = Order
+order-title = ORDER
 order-number = No { $number }
 order-day = “____” ______________ { $year }
 order-decree = I ORDER:
@@ -72,3 +72,7 @@ form-hint-email = Write the e-mail address
 form-hint-subject = Which subject
 form-hint-person = Write the full name
 form-hint-date = Choose the date
+
+protocol-spoke = SPOKE
+protocol-spoke-blank = ____________________________________________________________
+protocol-annexes = Annexes: the members’ score sheets, the summary sheet.

@@ -1,5 +1,5 @@
 # Приказы, объявление и форма заявки.
-order-title = Приказ
+order-title = ПРИКАЗ
 order-number = № { $number }
 order-day = «____» ______________ { $year } года
 order-decree = ПРИКАЗЫВАЮ:
@@ -72,3 +72,7 @@ form-hint-email = Впишите адрес электронной почты
 form-hint-subject = По какому предмету
 form-hint-person = Впишите фамилию, имя, отчество
 form-hint-date = Выберите дату
+
+protocol-spoke = ВЫСТУПИЛИ
+protocol-spoke-blank = ____________________________________________________________
+protocol-annexes = Приложения: оценочные листы членов комиссии, сводный оценочный лист.
