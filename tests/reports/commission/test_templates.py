@@ -1,6 +1,7 @@
 """Templates: the shipped ones say what is printed without them; slips are found; a template reaches nothing else."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -195,3 +196,13 @@ def test_the_page_of_placeholders_is_true(language: str, file: str) -> None:
     page = listing.page(Words(language))
     assert (ROOT / file).read_text("utf-8") == page, f"python -m reports.templating.listing {language} > {file}"
     assert all(f"`{path}`" in page for values in REPORTS.values() for _, path in placeholders(values))
+
+
+def test_no_placeholder_is_explained_that_does_not_exist() -> None:
+    """The catalogue's explanations are those of the page, no more."""
+    said = (ROOT / "reports/locale/kk/placeholders.ftl").read_text("utf-8")
+    explained = set(re.findall(r"^placeholder-([\w-]+) =", said, re.MULTILINE))
+    used = {
+        f"row-{name}" if "[]." in path else name for values in REPORTS.values() for name, path in placeholders(values)
+    }
+    assert explained == used
