@@ -41,6 +41,7 @@ _FAINT = RGBColor(0x56, 0x62, 0x6F)
 _LANGUAGES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 _A4 = (210, 297)  # millimetres
 _SIZE, _SMALL, _NOTE = Pt(12), Pt(8.5), Pt(10)
+_SHORT, _BEGINNING = 9, 2  # lines of a point that stays on one page; lines of a longer one that do
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip knows
 
 
@@ -215,7 +216,9 @@ def _point(document: Opened, point: Point) -> None:
         line = document.add_paragraph()
         form = line.paragraph_format
         form.left_indent = Mm(9)
-        form.keep_together, form.keep_with_next = True, place + 1 < len(lines)
+        form.keep_together = True
+        # A short point stays whole; a long one goes on over pages, its title with the first of what stands under it.
+        form.keep_with_next = place + 1 < len(lines) if len(lines) <= _SHORT else place < _BEGINNING
         if title:
             form.first_line_indent, form.space_before = Mm(-9), Pt(4 if point.plain else 8)
             form.tab_stops.add_tab_stop(Mm(9))
