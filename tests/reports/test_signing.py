@@ -47,6 +47,17 @@ def test_the_first_signature_stands_under_something(make: type[Block], wide: boo
         assert f"{_ROLE} 7" in pages[-1]
 
 
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_remark_at_the_end_is_not_all_that_stands_above_the_signatures(wide: bool) -> None:
+    """What was decided goes along with the remark that follows it, long or short."""
+    for lines in (3, 20, 27):
+        for count in range(2, 40, 5):
+            text = [Paragraph(f"абзац {n}") for n in range(count)]
+            pages = pdf(as_pdf.dump(signed(*text, point(lines), Paragraph("Қосымшалар", quiet=True), wide=wide)))
+            page = next(page for page in pages if f"{_ROLE} 0" in page)
+            assert page.count("сөйлем") >= 2, (lines, count)
+
+
 def test_a_table_that_goes_on_has_its_head_again_where_the_signatures_are() -> None:
     """On a new page the last rows have the head above them; on the same page there is one head only."""
     for rows in range(3, 46):
