@@ -36,14 +36,15 @@ _ACTS = {
 }
 
 
-def act(settings: Settings, by: str, reason: str, verb: str, *targets: str | int) -> int:
-    """One recorded act; every one of these wants a reason."""
+def act(settings: Settings, by: str, reason: str, verb: str, *targets: str | int, undo: bool = False) -> int:
+    """One recorded act, or with ``undo`` the taking back of one; every one of these wants a reason."""
     if not reason.strip():
         raise UseError("missing", name="--reason", command=verb)
+    taken = {"undo": True} if undo else {}
     with opened(settings) as store:
-        _ACTS[verb](book_of(settings, store, by, reason), *targets)  # type: ignore[operator]
+        _ACTS[verb](book_of(settings, store, by, reason), *targets, **taken)  # type: ignore[operator]
     targets_told = ", ".join(map(str, targets))
-    terminal.out().print(settings.texts(f"commission.{verb}_done", what=targets_told))
+    terminal.out().print(settings.texts(f"commission.{'undo' if undo else verb}_done", what=targets_told))
     return DONE
 
 

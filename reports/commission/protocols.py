@@ -150,13 +150,15 @@ def _decided(board: Board, stage: Stage, results: Sequence[Result], words: Words
         most = stage.points[1] * len(stage.criteria)
         title = words("decided-passed", count=len(passed), passes=stage.passes, most=most)
         yield Point("1.1.", title, tuple(_named(board, one) for one in passed))
-        title = words("decided-failed", count=len(failed), passes=stage.passes)
-        yield Point("1.2.", title, tuple(_named(board, one) for one in failed))
+        if failed:
+            title = words("decided-failed", count=len(failed), passes=stage.passes)
+            yield Point("1.2.", title, tuple(_named(board, one) for one in failed))
     else:
         yield Point("1.1.", words("decided-points", count=len(passed)))
     away = [one for one in results if one.problem == "absent"]
     if away:
-        yield Point("1.3.", words("decided-absent", count=len(away)), tuple(_absent(board, stage, one) for one in away))
+        number = "1.3." if stage.passes is not None and failed else "1.2."
+        yield Point(number, words("decided-absent", count=len(away)), tuple(_absent(board, stage, one) for one in away))
 
 
 def _named(board: Board, one: Result) -> str:

@@ -16,6 +16,7 @@ from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
 from tests.console.running import baiqau
 from tests.console.test_commission import prepared, run, scored, written
+from tests.pipeline.houses import contest
 from tests.reports.opening import docx
 
 __all__ = ["prepared", "scored"]
@@ -182,3 +183,32 @@ def test_a_paper_from_a_template_is_the_same_again(data: Path, tmp_path: Path) -
     assert run(data, *words).code == 0
     assert made.read_bytes() == first
     assert len(Document(io.BytesIO(first)).paragraphs) > 20
+
+
+def test_what_was_recorded_by_mistake_is_taken_back_with_a_reason(prepared: Path, tmp_path: Path) -> None:
+    """A conflict, an excuse: they stand, are taken back, and cannot be taken back twice; a reason is wanted."""
+    data = tmp_path / "data"
+    shutil.copytree(prepared, data)
+    for words in (("members", "conflict", "m3@example.kz", 1), ("members", "excuse", "m3@example.kz", "--stage", 1)):
+        assert run(data, *words, "--undo", "--reason", "қате").code == 2
+        assert run(data, *words, "--reason", "туысы").code == 0
+        assert run(data, *words, "--undo", "--reason", "").code == 2
+        assert "Taken back" in run(data, *words, "--undo", "--reason", "басқа адам").out
+        assert run(data, *words, "--undo", "--reason", "қате").code == 2
+    listed = json.loads(run(data, "members", "list", "--format", "json").out)
+    one = next(member for member in listed if member["email"] == "m3@example.kz")
+    assert (one["conflicts"], one["excused"]) == ([], {})
+
+
+def test_an_absence_and_a_nomination_are_taken_back_too(data: Path) -> None:
+    """The absence only while its stage is open; the nomination as long as it stands."""
+    key = contest().contest.nominations[0].key
+    assert run(data, "nominate", key, 3, "--undo", "--reason", "x").code == 2
+    assert run(data, "nominate", key, 3, "--reason", "шешім").code == 0
+    assert run(data, "nominate", key, 3, "--undo", "--reason", "қайта қаралды").code == 0
+    assert json.loads(run(data, "results", "--format", "json").out)["nominations"] == {}
+    assert run(data, "absent", 3, "--stage", 2, "--undo", "--reason", "келді").code == 2
+    assert run(data, "stage", "reopen", 2, "--reason", "келген екен").code == 0
+    assert run(data, "absent", 3, "--stage", 2, "--undo", "--reason", "келді").code == 0
+    told = json.loads(run(data, "results", "--format", "json").out)["stage2"]
+    assert next(one["problem"] for one in told if one["submission"] == 3) == "no_sheets"
