@@ -10,7 +10,6 @@ import re
 import unicodedata
 
 from parsers.remembering import remembered
-
 from parsers.transcribe import LetterByLetter
 
 __all__ = ["fold", "name_text", "places", "root", "roots", "tidy", "transliterated", "words"]

@@ -55,7 +55,7 @@ class News:
     @property
     def renumbered(self) -> bool:
         """Its UIDVALIDITY is another than when it was listed last."""
-        return self.before is not None and self.before.uidvalidity != self.listing.uidvalidity
+        return self.before is not None and self.before.uidvalidity not in (0, self.listing.uidvalidity)
 
 
 class Losses:
@@ -105,16 +105,21 @@ class Carrier:
         self.error: IntakeError | None = None
         self.expunged: list[Locator] = []  # between listing and fetching
         self.withheld: list[Locator] = []  # the server does not give them out, or breaks down at them
+        self.absent: tuple[str, ...] = ()  # folders of the configuration that are not there
         self._losses = losses or Losses()
         self._mailbox, self._store, self._spool, self._clock = mailbox, store, spool, clock
         self._one_at_a_time = threading.Lock()
         self._news: tuple[News, ...] = ()
 
     def look(self) -> tuple[News, ...]:
-        """List every watched folder; raises MailboxError."""
+        """List every watched folder that is there, ``absent`` are those that are not; raises MailboxError.
+
+        A folder that somebody renamed keeps nobody from the others.
+        """
         self.error, self.expunged, self.withheld = None, [], []
         with self._one_at_a_time:
-            self._news = tuple(self._of(folder) for folder in self._mailbox.folders())
+            folders, self.absent = self._mailbox.present()
+            self._news = tuple(self._of(folder) for folder in folders)
         return self._news
 
     def letters(self) -> Iterator[Delivered]:
@@ -215,6 +220,11 @@ def remembered(news: News, source: str) -> Watched:
         source, news.folder.name, news.folder.role, listing.uidvalidity,
         listing.uidnext or max(listing.uids, default=0) + 1, len(listing.uids), news.begun,
     )  # fmt: skip
+
+
+def missed(folder: str, source: str) -> Watched:
+    """What is to be remembered of a folder that was never there: it was not listed, so nothing is closed without it."""
+    return Watched(source, folder, "other", 0, 0, 0, None)
 
 
 def announced(news: News, source: str, before: Watched | None) -> Watched | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from console.daemon.watch import Watch
+from pipeline.study import Reader
 from pipeline.workers import Workers
 from tests.faults.watched import DiskBox, a_watched_house
 from tests.pipeline.letters import letter, plain_reader
@@ -23,7 +24,7 @@ def test_nothing_of_a_letter_stays_in_memory(tmp_path: Path, monkeypatch: pytest
     """Of unrelated letters, each a hundred kilobytes long, not even one is still held after several rounds."""
     monkeypatch.setenv("BAIQAU_TEST_PASSWORD", "unused")
     box = DiskBox(tmp_path / "box")
-    with a_watched_house(tmp_path, opened=box.open) as house, Workers(1, plain_reader) as workers:
+    with a_watched_house(tmp_path, opened=box.open) as house, Workers[Reader](1, plain_reader) as workers:
         watch = Watch(house.place(workers))
 
         def take(numbers: range) -> None:

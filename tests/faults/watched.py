@@ -273,6 +273,10 @@ class DiskBox:
     def close(self) -> None:
         """Nothing is open."""
 
+    def present(self) -> tuple[tuple[Folder, ...], tuple[str, ...]]:
+        """No folder is asked for by name."""
+        return self.folders(), ()
+
     def folders(self) -> tuple[Folder, ...]:
         """The inbox, and the spam folder where there is one."""
         spam = (Folder("Spam", "spam"),) if (self.root / "Spam").exists() else ()
