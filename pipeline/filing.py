@@ -45,11 +45,11 @@ class Filer:
 
     def __init__(
         self, mailbox: Mailbox, source: str, store: Store, spool: Spool, loaded: LoadedContest,
-        clock: Callable[[], datetime], absent: Collection[str] = (),
+        clock: Callable[[], datetime], closed: Collection[str] = (),
     ) -> None:  # fmt: skip
-        """``absent``: folders that are not there now; what lies in them waits."""
+        """``closed``: folders that cannot be opened now; what lies in them waits."""
         self._mailbox, self._source, self._store, self._spool = mailbox, source, store, spool
-        self._loaded, self._clock, self._absent = loaded, clock, frozenset(absent)
+        self._loaded, self._clock, self._closed = loaded, clock, frozenset(closed)
         wanted = loaded.contest.mailbox.filing
         self._keyword, self._how = loaded.contest.mailbox.keyword, wanted.how
         self._folders = {name: folder for name in (*map(str, Standing), UNRELATED) if (folder := getattr(wanted, name))}
@@ -73,7 +73,7 @@ class Filer:
                 row
                 for kept in (ARRIVAL, SKIPPED)
                 for row in connection.execute(_lying(kept, self._source))
-                if row.folder not in self._absent
+                if row.folder not in self._closed
                 and Locator(row.source, row.folder, row.uidvalidity, row.uid) not in moved
             ]
         verdicts = self._verdicts()

@@ -105,22 +105,34 @@ class Carrier:
         self.error: IntakeError | None = None
         self.expunged: list[Locator] = []  # between listing and fetching
         self.withheld: list[Locator] = []  # the server does not give them out, or breaks down at them
-        self.absent: tuple[str, ...] = ()  # folders of the configuration that are not there
+        self.closed: dict[str, MailboxError] = {}  # watched folders that are not there or cannot be opened, and why
         self._losses = losses or Losses()
         self._mailbox, self._store, self._spool, self._clock = mailbox, store, spool, clock
         self._one_at_a_time = threading.Lock()
         self._news: tuple[News, ...] = ()
 
     def look(self) -> tuple[News, ...]:
-        """List every watched folder that is there, ``absent`` are those that are not; raises MailboxError.
+        """List every watched folder that can be opened, ``closed`` are those that cannot; raises MailboxError.
 
-        A folder that somebody renamed keeps nobody from the others.
+        A folder that somebody renamed, or may not read any more, keeps nobody from the others.
         """
-        self.error, self.expunged, self.withheld = None, [], []
+        self.error, self.expunged, self.withheld, self.closed = None, [], [], {}
         with self._one_at_a_time:
-            folders, self.absent = self._mailbox.present()
-            self._news = tuple(self._of(folder) for folder in folders)
+            folders, absent = self._mailbox.present()
+            self.closed = {name: MailboxError("folder_absent", host=self._mailbox.host, folder=name) for name in absent}
+            self._news = tuple(news for folder in folders if (news := self._opened(folder)) is not None)
+        if not self._news and self.closed:
+            raise next(iter(self.closed.values()))
         return self._news
+
+    def _opened(self, folder: Folder) -> News | None:
+        try:
+            return self._of(folder)
+        except MailboxError as error:
+            if error.code not in ("folder_absent", "folder_closed"):
+                raise
+            self.closed[folder.name] = error
+            return None
 
     def letters(self) -> Iterator[Delivered]:
         """The unknown letters, folder after folder, oldest first: once, for the thread that places letters.
@@ -223,7 +235,7 @@ def remembered(news: News, source: str) -> Watched:
 
 
 def missed(folder: str, source: str) -> Watched:
-    """What is to be remembered of a folder that was never there: it was not listed, so nothing is closed without it."""
+    """What is to be remembered of a folder that was never open: it was not listed, so nothing is closed without it."""
     return Watched(source, folder, "other", 0, 0, 0, None)
 
 

@@ -9,7 +9,7 @@ remembered here that the database does not know: stopping at any moment, by what
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -177,10 +177,10 @@ class Watch:
         self._alive()
         found = carrier.look()
         with self._at_work():
-            self._heard(found, carrier.absent)
+            self._heard(found, carrier.closed)
             if self._first or self._scans_wait or any(news.unknown for news in found) or self._is_due(found):
                 self._take(carrier, found)
-                self._file(mailbox, carrier.absent)
+                self._file(mailbox, carrier.closed)
             else:
                 self._remember(found)
         self._first = False
@@ -249,10 +249,10 @@ class Watch:
         if "disk_full" in codes:
             raise SpoolError("spool_full", path=self._spool.root)
 
-    def _file(self, mailbox: Mailbox, absent: tuple[str, ...]) -> None:
+    def _file(self, mailbox: Mailbox, closed: Collection[str]) -> None:
         """Marks, copies and moves that the configuration asks for. A letter that may not be touched stops nothing."""
         place = self._place
-        filer = Filer(mailbox, place.source, place.store, self._spool, place.loaded, place.clock.now, absent)
+        filer = Filer(mailbox, place.source, place.store, self._spool, place.loaded, place.clock.now, closed)
         try:
             if count := filer.file():
                 self._log.info("letters filed in the mailbox", count=count)
@@ -265,17 +265,17 @@ class Watch:
 
     # ------------------------------------------------------------------ what is remembered
 
-    def _heard(self, found: tuple[News, ...], absent: tuple[str, ...]) -> None:
+    def _heard(self, found: tuple[News, ...], closed: Mapping[str, MailboxError]) -> None:
         """Contact: the alarms of its absence end, a folder made anew is an alarm that ends when it is listed whole.
 
-        A folder that is not there is remembered as one that was not listed: nothing is closed without it.
+        A folder that is not there or not open is remembered as not listed: the contest is not closed without it.
         """
         place, now = self._place, self._place.clock.now()
         renumbered = [news.folder.name for news in found if news.renumbered]
         changed = [made for news in found if (made := announced(news, place.source, news.before)) is not None]
         if place.clock.monotonic() - self._noted < _REMEMBER and not self._first and not changed:
             return
-        names = (*(news.folder.name for news in found), *absent)
+        names = (*(news.folder.name for news in found), *closed)
         with place.store.writing() as connection:
             before = watching.contact_of(connection, place.source)
             # A clock that was ahead and was put right must not leave a moment that is yet to come.
@@ -284,14 +284,12 @@ class Watch:
             watching.put_contact(connection, Contact(place.source, "connected", since, now))
             for made in changed:
                 watching.put_watched(connection, made)
-            for name in absent:
+            for name, error in closed.items():
                 if watching.watched_folder(connection, place.source, name) is None:
                     watching.put_watched(connection, missed(name, place.source))
-                watching.raise_alarm(
-                    connection, place.source, "folder_absent", now, host=place.account.host, folder=name
-                )
-            over = [code for code in _OF_CONTACT if not (absent and code == "folder_absent")]
-            ended = [code for code in over if watching.end_alarm(connection, place.source, code, now)]
+                watching.raise_alarm(connection, place.source, error.code, now, **error.params)
+            over = set(_OF_CONTACT) - {error.code for error in closed.values()}
+            ended = [code for code in sorted(over) if watching.end_alarm(connection, place.source, code, now)]
             for name in renumbered:
                 watching.raise_alarm(connection, place.source, "numbered_anew", now, folder=name)
         self._noted = place.clock.monotonic()

@@ -62,6 +62,11 @@ class Mailbox:
         """Connect and log in; raises MailboxError."""
         return cls(account, connected(account))
 
+    @property
+    def host(self) -> str:
+        """The server's name."""
+        return self._account.host
+
     def __enter__(self) -> Self:
         return self
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from intake.mailbox import Listing, Mailbox, MailboxError
 from intake.mailbox.folders import encoded
 from pipeline.tracking import watching
 from tests.faults.test_watch_mailbox import FIRST, SECOND, SHOP, house_of, other_client
@@ -48,7 +49,7 @@ def test_a_folder_that_a_person_renames_keeps_nobody_from_the_others(tmp_path: P
     """The inbox is watched on, an alarm names the folder, nothing is closed without it; back again, it is caught up."""
     user.deliver(FIRST, SORTED, at=STAMP)
     with house_of(tmp_path, user, user.server.port, folders=("INBOX", SORTED), keyword="Baiqau") as house:
-        house.clock.start = STAMP
+        house.clock.start, house.clock.speed = STAMP, 40
         house.begin()
         house.until_letters(1)
         renamed(user, SORTED, "Away")
@@ -78,6 +79,7 @@ def test_a_folder_that_was_never_there_is_waited_for(tmp_path: Path, user: User)
     """A name in the configuration before the folder is made: the watch begins, and nothing is closed."""
     user.deliver(FIRST, at=STAMP)
     with house_of(tmp_path, user, user.server.port, folders=("INBOX", SORTED)) as house:
+        house.clock.speed = 40
         house.begin()
         house.until_letters(1)
         assert house.alarms() == {"folder_absent"}
@@ -92,6 +94,34 @@ def test_a_folder_that_was_never_there_is_waited_for(tmp_path: Path, user: User)
         until(lambda: house.alarms() == set(), "the end of the alarm")
         house.end()
         assert house.alarms(ended=True) == {"folder_absent"}
+        house.holds([FIRST, SECOND])
+
+
+def test_a_folder_that_may_not_be_read_any_more_keeps_nobody_from_the_others(tmp_path: Path, user: User) -> None:
+    """Its rights were taken away; an alarm says so until they are given back."""
+    shut = threading.Event()
+
+    class Denied(Mailbox):
+        """One folder is refused for a while."""
+
+        def listing(self, folder: str) -> Listing:
+            """What the server says of a folder without the right to read it."""
+            if folder == SORTED and shut.is_set():
+                raise MailboxError("folder_closed", host=self.host, folder=folder, said="Permission denied")
+            return super().listing(folder)
+
+    shut.set()
+    user.deliver(FIRST, at=STAMP)
+    user.deliver(SECOND, SORTED, at=STAMP)
+    with house_of(tmp_path, user, user.server.port, Denied, folders=("INBOX", SORTED)) as house:
+        house.clock.speed = 40
+        house.begin()
+        house.until_letters(1)
+        assert house.alarms() == {"folder_closed"}
+        shut.clear()
+        house.until_letters(2)
+        until(lambda: house.alarms() == set(), "the end of the alarm")
+        house.end()
         house.holds([FIRST, SECOND])
 
 

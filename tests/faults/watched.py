@@ -225,6 +225,8 @@ class DiskBox:
     ``INBOX/7.eml`` is the letter with UID 7, its stamp the file's time; ``validity`` holds the folder's UIDVALIDITY.
     """
 
+    host = "disk"
+
     def __init__(self, root: Path) -> None:
         self.root = root
 
