@@ -91,6 +91,7 @@ class DecisionError(PipelineError):
             "not_later": "{time}: is before the contest's deadline {deadline}; a deadline can only become later",
             "in_future": "{time}: is yet to come; nothing was received then",
             "no_school": "{school}: names no school: neither a number nor a name of its own",
+            "school_of_itself": "{number}: the same submission says nothing of its school",
             "schools_several": "{school}: may be any of {schools}; write the full name, or a number",
             "undone_already": "{number}: was taken back already by decision {by}",
             "reason_empty": "a decision needs a reason",

@@ -86,6 +86,8 @@ def _what(one: Decision, teller: Teller) -> str:
             return words("decided-place-new")
         case Verb.PLACE:
             return words("decided-place", founder=teller.case(one.value))
+        case Verb.SCHOOL:
+            return words("decided-school", school=one.value)
         case Verb.FIELD:
             field = teller.field(one.target.item)
             return (
