@@ -134,10 +134,8 @@ def test_contents_of_unrelated_mail_are_never_kept(house: House) -> None:
     with house.store.reading() as connection:
         for table in ("part", "file", "claim", "field"):
             assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0
-    text_of_all = all_text(house.store)
-    assert "secret words" not in text_of_all
-    # The file is named in the reason alone, so that a person can see what the letter was set aside by.
-    assert text_of_all.count("secret.pdf") == 1
+    # The file is named in the reason, so that a person can see what the letter was set aside by.
+    assert "secret words" not in all_text(house.store)
     if house.folder.database.exists():
         wal = house.folder.database.with_name(f"{house.folder.database.name}-wal")
         for path in (house.folder.database, wal):
