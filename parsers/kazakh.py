@@ -8,7 +8,9 @@ makes these one; ``tidy`` only repairs what is no letter, and keeps the words as
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from parsers.remembering import remembered
+from parsers.transcribe import LetterByLetter
 
 __all__ = ["fold", "name_text", "places", "root", "roots", "tidy", "transliterated", "words"]
 
@@ -20,6 +22,7 @@ _INVISIBLE = dict.fromkeys(
 _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
 _LINES = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), "\n")
 _TIDY = {**_INVISIBLE, **_SPACES, **_LINES}
+_TIDIED = LetterByLetter(_TIDY)
 _UNTIDY = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TIDY)) + "\u0300-\u036f]")
 _BROKEN = re.compile(rf"(?<={_LETTER})[-‐] ?\n ?(?={_LETTER})")
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?: {_LETTER}){{3,}}(?!\w)")
@@ -27,6 +30,7 @@ _CRLF = re.compile(r"\r\n?")
 
 _QUOTES = dict.fromkeys(map(ord, "«»„“”‟″‹›‘’‚‛`´ʼʻ'"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘－"), "-")
+_MARKS = LetterByLetter({**_QUOTES, **_DASHES})
 _CLASSES = str.maketrans(
     # One class for the letters that replace each other on keyboards without Kazakh, and for Cyrillic twins.
     "әэəғѓґєқҡӄќңӊҥөѳɵұүҮһҳіїйёъ¥θ",
@@ -50,7 +54,7 @@ def tidy(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if _UNTIDY.search(text):
-        text = _CRLF.sub("\n", text).translate(_TIDY)
+        text = _TIDIED(_CRLF.sub("\n", text))
         text = "".join(c for c in text if not unicodedata.combining(c))
         text = unicodedata.normalize("NFC", text)
     if "\n" in text:
@@ -80,11 +84,11 @@ def fold(text: str) -> str:
 
 def _fold_once(text: str) -> str:
     text = _TOKEN.sub(lambda m: _fold_word(m[0]), tidy(text))
-    text = text.translate(_QUOTES).translate(_DASHES)
+    text = _MARKS(text)
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _fold_word(word: str) -> str:
     if _CYRILLIC.search(word):
         word = _YERY.sub("ы", word).translate(_TWINS)
@@ -155,7 +159,7 @@ def transliterated(text: str) -> str:
     return fold(_LATIN_WORD.sub(lambda m: _to_cyrillic(m[0]), tidy(text)))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _to_cyrillic(word: str) -> str:
     word = word.lower().replace("’", "'").replace("ʼ", "'")
     word = word.replace("ş", "\ue000").replace("ç", "\ue001")
@@ -167,7 +171,7 @@ def _to_cyrillic(word: str) -> str:
 _DOUBLED = re.compile(r"([\u0430-\u044f])\1+")
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def root(word: str) -> str:
     """What the beginnings of words are compared by: folded, without soft and hard signs, double letters single.
 
@@ -178,7 +182,7 @@ def root(word: str) -> str:
     return _DOUBLED.sub(r"\1", folded) if len(folded) > 4 else folded
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def roots(word: str) -> tuple[str, ...]:
     """All readings of one written word: a Latin one may be Latin, transliterated, or Cyrillic in look-alikes.
 
