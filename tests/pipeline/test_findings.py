@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
@@ -228,7 +229,7 @@ def test_a_doubtful_application_says_so_before_its_fields() -> None:
     ]
 
 
-def read_by(how: str, confidence: float = 1.0, **fields: str) -> FileState:
+def read_by(how: Literal["text", "ocr", "none"], confidence: float = 1.0, **fields: str) -> FileState:
     """A form that was read in that way, its phone as surely as said."""
     one = form(**fields)
     facts = one.facts.application
