@@ -5,11 +5,12 @@ of the other pages, which may begin other documents; whole pages where an applic
 decided: a title that says surely what the paper is, under a name that says the same, needs no other page.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from parsers import signing
 from parsers.errors import ParserError
 from parsers.facts import (
     ApplicationFacts,
@@ -91,7 +92,10 @@ class Steps:
 
     def _facts(self, name: str, text: Text, pages: Mapping[int, ScanPage], *, over: bool = False) -> FileFacts:
         facts = understand_text(with_scans(text, pages, over=over), name, self._knowledge)
-        return with_problems(placed(facts, pages), text, pages) if over else facts
+        if not over:
+            return facts
+        below = [field.key for field in self._knowledge.form.fields if field.type == "date"]
+        return with_problems(placed(facts, pages, below), text, pages)
 
 
 def can_be_seen(type_: str) -> bool:
@@ -194,12 +198,15 @@ def with_problems(facts: FileFacts, text: Text, pages: Mapping[int, ScanPage]) -
 # ---------------------------------------------------------------- where fields stand
 
 
-def placed(facts: FileFacts, pages: Mapping[int, ScanPage]) -> FileFacts:
-    """The facts with the place of each field of the application that stands on a scanned page, and how sure it is."""
+def placed(facts: FileFacts, pages: Mapping[int, ScanPage], below: Collection[str] = ()) -> FileFacts:
+    """The facts with the place of each field of the application that stands on a scanned page, and how sure it is.
+
+    What the page tells of a signature comes with it; ``below``: fields that may stand under one.
+    """
     form = facts.application
     if form is None or not pages:
         return facts
-    return replace(facts, application=_placed(form, pages))
+    return replace(facts, application=signing.with_scans(_placed(form, pages), tuple(pages.values()), below))
 
 
 def _placed(form: ApplicationFacts, pages: Mapping[int, ScanPage]) -> ApplicationFacts:
