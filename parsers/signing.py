@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from parsers.facts import ApplicationFacts, Mark, Page, Pasted, ScanPage, Text
+from parsers.facts import ApplicationFacts, Box, Mark, Page, Pasted, ScanPage, Text
 
 _FOR = frozenset(("ink", "stamp", "picture", "egov", "words", "inside", "beside", "field"))
 # A line that asks for a signature, and a post whose holder signs: «Мектеп директоры ________ А. Омаров».
@@ -143,21 +143,22 @@ def with_scans(
         return application
     marks = [mark for mark in application.marks if mark.code != "empty" or mark.page not in wanted]
     boxes = [field.box for field in application.fields if field.box is not None and field.key not in beside]
-    foot = max((box[3] for box in boxes), default=0)
     for page in scanned:
-        marks += [mark for mark in page.marks if _counts(mark, foot)]
+        marks += [mark for mark in page.marks if _counts(mark, boxes)]
     unread = any(page.finding or not page.whole for page in scanned)
     return told(application, marks, unread=unread)
 
 
-def _counts(mark: Mark, foot: int) -> bool:
+def _counts(mark: Mark, fields: Sequence[Box]) -> bool:
     """Whether a mark of a scanned page is about the form's signature: what asks for one is, and stamps are.
 
-    A post with a line behind it is a place to sign below the last field and a field above it.
+    A post with a line behind it is a place to sign below the fields and a field among them; the name on the very row
+    may have been read as a field.
     """
     if mark.code == "stamp" or ASKS.search(mark.words) or mark.box is None:
         return True
-    return mark.box[3] - _BELOW > foot + _SLACK
+    row = mark.box[3] - _BELOW
+    return all(box[3] <= row + _SLACK for box in fields)
 
 
 def is_unsigned(marks: Collection[Mark]) -> bool:

@@ -14,16 +14,21 @@ from parsers.facts import Mark, MarkCode
 from parsers.ocr.clean import Clean, unruled
 from parsers.ocr.engine import Word
 from parsers.ocr.repair import is_initials
-from parsers.signing import SIGNS
+from parsers.signing import ASKS, SIGNS
 
 _A4, _MARGIN = 210.0, 10.0
 _COLOURED = 1100  # pixels along the longer side of the copy in which colours are looked for
 _CELL = 1.0  # millimetres: the side of a square in which ink is or is not
-_DARK = 150
-_BLUE = 34  # by how much blue must outweigh red, 0..255 of even light
-_COVERED, _TINTED = 0.05, 0.12  # the share of a square that is dark or blue where a pen went through it
+_DARK, _FAINT = 150, 215
+_BLUE, _BLUISH = 34, 20  # by how much blue must outweigh red, 0..255 of even light
+_COVERED, _COVERED_FAINTLY, _TINTED = (
+    0.05,
+    0.15,
+    0.12,
+)  # the share of a square that is dark or blue where a pen went through it
 _WORD, _SURE = 3, 65  # letters and confidence of what is surely print
 _ABOVE, _BELOW = 7.0, 4.5  # millimetres that a signature reaches beyond its line
+_WIDE_GAP = 7.0  # millimetres between two words that may be the place to sign too
 _NARROWEST = 14.0  # millimetres: a shorter place is no line to sign on
 _LEAST_WIDE, _LEAST_HIGH, _LEAST_CELLS, _BEYOND = 7.0, 4.0, 14, 0.8
 _SPECKS, _FLAT = 3, 2
@@ -44,6 +49,7 @@ class _Line:
     top: float
     bottom: float
     print_: tuple[Place, ...]
+    bare: bool  # nothing was read on it
 
 
 def marks_of(page: Clean, given: Image.Image, words: Sequence[Word], number: int) -> tuple[Mark, ...]:
@@ -114,12 +120,22 @@ def _line(row: Sequence[Word], rows: Sequence[Sequence[Word]], page: Clean, unit
     within = [gap for gap in gaps[:-1] if gap[0] >= _NARROWEST * unit]
     wide, start, end = max(within or gaps)
     ruled = wide >= _NARROWEST * unit and _is_ruled(page, (start, top, end, foot), unit)
-    if wide < _NARROWEST * unit or not (ruled or within):
+    if wide < _NARROWEST * unit or not (ruled or (ASKS.search(text) and within)):
         return None
     place = (start + unit, max(0.0, top - _ABOVE * unit), end - unit, min(page.image.height, foot + _BELOW * unit))
     others = (_hull(other) for other in rows if other is not row and _is_read(other))
     print_ = [*others, *((word.left, word.top, word.right, word.bottom) for word in kept)]
-    return _Line(text, place, top, foot, tuple(box for box in print_ if _touch(box, place)))
+    bare = _is_bare(row, gaps, end, wide, unit)
+    return _Line(text, place, top, foot, tuple(box for box in print_ if _touch(box, place)), bare)
+
+
+def _is_bare(
+    row: Sequence[Word], gaps: Sequence[tuple[float, float, float]], end: float, wide: float, unit: float
+) -> bool:
+    """Whether nothing was read on a place, and no other place of its row is as wide: letters there may be a pen's."""
+    within = [w for w in row if end - wide < (w.left + w.right) / 2 < end and any(map(str.isalnum, w.text))]
+    other = [gap for gap in gaps[:-1] if gap[2] != end and gap[0] >= _WIDE_GAP * unit]
+    return not within and not other
 
 
 def _hull(row: Sequence[Word]) -> Place:
@@ -171,8 +187,10 @@ def _looked_at(line: _Line, seen: _Seen) -> MarkCode | None:
         return None
     if _is_ink(dark | blue, line, side):
         return "ink"
-    tall = max((_height(group) for group in _groups(dark | blue)), default=0)
-    return "empty" if len(dark | blue) <= _SPECKS or tall <= _FLAT else "unclear"
+    faint = _outside(seen.colours.cells(seen.page, line.place, side, faint=True), line, side)
+    faint |= _outside(_cells(_covered(seen.bare, line, side, _FAINT), _COVERED_FAINTLY), line, side)
+    tall = max((_height(group) for group in _groups(dark | blue | faint) if len(group) > _SPECKS), default=0)
+    return "empty" if line.bare and tall <= _FLAT else "unclear"
 
 
 def _is_ink(cells: set[Cell], line: _Line, side: float) -> bool:
@@ -186,13 +204,13 @@ def _is_ink(cells: set[Cell], line: _Line, side: float) -> bool:
     return _height(together) * _CELL >= _LEAST_HIGH and beyond >= _BEYOND
 
 
-def _covered(bare: Image.Image, line: _Line, side: float) -> Image.Image:
+def _covered(bare: Image.Image, line: _Line, side: float, level: int = _DARK) -> Image.Image:
     """The share of each square of a place that is dark, print left out, as a small picture."""
     left, top, right, foot = map(round, line.place)
     band = bare.crop((left, top, right, foot))
     for box in line.print_:
         band.paste(255, (int(box[0]) - left - 2, int(box[1]) - top - 2, int(box[2]) - left + 3, int(box[3]) - top + 3))
-    dark = band.point([255 if value < _DARK else 0 for value in range(256)])
+    dark = band.point([255 if value < level else 0 for value in range(256)])
     size = max(1, round(band.width / side)), max(1, round(band.height / side))
     return dark.resize(size, Image.Resampling.BOX)
 
@@ -240,7 +258,7 @@ class _Colours:
     """Where a picture is blue or violet under even light; black print and grey shadows are not."""
 
     def __init__(self, given: Image.Image) -> None:
-        self._blue: Image.Image | None = None
+        self._blue: dict[bool, Image.Image] = {}
         if given.mode != "RGB":
             return
         share = max(1.0, max(given.size) / _COLOURED)
@@ -248,36 +266,38 @@ class _Colours:
             (max(1, round(given.width / share)), max(1, round(given.height / share))), Image.Resampling.BOX
         )
         red, _, blue = (_even(band) for band in small.split())
-        tint = ImageChops.subtract(blue, red).point([255 if value > _BLUE else 0 for value in range(256)])
-        if tint.getbbox() is not None:
-            self._blue = tint
+        tint = ImageChops.subtract(blue, red)
+        for faint, least in ((False, _BLUE), (True, _BLUISH)):
+            over = tint.point([255 if value > least else 0 for value in range(256)])
+            if over.getbbox() is not None:
+                self._blue[faint] = over
 
-    def cells(self, page: Clean, box: Place, side: float) -> set[Cell]:
-        """Squares of a place on the clean page that are blue."""
-        if self._blue is None:
+    def cells(self, page: Clean, box: Place, side: float, *, faint: bool = False) -> set[Cell]:
+        """Squares of a place on the clean page that are blue, or at least bluish."""
+        if faint not in self._blue:
             return set()
         wide, high = max(1, round((box[2] - box[0]) / side)), max(1, round((box[3] - box[1]) / side))
         return {
             (x, y)
             for y in range(high)
             for x in range(wide)
-            if self._share(page, box[0] + x * side, box[1] + y * side, side) >= _TINTED
+            if _share(page, self._blue[faint], box[0] + x * side, box[1] + y * side, side) >= _TINTED
         }
 
     def any(self) -> bool:
         """Whether there is any."""
-        return self._blue is not None
+        return False in self._blue
 
-    def _share(self, page: Clean, left: float, top: float, side: float) -> float:
-        """The share of one square that is blue; a page may lie aslant on its picture."""
-        assert self._blue is not None
-        x0, y0 = page.back((left, top))
-        x1, y1 = page.back((left + side, top + side))
-        wide, high = self._blue.size
-        across = sorted((min(max(x0 * wide, 0), wide - 1), min(max(x1 * wide, 0), wide - 1)))
-        down = sorted((min(max(y0 * high, 0), high - 1), min(max(y1 * high, 0), high - 1)))
-        piece = self._blue.crop((int(across[0]), int(down[0]), int(across[1]) + 1, int(down[1]) + 1))
-        return float(piece.resize((1, 1), Image.Resampling.BOX).tobytes()[0]) / 255
+
+def _share(page: Clean, blue: Image.Image, left: float, top: float, side: float) -> float:
+    """The share of one square of the clean page that is blue; a page may lie aslant on its picture."""
+    x0, y0 = page.back((left, top))
+    x1, y1 = page.back((left + side, top + side))
+    wide, high = blue.size
+    across = sorted((min(max(x0 * wide, 0), wide - 1), min(max(x1 * wide, 0), wide - 1)))
+    down = sorted((min(max(y0 * high, 0), high - 1), min(max(y1 * high, 0), high - 1)))
+    piece = blue.crop((int(across[0]), int(down[0]), int(across[1]) + 1, int(down[1]) + 1))
+    return float(piece.resize((1, 1), Image.Resampling.BOX).tobytes()[0]) / 255
 
 
 def _even(band: Image.Image) -> Image.Image:
