@@ -199,6 +199,7 @@ class ScanPage:
     confidence: int = 0
     finding: str = ""
     marks: tuple[Mark, ...] = ()
+    look: str = ""  # what it looks like, see ``parsers.ocr.likeness``
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +300,7 @@ class FileFacts:
     speaks: str = ""  # words that show the letter is about the contest, as written; "" when none
     schools: tuple[str, ...] = ()  # the first lines that name a school by a number, as written
     notes: tuple[Note, ...] = ()  # what remarks may rest on
+    looks: tuple[str, ...] = ()  # of each scanned page that was seen, see ``parsers.ocr.likeness``
     text_sha256: str = ""  # of the letters and digits of a text of some length, whatever format it is in; "" of others
 
     @property

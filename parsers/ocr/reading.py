@@ -1,6 +1,6 @@
 """One page, or the upper part of it, read: prepared, turned where it lies on its side, recognised, laid out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from parsers.ocr.clean import Clean
 from parsers.ocr.engine import Engine, Word
 from parsers.ocr.installed import Recogniser
 from parsers.ocr.layout import laid_out, mean_confidence, text_of
+from parsers.ocr.likeness import look_of
 from parsers.ocr.pictures import picture
 from parsers.ocr.repair import asks_for_address, has_address, is_initials, repaired, with_address
 from parsers.ocr.signing import marks_of
@@ -168,6 +169,11 @@ def _is_good(words: list[Word]) -> bool:
 
 
 def _told(number: int, seen: _Seen) -> ScanPage:
+    found = _said(number, seen)
+    return found if seen.page.is_blank or seen.given is None else replace(found, look=look_of(seen.given))
+
+
+def _said(number: int, seen: _Seen) -> ScanPage:
     page, words = seen.page, seen.words
     whole = seen.until >= page.image.height
     sure = mean_confidence(words)

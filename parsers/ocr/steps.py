@@ -94,6 +94,7 @@ class Steps:
         facts = understand_text(with_scans(text, pages, over=over), name, self._knowledge)
         if not over:
             return facts
+        facts = replace(facts, looks=tuple(pages[number].look for number in sorted(pages)))
         below = [field.key for field in self._knowledge.form.fields if field.type == "date"]
         return with_problems(placed(facts, pages, below), text, pages)
 

@@ -78,9 +78,9 @@ def _is_saved_letter(part: Part) -> bool:
 
 def _lacking(name: str) -> str:
     """Which volumes lack beside one that came alone, as far as its name tells."""
-    return ",".join(
-        map(str, lacking([name]) or lacking([name], more=(volume_of(name) or Volume("rar", "", 0)).number + 1))
-    )
+    volume = volume_of(name)
+    following = 1 if volume is None else volume.number + 1
+    return ",".join(map(str, lacking([name]) or lacking([name], more=following)))
 
 
 class _LimitError(Exception):
