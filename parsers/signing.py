@@ -18,6 +18,7 @@ _POST = r"директ\w*|басшы\w*|руководител\w*|жетекші
 ASKS = re.compile(rf"(?i)(?<!\w)(?:{_ASKS})(?!\w)")
 SIGNS = re.compile(rf"(?i)(?<!\w)(?:{_ASKS}|{_POST})(?!\w)")
 _BESIDE = re.compile(rf"(?i)(?<!\w)(?:{_ASKS}|{_POST}|{_SEAL})(?!\w)|[_‗]{{4,}}|\.{{8,}}")
+_TITLE = re.compile(r"(?i)(?<!\w)(?:байқау|конкурс)\w*")  # a letterhead's emblem stands above the form's title
 _RULED = re.compile(r"[_‗]{4,}|\.{8,}|…{3,}")
 _IN_SIGNATURE = re.compile(r"(?i)\.(?:p7m|p7s|cms|sig)/")
 _ELECTRONIC = r"(?:эцқ|эцп|электрон\w* (?:цифр\w* )?(?:қолтаңба|подпис)\w*)"
@@ -116,7 +117,7 @@ def _lines_of(rows: Sequence[Sequence[str]], text: str) -> list[str]:
 
 def _is_beside(one: Pasted) -> bool:
     """Whether a picture is small and stands by the words of a line to sign on."""
-    return _may_be(one) and _BESIDE.search(one.near) is not None
+    return _may_be(one) and _BESIDE.search(one.near) is not None and _TITLE.search(one.near) is None
 
 
 def _may_be(one: Pasted) -> bool:

@@ -12,8 +12,8 @@ from parsers.facts import FileFacts
 from pipeline.state import FileState, Finding, Judged, LetterState, SubmissionState, Timing
 
 # The share of squares that differ, of those that stand out in either. Of 2,700 pairs of different sample papers, some
-# of one wording, the nearest differ by 0.085, and nearly all copies by less than the first of these. Photographs have more
-# shades in which copies differ, and are further apart.
+# of one wording, the nearest differ by 0.085, and nearly all copies by less than the first of these. Photographs have
+# more shades in which copies differ, and are further apart.
 _NEAR, _NEAR_PHOTOGRAPHS = 0.07, 0.15
 _SIDE, _BITS = 32, 1024
 _BANDS = 32

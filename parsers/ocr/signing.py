@@ -84,7 +84,8 @@ class _Seen:
 def _is_print(word: Word) -> bool:
     """Whether a word is print and not a pen that was read as letters, of which a few may look sure."""
     letters = sum(map(str.isalnum, word.text))
-    return is_initials(word.text) or (letters >= _WORD and word.confidence >= _SURE)
+    dotted = word.text.endswith(".") and 0 < letters < _WORD and word.text[:1].isupper()  # «ШТ.» was «Ш.Т.»
+    return is_initials(word.text) or dotted or (letters >= _WORD and word.confidence >= _SURE)
 
 
 # ---------------------------------------------------------------- places to sign on

@@ -51,7 +51,7 @@ PICTURES = {"photograph": photograph(), "people": other_photograph(), "plan": pa
 
 def seen(*looks: str, role: Role = "annex") -> FileFacts:
     """A file of such pages."""
-    return FileFacts("jpeg", len(looks), ("ocr",) * len(looks), (Segment((1,), role),), looks=looks)
+    return FileFacts("jpeg", len(looks), (), (Segment((1,), role),), looks=looks)
 
 
 @pytest.mark.parametrize("change", sorted(CHANGES))
