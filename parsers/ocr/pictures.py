@@ -47,16 +47,19 @@ def picture(path: Path, type_: str, number: int, member: str = "") -> Picture:
     """
     try:
         if member:
-            return _image(io.BytesIO(_pasted(path, member)), 1)
+            return _image(io.BytesIO(_pasted(path, type_, member)), 1)
         return _page(path, number) if type_ == "pdf" else _image(path, number)
     except _DAMAGE as error:
         raise ParserError(Problem("damaged", str(error)[:200])) from error
 
 
-def _pasted(path: Path, member: str) -> bytes:
+def _pasted(path: Path, type_: str, member: str) -> bytes:
     from parsers.limits import ReadLimits
+    from parsers.readers import blips
     from parsers.readers.package import open_package
 
+    if blips.is_blip(member):
+        return blips.read(path, type_, member)
     with open_package(path, ReadLimits()) as package:
         return package.read(member)
 

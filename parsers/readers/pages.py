@@ -7,7 +7,7 @@ from parsers.limits import ReadLimits
 
 # What a reading may give: some four thousand printed pages.
 CHARACTERS = 8_000_000
-_SEEN = (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".gif", ".webp")
+SEEN = (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".gif", ".webp")
 
 _PASTED = 40  # pictures of one page whose place is noted
 _NEAR = 300  # characters beside a picture that are noted
@@ -63,7 +63,7 @@ class Pages:
 
     def picture(self, share: float, member: str = "") -> None:
         """Note a picture that takes this share (0..1) of the page; ``member``: where it lies in the file, if known."""
-        member = member if member.lower().endswith(_SEEN) else ""  # drawings of lines are no scans
+        member = member if member.lower().endswith(SEEN) else ""  # drawings of lines are no scans
         self.pictures.append(member)
         if len(self.placed) < _PASTED:
             self.placed.append((len(self.blocks), share))
