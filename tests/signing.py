@@ -131,3 +131,34 @@ def forms(seed: int, count: int) -> Iterator[tuple[Signed, random.Random]]:
             paper.blocks[-2] = Para(f"{post} ______________ {form.values['head']}")
         sort = "none" if number % 2 else SORTS[1 + number // 2 % (len(SORTS) - 1)]
         yield scanned_form(paper, sort, rng), rng
+
+
+@dataclass
+class Told:
+    """Counts of what was told of applications that are signed and of those that are not: yes, no, null."""
+
+    signed: list[int]
+    unsigned: list[int]
+
+
+def measure(seed: int, count: int) -> Told | None:
+    """What the product tells of generated applications, half of them unsigned; None without tesseract."""
+    import tempfile
+    from pathlib import Path
+
+    from tests.recognition.measure import knowledge
+    from tests.scans import looker
+
+    reader = looker(knowledge())
+    if reader is None:
+        return None
+    told = Told([0, 0, 0], [0, 0, 0])
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (one, rng) in enumerate(forms(seed, count)):
+            path = Path(folder) / "form.jpg"
+            one.image.save(path, "JPEG", quality=rng.choice((40, 60, 80)))
+            facts = reader.look(path, f"IMG_{number:04d}.jpg")[0].facts
+            said = None if facts.application is None else facts.application.signed
+            of = told.signed if one.signed else told.unsigned
+            of[2 if said is None else 0 if said else 1] += 1
+    return told
