@@ -227,3 +227,18 @@ def test_pale_ink_is_never_taken_for_none(known: Knowledge, tmp_path: Path) -> N
     path = tmp_path / "a.jpg"
     path.write_bytes(saved(scanned_form(paper(), "pale", random.Random(5), Look(ppi=200, quality=50)).image))
     assert form_of(Looking(known, SETUP).look(path, "IMG_1.jpg").facts).signed is not False
+
+
+@needs_tesseract
+@pytest.mark.parametrize(("sort", "noted"), [("none", True), ("blue", False)])
+def test_a_scanned_order_with_an_empty_line_is_noted(known: Knowledge, tmp_path: Path, sort: str, noted: bool) -> None:
+    """Where all of it was looked at; the remark to the organiser rests on it."""
+    assert SETUP is not None
+    order = Paper((), ("",))
+    order.head("БҰЙРЫҚ № 12")
+    order.say("Әдістемелік бірлестік жетекшісін тағайындау туралы", "Бұйырамын:", LINE)
+    path = tmp_path / "a.jpg"
+    path.write_bytes(saved(scanned_form(order, sort, random.Random(4), Look(ppi=200, quality=70)).image))
+    facts = Looking(known, SETUP).look(path, "IMG_2.jpg").facts
+    assert facts.role == "document"
+    assert [note.sort for note in facts.notes if note.sort == "unsigned"] == ["unsigned"] * noted
