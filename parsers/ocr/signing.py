@@ -62,8 +62,9 @@ def marks_of(page: Clean, given: Image.Image, words: Sequence[Word], number: int
     lines = [line for row in rows if (line := _line(row, rows, page, unit)) is not None]
     if not lines:
         return tuple(found)
-    bare = unruled(page.image)
     for line in lines:
+        top, foot = round(line.place[1]), round(line.place[3])
+        bare = unruled(page.image.crop((0, top, page.image.width, foot)))
         code = _looked_at(line, _Seen(page, bare, colours, tuple(stamps), unit))
         if code is not None:
             found.append(Mark(code, line.words[:200], number, page.box(*line.place)))
@@ -72,7 +73,7 @@ def marks_of(page: Clean, given: Image.Image, words: Sequence[Word], number: int
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A page as it is looked at; ``bare`` is without its rules."""
+    """A page as it is looked at; ``bare`` is the strip of one line's place, as wide as the page, without its rules."""
 
     page: Clean
     bare: Image.Image
@@ -208,7 +209,7 @@ def _is_ink(cells: set[Cell], line: _Line, side: float) -> bool:
 def _covered(bare: Image.Image, line: _Line, side: float, level: int = _DARK) -> Image.Image:
     """The share of each square of a place that is dark, print left out, as a small picture."""
     left, top, right, foot = map(round, line.place)
-    band = bare.crop((left, top, right, foot))
+    band = bare.crop((left, 0, right, foot - top))
     for box in line.print_:
         band.paste(255, (int(box[0]) - left - 2, int(box[1]) - top - 2, int(box[2]) - left + 3, int(box[3]) - top + 3))
     dark = band.point([255 if value < level else 0 for value in range(256)])
@@ -285,6 +286,24 @@ class _Colours:
             if _share(page, self._blue[faint], box[0] + x * side, box[1] + y * side, side) >= _TINTED
         }
 
+    def coarse(self, page: Clean, box: Place, side: float) -> set[Cell]:
+        """The same for large squares of a large place, each looked up in a small copy."""
+        over = self._blue.get(False)
+        if over is None:
+            return set()
+        share = max(1, round(side * over.width / page.image.width))
+        small = over.reduce(share)
+        shares, wide, tall = small.tobytes(), small.width, small.height
+        across, down = max(1, round((box[2] - box[0]) / side)), max(1, round((box[3] - box[1]) / side))
+        found = set[Cell]()
+        for y in range(down):
+            for x in range(across):
+                at, under = page.back((box[0] + (x + 0.5) * side, box[1] + (y + 0.5) * side))
+                column, row = min(max(int(at * wide), 0), wide - 1), min(max(int(under * tall), 0), tall - 1)
+                if shares[row * wide + column] >= 255 * _TINTED:
+                    found.add((x, y))
+        return found
+
     def any(self) -> bool:
         """Whether there is any."""
         return False in self._blue
@@ -315,7 +334,7 @@ def _stamps(page: Clean, colours: _Colours, unit: float) -> Iterator[Place]:
         return
     whole = (0.0, page.image.height * _HEAD, float(page.image.width), float(page.image.height))
     side = _SQUARE * unit
-    for group in _groups(colours.cells(page, whole, side)):
+    for group in _groups(colours.coarse(page, whole, side)):
         wide, high = _width(group) * _SQUARE, _height(group) * _SQUARE
         if not (_STAMP <= max(wide, high) <= _LARGEST_STAMP and min(wide, high) >= _STAMP / 2):
             continue
