@@ -7,12 +7,12 @@ title is what follows: a few short lines that are prominent, in capitals, or nam
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from parsers import kazakh
 from parsers.documents.lexicon import Lexicon, Phrase, Reading
 from parsers.facts import Page
+from parsers.remembering import LINE, remembered
 
 LineSort = Literal["text", "cells"]
 
@@ -321,7 +321,7 @@ def is_signature(line: Line) -> bool:
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, LINE)
 def _capital(text: str) -> bool:
     """In capitals (numbers and signs aside), and more than a word of three letters."""
     letters = [c for c in text if c.isalpha()]
