@@ -13,6 +13,7 @@ Role = Literal["application", "document", "annex", "none", "blank", "unrecognise
 Strength = Literal["sure", "doubtful"]
 NoteSort = Literal["school", "leader", "year", "place", "unsigned"]
 Where = Literal["heading", "path", "name", "content", "table", "body", "form"]
+MarkCode = Literal["ink", "stamp", "picture", "egov", "words", "inside", "beside", "field", "empty", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Pasted:
+    """A picture on a page of text: the words beside it, the share (0..1) of the page that it takes, where it lies."""
+
+    near: str
+    share: float = 0.0
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page (slide, sheet, or the run between explicit page breaks where a format has no pages)."""
 
@@ -108,6 +118,7 @@ class Page:
     picture: bool = False  # carries a picture that covers most of it, or has pictures and no text
     needless: bool = False  # a scan that was not read because the pages before it leave no question open
     member: str = ""  # the picture in an office file that is this page, "" where the file itself shows its pages
+    pasted: tuple[Pasted, ...] = ()  # the pictures on a page of text, in their order
 
     @property
     def text(self) -> str:
@@ -134,13 +145,17 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a reader makes of a file. ``paged``: page numbers mean something to a person (PDF, slides, images)."""
+    """What a reader makes of a file. ``paged``: page numbers mean something to a person (PDF, slides, images).
+
+    ``signatures``: how many of its fields for an electronic signature are filled (ISO 32000-1, 12.7.4.5).
+    """
 
     type: str
     pages: tuple[Page, ...]
     paged: bool = False
     problem: Problem | None = None
     links: tuple[str, ...] = ()
+    signatures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +168,28 @@ class ScanWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that speaks for a paper being signed or against it; by itself it decides nothing.
+
+    For: ``ink`` on a scanned line to sign on, a ``stamp`` on a scan, a ``picture`` pasted beside such a line, the page
+    that ``egov`` adds to what was signed there, ``words`` that say so, the file came ``inside`` its signature (CMS),
+    a signature came ``beside`` it, a ``field`` of a PDF file is signed. Against: the line is ``empty``. ``unclear``:
+    something stands there that is too little or too pale to tell. ``words``: the line, as written.
+    """
+
+    code: MarkCode
+    words: str = ""
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScanPage:
     """What recognition of characters made of one page of a file, or of the upper part of it (``whole`` is false).
 
     ``number`` is 1-based. ``finding``: "" for text, ``blank``, ``photo`` (a picture that was seen well and has no
     words), or the code of the problem that left it unread. ``confidence`` 0..100 is the mean over its words.
+    ``marks``: what its lines to sign on show, of a whole page.
     """
 
     number: int
@@ -166,6 +198,8 @@ class ScanPage:
     words: tuple[ScanWord, ...] = ()
     confidence: int = 0
     finding: str = ""
+    marks: tuple[Mark, ...] = ()
+    look: str = ""  # what it looks like, see ``parsers.ocr.likeness``
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +254,19 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationFacts:
-    """An application form as filled in. Fields that are empty or absent are not listed."""
+    """An application form as filled in. Fields that are empty or absent are not listed.
+
+    ``signed`` is None where it cannot be told; ``signed_why`` says why then: ``no_line`` (it has no line to sign on),
+    ``unclear`` (something is there that may be a signature), ``unread`` (a page of it was not looked at).
+    """
 
     fields: tuple[FieldValue, ...]
     pages: tuple[int, ...] | None
     evidence: tuple[Evidence, ...]
     status: Strength = "sure"
     signed: bool | None = None
+    signed_why: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +300,7 @@ class FileFacts:
     speaks: str = ""  # words that show the letter is about the contest, as written; "" when none
     schools: tuple[str, ...] = ()  # the first lines that name a school by a number, as written
     notes: tuple[Note, ...] = ()  # what remarks may rest on
+    looks: tuple[str, ...] = ()  # of each scanned page that was seen, see ``parsers.ocr.likeness``
     text_sha256: str = ""  # of the letters and digits of a text of some length, whatever format it is in; "" of others
 
     @property

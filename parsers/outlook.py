@@ -6,6 +6,7 @@ inside letters too. The same file always becomes the same bytes.
 """
 
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -54,7 +55,9 @@ def convert(msg: Path, into: Path) -> None:
             if not file.exists("__properties_version1.0"):
                 raise ParserError(Problem("unsupported", "no letter of Outlook"))
             letter = _letter(_Storage(file, ()), 0)
-    except (OSError, IndexError, ValueError, KeyError) as error:
+    except (
+        OSError, IndexError, ValueError, KeyError, TypeError, AttributeError, OverflowError, struct.error
+    ) as error:  # fmt: skip
         raise ParserError(Problem("damaged", f"{type(error).__name__}: {error}"[:200])) from error
     into.write_bytes(letter)
 

@@ -166,8 +166,8 @@ class _Paper:
 
     def _unsigned(self) -> Iterator[Note]:
         """An empty line for the head's signature with nobody's name by it."""
-        if any(page.picture for page in self._pages):
-            return
+        if any(page.picture or page.pasted for page in self._pages):
+            return  # A picture may be drawn over the line.
         lines = [
             (number, line.strip()[:_LONGEST_LINE])
             for number, page in zip(self._numbers, self._pages, strict=True)

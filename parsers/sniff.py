@@ -74,9 +74,9 @@ def sniff(path: Path, name: str) -> str:
         head = file.read(_HEAD)
     if not head:
         return "empty"
-    return (
-        _by_signature(path, head) or _by_text(path, head, _ending(name)) or _by_library(path, head, name) or "unknown"
-    )
+    ending = _ending(name)
+    kind = _by_signature(path, head) or _by_text(path, head, ending) or _by_library(path, head, name) or "unknown"
+    return "oft" if kind == "msg" and ending == "oft" else kind  # A template is built as a letter is.
 
 
 def _ending(name: str) -> str:

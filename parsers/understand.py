@@ -20,6 +20,7 @@ from parsers.knowledge import Form, Knowledge
 from parsers.language import is_language
 from parsers.limits import ReadLimits
 from parsers.remembering import remembered_beside
+from parsers.signing import told, with_signature
 from parsers.transcribe import LetterByLetter
 
 Reread = Callable[[tuple[int, ...]], Text]
@@ -38,10 +39,6 @@ _OF_ITS_KIND = 0.5  # confidence of a value that is of its field's kind (parsers
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _HEAD_OF_A_PAPER, _LONGEST_LINE, _SCHOOL_LINES = 3000, 200, 3
 _LONGEST_TITLE = 1000
-_IN_SIGNATURE = re.compile(r"(?i)\.(?:p7m|p7s|cms|sig)/")
-_SIGNED_PAGE = re.compile(
-    r"(?i)(?:7[ -]бабы?ның 1[ -]тармағына сәйкес қағаз|пункту? 1 статьи 7 .{0,160}равнозначен документу на бумажном)"
-)
 
 
 def prepare(knowledge: Knowledge) -> None:
@@ -89,13 +86,13 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
     segments = _with_claims(segments, hidden(text, segments, knowledge))
     segments = _with_unread_pages(segments, text)
     notes = notes_of(text, segments, knowledge)
+    if application is not None:
+        application = with_signature(application, text, name)
     if text.problem is not None:
         segments = (*segments, Segment(None, "unread"))
     if not text.paged:
         segments, application = _without_pages(segments), _application_without_pages(application)
     whole = "\n".join(page.text for page in text.pages)
-    if application is not None and application.signed is None and _is_signed(name, whole):
-        application = replace(application, signed=True)
     return FileFacts(
         type=text.type,
         pages=len(text.pages) if text.paged else None,
@@ -109,15 +106,6 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
         notes=notes,
         text_sha256=text_hash(whole),
     )
-
-
-def _is_signed(name: str, whole: str) -> bool:
-    """Whether a file came inside its signature (CMS), or has the page that eGov adds to what was signed there.
-
-    That page names the law under which a signed electronic document is equal to paper. False says nothing: ink and
-    stamps are not looked for.
-    """
-    return bool(_IN_SIGNATURE.search(name)) or bool(_SIGNED_PAGE.search(" ".join(whole.split())))
 
 
 def _application(text: Text, form: Form, again: Reread | None) -> ApplicationFacts | None:
@@ -205,7 +193,8 @@ def _application_in(bodies: list[tuple[Block, ...]], knowledge: Knowledge) -> Ap
 
     found = [parse(Text("body", (Page(blocks),)), knowledge.form) for blocks in bodies if blocks]
     fullest = max((facts for facts in found if facts is not None), key=lambda facts: len(facts.fields), default=None)
-    return _application_without_pages(fullest)
+    found_form = _application_without_pages(fullest)
+    return None if found_form is None else told(found_form, found_form.marks)
 
 
 def _unread(text: Text, name: str, knowledge: Knowledge) -> FileFacts:
@@ -332,6 +321,7 @@ def _application_without_pages(application: ApplicationFacts | None) -> Applicat
         pages=None,
         fields=tuple(replace(field, page=None) for field in application.fields),
         evidence=tuple(replace(e, page=None) for e in application.evidence),
+        marks=tuple(replace(mark, page=None, box=None) for mark in application.marks),
     )
 
 

@@ -18,6 +18,7 @@ from pipeline.decisions.laying import has_fields, only_assigned, share, waived, 
 from pipeline.decisions.resolve import NOTHING, Decided
 from pipeline.decisions.values import Entry, Verb
 from pipeline.ownerless import with_ownerless, without_copies
+from pipeline.parted import volume_remarks
 from pipeline.remarking import paper_remarks
 from pipeline.remarking import remark as _remark
 from pipeline.rules.eligibility import against
@@ -149,6 +150,7 @@ def _submission(
             *remarks,
             *_papers(claims, files),
             *odd,
+            *volume_remarks(counted),
             *told,
         ),
         eligibility=against(application, contest),

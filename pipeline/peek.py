@@ -16,9 +16,10 @@ from parsers.sandbox import Sandbox
 from pipeline.contest import Contest
 from pipeline.derive import place_letters
 from pipeline.grouping import group
+from pipeline.opening import leaves_of
 from pipeline.scanning import Nowhere, scan_limits, scanned, waits
 from pipeline.state import FileState, Interval, LetterState
-from pipeline.study import leaves, read_letter, sandbox_limits
+from pipeline.study import read_letter, sandbox_limits
 from pipeline.tracking.loading import letter_state
 from pipeline.tracking.records import FileReading, Reading
 
@@ -57,9 +58,9 @@ class Scans:
         """Split a letter."""
         return self.sandbox.letter(raw, scratch)
 
-    def unpack(self, part: Part, scratch: Path) -> tuple[Part, ...]:
+    def unpack(self, part: Part, scratch: Path, more: tuple[Part, ...] = ()) -> tuple[Part, ...]:
         """What lies inside a part."""
-        return self.sandbox.unpack(part, scratch)
+        return self.sandbox.unpack(part, scratch, more)
 
     def body(self, message: Message) -> FileFacts:
         """What the body says."""
@@ -118,10 +119,13 @@ class Peeker:
         return Peeked(file, found[0].facts.type if len(found) == 1 else "archive", found)
 
     def _files(self, parts: tuple[Part, ...], folder: Path, with_text: bool) -> tuple[PeekedFile, ...]:
-        inside = (leaf for part in parts for leaf in leaves(part, self.sandbox, folder))
         return tuple(
-            PeekedFile(part, self.scans.read(part, folder), self.scans.text(part, folder) if with_text else None)
-            for part in inside
+            PeekedFile(
+                part,
+                self.scans.read(part, folder) if known is None else known,
+                self.scans.text(part, folder) if with_text and known is None else None,
+            )
+            for part, known in leaves_of(parts, self.sandbox, folder)
         )
 
     def _letter(self, file: Path, folder: Path, seen_at: datetime, with_text: bool) -> Peeked:

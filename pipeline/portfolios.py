@@ -15,8 +15,9 @@ from intake.spool import Spool
 from parsers.facts import Part
 from parsers.sandbox import SandboxError
 from pipeline.contest import Contest
+from pipeline.opening import leaves_of
 from pipeline.state import FileState, SubmissionState
-from pipeline.study import Reader, leaves
+from pipeline.study import Reader
 from pipeline.tracking.folder import DataFolder, own_name
 from pipeline.tracking.loading import arrivals_of
 from pipeline.tracking.store import Store
@@ -94,8 +95,7 @@ class Fetcher:
             message = self.reader.letter(raw, scratch)
         except SandboxError:
             return
-        for part in message.parts:
-            yield from leaves(part, self.reader, scratch)
+        yield from (leaf for leaf, _ in leaves_of(message.parts, self.reader, scratch))
 
     def _raw(self, number: int) -> Path | None:
         with self.store.reading() as connection:

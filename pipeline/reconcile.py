@@ -21,8 +21,9 @@ from intake.spool import Spool
 from parsers.sandbox import SandboxError
 from pipeline.clockwork import WITHHELD
 from pipeline.contest import Contest
+from pipeline.opening import leaves_of
 from pipeline.state import Finding
-from pipeline.study import Reader, leaves
+from pipeline.study import Reader
 from pipeline.tracking.derived import MEMBERSHIP, PART, READING
 from pipeline.tracking.erasure import ERASED, erased_uids
 from pipeline.tracking.evidence import ARRIVAL, FILE, LETTER, SKIPPED, SUBMISSION
@@ -200,7 +201,7 @@ def _taken_apart(raw: Path, folder: DataFolder, reader: Reader) -> Iterator[tupl
     scratch = Path(tempfile.mkdtemp(dir=folder.scratch))
     try:
         message = reader.letter(raw, scratch)
-        yield from ((leaf.path, leaf.sha256) for part in message.parts for leaf in leaves(part, reader, scratch))
+        yield from ((leaf.path, leaf.sha256) for leaf, _ in leaves_of(message.parts, reader, scratch))
     except SandboxError:
         yield ("", "unreadable")
     finally:

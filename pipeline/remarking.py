@@ -12,6 +12,7 @@ from dataclasses import replace
 from parsers.facts import Note
 from pipeline.contest import Contest
 from pipeline.identity import mentioned_schools, same_person, same_school, school_name
+from pipeline.likeness import near_pictures, shared_pictures
 from pipeline.sounding import Same, sound
 from pipeline.state import ApplicationState, FileState, Finding, Judged, LetterState, SubmissionState, Timing
 
@@ -44,6 +45,7 @@ def paper_remarks(
                 yield _noted("unsigned", file, note)
     yield from _unwanted(papers, contest)
     yield from _same_texts(papers)
+    yield from near_pictures(papers)
     yield from (remark("link_sent", link=link) for link in links)
 
 
@@ -151,7 +153,7 @@ def with_shared_papers(judged: Sequence[Judged]) -> tuple[Judged, ...]:
     for place, one in enumerate(judged):
         for file in _papers_of(one.state):
             bearers[file.facts.text_sha256].setdefault(place, file)
-    more: dict[int, list[Finding]] = defaultdict(list)
+    more: dict[int, list[Finding]] = defaultdict(list, shared_pictures(judged))
     for of in bearers.values():
         for place, file in of.items() if len(of) > 1 else ():
             state = judged[place].state

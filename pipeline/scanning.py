@@ -30,7 +30,7 @@ class Scanner(Protocol):
     def letter(self, raw: Path, scratch: Path) -> Message:
         """Split a letter; raises SandboxError."""
 
-    def unpack(self, part: Part, scratch: Path) -> tuple[Part, ...]:
+    def unpack(self, part: Part, scratch: Path, more: tuple[Part, ...] = ()) -> tuple[Part, ...]:
         """What lies inside a part that holds others."""
 
     def read(self, part: Part, scratch: Path) -> FileFacts:
@@ -97,9 +97,9 @@ class WithScans:
         """Split a letter."""
         return self.scanner.letter(raw, scratch)
 
-    def unpack(self, part: Part, scratch: Path) -> tuple[Part, ...]:
+    def unpack(self, part: Part, scratch: Path, more: tuple[Part, ...] = ()) -> tuple[Part, ...]:
         """What lies inside a part."""
-        return self.scanner.unpack(part, scratch)
+        return self.scanner.unpack(part, scratch, more)
 
     def body(self, message: Message) -> FileFacts:
         """What the body says."""

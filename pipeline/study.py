@@ -35,6 +35,7 @@ from parsers.sandbox import SandboxError, SandboxLimits, SandboxUnavailableError
 from pipeline.contest import Contest, Limits
 from pipeline.errors import PipelineError
 from pipeline.grouping import quoted_numbers
+from pipeline.opening import beside_signatures, read_files
 from pipeline.scanning import Kept, Scanner, WithScans, queued
 from pipeline.state import Interval, LetterVerdict
 from pipeline.telling import Telling
@@ -56,7 +57,7 @@ class Reader(Protocol):
     def letter(self, raw: Path, scratch: Path) -> Message:
         """Split a letter; raises SandboxError."""
 
-    def unpack(self, part: Part, scratch: Path) -> tuple[Part, ...]:
+    def unpack(self, part: Part, scratch: Path, more: tuple[Part, ...] = ()) -> tuple[Part, ...]:
         """What lies inside a part that holds others."""
 
     def read(self, part: Part, scratch: Path) -> FileFacts:
@@ -397,8 +398,7 @@ def sandbox_limits(limits: Limits) -> SandboxLimits:
 
 def read_letter(message: Message, raw_sha256: str, reader: Reader, scratch: Path, contest: Contest) -> Reading:
     """All files and the body of a letter that was taken apart into ``scratch``."""
-    parts = [leaf for part in message.parts for leaf in leaves(part, reader, scratch)]
-    files = tuple(FileReading(part, reader.read(part, scratch)) for part in parts)
+    files = beside_signatures(tuple(read_files(message.parts, reader, scratch)))
     body = reader.body(message)
     content_type = next((value for name, value in message.headers if name.lower() == "content-type"), "")
     robot = automatic(message.headers, message.return_path or None, content_type)
@@ -409,13 +409,6 @@ def read_letter(message: Message, raw_sha256: str, reader: Reader, scratch: Path
     headers = Headers.of(message, robot, _quoted(message, contest), vouched)
     verdict = LetterVerdict.AUTOMATIC if _is_automatic(robot, files, body) else LetterVerdict.UNCLEAR
     return Reading(raw_sha256, verdict, headers, files, body, next(iter(message.problems), body.problem))
-
-
-def leaves(part: Part, reader: Reader, scratch: Path) -> tuple[Part, ...]:
-    """What lies in a part that holds others, itself otherwise."""
-    if not part.file or part.problem is not None:
-        return (part,)
-    return reader.unpack(part, scratch) or (part,)
 
 
 def _is_automatic(robot: str, files: tuple[FileReading, ...], body: FileFacts) -> bool:

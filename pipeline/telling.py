@@ -24,9 +24,9 @@ class Telling:
         """Split a letter."""
         return self._told(self.reader.letter(raw, scratch))
 
-    def unpack(self, part: Part, scratch: Path) -> tuple[Part, ...]:
+    def unpack(self, part: Part, scratch: Path, more: tuple[Part, ...] = ()) -> tuple[Part, ...]:
         """What lies inside a part that holds others."""
-        return self._told(self.reader.unpack(part, scratch))
+        return self._told(self.reader.unpack(part, scratch, more))
 
     def read(self, part: Part, scratch: Path) -> FileFacts:
         """What a file says."""

@@ -8,6 +8,7 @@ from pipeline.state import ApplicationState, FileState, Judged, KindClaim, Lette
 from reports.decided import DecisionRow, decision_rows
 from reports.senders import SenderLine, authentication_words, sender_line
 from reports.sentences import Teller, evidence_words, page_runs
+from reports.signing import MarkLine, mark_lines, signature_words, signed_why
 from reports.views import (
     Mark,
     SchoolRow,
@@ -117,6 +118,9 @@ class Card:
     application_file: str | None
     application_why: str
     signed: bool | None
+    signed_why: str
+    signed_by: tuple[MarkLine, ...]
+    signature: str
     empty_fields: tuple[str, ...]
     documents: tuple[DocumentLine, ...]
     late_application: tuple[str, ...]
@@ -174,13 +178,19 @@ def card(judged: Judged, teller: Teller) -> Card:
     contest, words = teller.contest, teller.words
     application = state.application
     fields = None if application is None else _fields(application, teller)
+    signed = None if application is None else application.facts.signed
+    why = "" if application is None else signed_why(application.facts)
+    marks = () if application is None else mark_lines(application.facts, teller)
     return Card(
         row=school_row(judged, contest, words),
         aliases=tuple(contest.display_number(number) for number in state.aliases),
         application=fields,
         application_file=None if application is None or application.file is None else application.file.name,
         application_why="" if application is None else teller.evidence(application.facts.evidence),
-        signed=None if application is None else application.facts.signed,
+        signed=signed,
+        signed_why=why,
+        signed_by=marks,
+        signature="" if application is None else signature_words(signed, why, marks, teller),
         empty_fields=tuple(line.title for line in fields or () if line.required and not (line.value or "").strip()),
         documents=_documents(state, teller),
         late_application=uncounted_applications(state, Timing.LATE),

@@ -10,6 +10,7 @@ from reports.decided import DecisionRow
 from reports.formats.table import Cell, Column, Table
 from reports.senders import authentication_data, sender_data
 from reports.sentences import Teller
+from reports.signing import MarkLine
 from reports.views import APPLICATION, LetterRow, SchoolRow, letter_rows, school_rows
 from reports.words import Words
 
@@ -84,14 +85,24 @@ def decision_data(row: DecisionRow) -> dict[str, Any]:
 
 
 def _application(one: Card) -> dict[str, Any] | None:
-    """The form's fields as written, a date in its normal form; ``signed`` null when it cannot be told."""
+    """The form's fields as written, a date in its normal form; ``signed`` null when it cannot be told, and why then."""
     if one.application is None:
         return None
     fields: dict[str, Any] = {
         line.key: (line.normal or line.value) if line.key == "date" else line.value for line in one.application
     }
     day = fields.pop("date", None)
-    return {**fields, "signed": one.signed, "date": day}
+    signature = {
+        "signed": one.signed,
+        "signed_why": one.signed_why or None,
+        "signed_by": [_mark(mark) for mark in one.signed_by],
+    }
+    return {**fields, **signature, "date": day}
+
+
+def _mark(mark: MarkLine) -> dict[str, Any]:
+    box = None if mark.box is None else list(mark.box)
+    return {"code": mark.code, "words": mark.words, "page": mark.page, "box": box}
 
 
 def _letter(line: LetterLine) -> dict[str, Any]:

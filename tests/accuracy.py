@@ -3,7 +3,7 @@
 (a) sample letters of seeds that no test uses, through the whole product; (b) papers and forms written apart from the
 rules: these are known to them by now, the figures of their first opening stand in the READMEs of ``tests/recognition``
 and ``tests/applications``; (c) the pairs of documents that are taken for each other; (d) papers that are none;
-(e) scans and photographs of papers and applications, apart from all that is text.
+(e) scans and photographs of papers and applications, apart from all that is text; (f) whether they are signed.
 """
 
 import json
@@ -197,6 +197,20 @@ def scans(seed: int) -> None:
         print(f"    {line}")
 
 
+def signatures(seed: int) -> None:
+    """Applications as scans, half of them signed in ink of every sort or with a stamp."""
+    from tests.signing import measure
+
+    found = measure(seed, 40)
+    if found is None:
+        return
+    print(f"\n(f) signatures on scanned applications, seed {seed}")
+    row("signed: told", found.signed[0], sum(found.signed))
+    row("signed: not told unsigned", sum(found.signed) - found.signed[1], sum(found.signed), 1.0)
+    row("unsigned: told", found.unsigned[1], sum(found.unsigned))
+    row("unsigned: not told signed", sum(found.unsigned) - found.unsigned[0], sum(found.unsigned), 1.0)
+
+
 def main() -> int:
     """Print every table."""
     letters = Letters()
@@ -219,6 +233,7 @@ def main() -> int:
     row("not taken for one surely", len(none) - found.sure_wrong, len(none), 0.98)
     row("not taken for one at all", len(none) - found.sure_wrong - found.doubtful_wrong, len(none))
     scans(SCANS_SEED)
+    signatures(SCANS_SEED)
     return 0
 
 

@@ -14,7 +14,7 @@ from parsers.application.labels import Labels
 from parsers.application.lines import Line, all_lines, lines_of
 from parsers.application.prose import add_from_prose, asks_to_join
 from parsers.application.words import squash
-from parsers.facts import ApplicationFacts, Evidence, FieldValue, Text
+from parsers.facts import ApplicationFacts, Evidence, FieldValue, Mark, Text
 from parsers.knowledge import Form
 
 _SIGNED = re.compile(
@@ -138,9 +138,13 @@ class _Found:
         fields = tuple(sorted(values.values(), key=lambda value: order.index(value.key)))
         enough = 4 if self.title is not None else 6
         sure = sum(value.confidence >= 0.5 for value in fields) >= enough and not second
-        signed = True if any(_SIGNED.search(line.text) for line in self.lines) else None
+        signed = next((line for line in self.lines if _SIGNED.search(line.text)), None)
+        marks = () if signed is None else (Mark("words", " ".join(signed.text.split())[:200], signed.page),)
         evidence = self._evidence(form) + ((Evidence("form", second, self.pages[0]),) if second else ())
-        return ApplicationFacts(fields, self.pages if paged else None, evidence, "sure" if sure else "doubtful", signed)
+        return ApplicationFacts(
+            fields, self.pages if paged else None, evidence, "sure" if sure else "doubtful",
+            True if marks else None, marks=marks,
+        )  # fmt: skip
 
     def _evidence(self, form: Form) -> tuple[Evidence, ...]:
         found = [Evidence("heading", self.words, self.title.page)] if self.title is not None else []

@@ -5,6 +5,7 @@ The parser of the standard library is kept from quadratic work here: values and 
 
 import base64
 import binascii
+import contextlib
 import quopri
 import re
 import unicodedata
@@ -140,13 +141,21 @@ def parameter_of(node: Tree, header: str, parameter: str) -> str:
     raw = next((value for name, value in node.raw_items() if name.lower() == header), "")
     if not raw:
         return ""
-    view = Tree(policy=Compat32())
-    view[header] = unfold(raw)
     # The library gives a triple where RFC 2231 was used, which its types do not tell.
-    found: list[Any] = [value for name, value in view.get_params([], header) if name.lower() == parameter]
+    found: list[Any] = [value for name, value in _parameters(header, unfold(raw)) if name.lower() == parameter]
     extended = next((value for value in found if isinstance(value, tuple)), None)
     text = _extended(extended) if extended else decode_words(str(next(iter(found), "")))
     return unicodedata.normalize("NFC", plain(text).strip())
+
+
+def _parameters(header: str, value: str) -> list[tuple[str, Any]]:
+    """The parameters of a header. The library stumbles over continuations (RFC 2231, 3) of which one has no number."""
+    for given in (value, re.sub(r"\*\d*\*?(?=\s*=)", "", value)):
+        view = Tree(policy=Compat32())
+        view[header] = given
+        with contextlib.suppress(TypeError, ValueError, IndexError, LookupError, AttributeError):
+            return list(view.get_params([], header))
+    return []
 
 
 def _extended(value: tuple[str | None, str | None, str]) -> str:

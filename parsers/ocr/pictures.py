@@ -5,6 +5,7 @@ Runs in the sandbox. Bounds are checked on the header, before a picture is unpac
 
 import contextlib
 import io
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,11 @@ _A4 = 11.69  # inches along the longer side
 _RENDERED = 200
 _FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "WEBP", "BMP", "GIF", "JPEG2000", "HEIF", "AVIF")
 _POINTS = 72
+# What Pillow and its decoders raise over bytes that are damaged, besides errors of their own.
+_DAMAGE = (
+    UnidentifiedImageError, EOFError, SyntaxError, ValueError, OSError, TypeError, KeyError, IndexError, struct.error,
+    OverflowError, AttributeError, ZeroDivisionError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +47,19 @@ def picture(path: Path, type_: str, number: int, member: str = "") -> Picture:
     """
     try:
         if member:
-            return _image(io.BytesIO(_pasted(path, member)), 1)
+            return _image(io.BytesIO(_pasted(path, type_, member)), 1)
         return _page(path, number) if type_ == "pdf" else _image(path, number)
-    except (UnidentifiedImageError, EOFError, SyntaxError, ValueError, OSError) as error:
+    except _DAMAGE as error:
         raise ParserError(Problem("damaged", str(error)[:200])) from error
 
 
-def _pasted(path: Path, member: str) -> bytes:
+def _pasted(path: Path, type_: str, member: str) -> bytes:
     from parsers.limits import ReadLimits
+    from parsers.readers import blips
     from parsers.readers.package import open_package
 
+    if blips.is_blip(member):
+        return blips.read(path, type_, member)
     with open_package(path, ReadLimits()) as package:
         return package.read(member)
 
@@ -60,7 +69,7 @@ def frames(path: Path, most: int) -> int:
     try:
         with _opened(path) as image:
             return max(1, min(int(getattr(image, "n_frames", 1)), most))
-    except (ParserError, UnidentifiedImageError, EOFError, SyntaxError, ValueError, OSError):
+    except (ParserError, *_DAMAGE):
         return 1
 
 

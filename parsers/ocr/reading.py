@@ -1,6 +1,6 @@
 """One page, or the upper part of it, read: prepared, turned where it lies on its side, recognised, laid out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from parsers.ocr.clean import Clean
 from parsers.ocr.engine import Engine, Word
 from parsers.ocr.installed import Recogniser
 from parsers.ocr.layout import laid_out, mean_confidence, text_of
+from parsers.ocr.likeness import look_of
 from parsers.ocr.pictures import picture
 from parsers.ocr.repair import asks_for_address, has_address, is_initials, repaired, with_address
+from parsers.ocr.signing import marks_of
 
 _ILLEGIBLE_BELOW = 95  # dots per inch: under about a hundred letters run together
 _POOR = 62  # mean confidence 0..100 below which a reading may be of a page that is not upright
@@ -33,6 +35,7 @@ class _Seen:
     quarters: int
     words: list[Word]
     until: int
+    given: Image.Image | None = None
 
 
 class Reading:
@@ -56,6 +59,7 @@ class Reading:
             if given.resolution < _ILLEGIBLE_BELOW:
                 return ScanPage(number, True, finding=_unlit(given.image) or "illegible")
             seen = self._begun(given.image, whole=whole)
+            seen.given = given.image
             self._last = (same, seen)
         if whole and seen.until < seen.page.image.height:
             self._rest(seen)
@@ -165,6 +169,11 @@ def _is_good(words: list[Word]) -> bool:
 
 
 def _told(number: int, seen: _Seen) -> ScanPage:
+    found = _said(number, seen)
+    return found if seen.page.is_blank or seen.given is None else replace(found, look=look_of(seen.given))
+
+
+def _said(number: int, seen: _Seen) -> ScanPage:
     page, words = seen.page, seen.words
     whole = seen.until >= page.image.height
     sure = mean_confidence(words)
@@ -176,7 +185,8 @@ def _told(number: int, seen: _Seen) -> ScanPage:
         ScanWord(text_of(word.text), page.box(word.left, word.top, word.right, word.bottom), round(word.confidence))
         for word in words
     )
-    return ScanPage(number, whole, _blocks(page, words), found, sure)
+    marks = marks_of(page, seen.given, words, number) if whole and seen.given is not None else ()
+    return ScanPage(number, whole, _blocks(page, words), found, sure, marks=marks)
 
 
 def _blocks(page: Clean, words: list[Word]) -> tuple[Block, ...]:

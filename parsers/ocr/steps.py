@@ -5,17 +5,19 @@ of the other pages, which may begin other documents; whole pages where an applic
 decided: a title that says surely what the paper is, under a name that says the same, needs no other page.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from parsers import signing
 from parsers.errors import ParserError
 from parsers.facts import (
     ApplicationFacts,
     Box,
     FieldValue,
     FileFacts,
+    Note,
     Page,
     Problem,
     ScanPage,
@@ -91,7 +93,25 @@ class Steps:
 
     def _facts(self, name: str, text: Text, pages: Mapping[int, ScanPage], *, over: bool = False) -> FileFacts:
         facts = understand_text(with_scans(text, pages, over=over), name, self._knowledge)
-        return with_problems(placed(facts, pages), text, pages) if over else facts
+        if not over:
+            return facts
+        facts = replace(facts, looks=tuple(pages[number].look for number in sorted(pages)))
+        below = [field.key for field in self._knowledge.form.fields if field.type == "date"]
+        facts = replace(facts, notes=(*facts.notes, *self._unsigned(facts, pages)))
+        return with_problems(placed(facts, pages, below), text, pages)
+
+    def _unsigned(self, facts: FileFacts, pages: Mapping[int, ScanPage]) -> Iterator[Note]:
+        """Papers that should be signed and whose scanned pages were all looked at, with nothing on their lines."""
+        signed = {kind.key for kind in self._knowledge.kinds if kind.signed}
+        for part, segment in enumerate(facts.segments):
+            sure = {claim.kind for claim in segment.claims if claim.status == "sure"}
+            own = [pages[number] for number in segment.pages or () if number in pages]
+            if not (sure & signed and own and len(own) == len(segment.pages or ()) and all(p.whole for p in own)):
+                continue
+            marks = [mark for page in own for mark in page.marks]
+            if signing.is_unsigned(marks):
+                empty = next(mark for mark in marks if mark.code == "empty")
+                yield Note("unsigned", empty.words, empty.words, empty.page, part)
 
 
 def can_be_seen(type_: str) -> bool:
@@ -194,12 +214,15 @@ def with_problems(facts: FileFacts, text: Text, pages: Mapping[int, ScanPage]) -
 # ---------------------------------------------------------------- where fields stand
 
 
-def placed(facts: FileFacts, pages: Mapping[int, ScanPage]) -> FileFacts:
-    """The facts with the place of each field of the application that stands on a scanned page, and how sure it is."""
+def placed(facts: FileFacts, pages: Mapping[int, ScanPage], below: Collection[str] = ()) -> FileFacts:
+    """The facts with the place of each field of the application that stands on a scanned page, and how sure it is.
+
+    What the page tells of a signature comes with it; ``below``: fields that may stand under one.
+    """
     form = facts.application
     if form is None or not pages:
         return facts
-    return replace(facts, application=_placed(form, pages))
+    return replace(facts, application=signing.with_scans(_placed(form, pages), tuple(pages.values()), below))
 
 
 def _placed(form: ApplicationFacts, pages: Mapping[int, ScanPage]) -> ApplicationFacts:

@@ -39,6 +39,7 @@ _READERS = {
         "image",
     ),
 }
+_WITH_PICTURES = ("word", "slides", "sheets", "opendocument", "doc", "ppt", "rtf")
 _READER_OF = {name: module for module, names in _READERS.items() for name in names}
 
 
@@ -49,7 +50,7 @@ def readable(type: str) -> bool:
 
 def has_pictures(type: str) -> bool:
     """Whether pages of such files may be pictures that were pasted into them (``Page.member``)."""
-    return _READER_OF.get(type.lower().lstrip(".")) in ("word", "slides")
+    return _READER_OF.get(type.lower().lstrip(".")) in _WITH_PICTURES
 
 
 def is_picture(type: str) -> bool:

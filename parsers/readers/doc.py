@@ -15,6 +15,7 @@ from parsers.errors import ParserError
 from parsers.facts import Block, Problem, Text
 from parsers.limits import ReadLimits
 from parsers.looks import in_capitals
+from parsers.readers import blips
 from parsers.readers.ole import open_ole
 from parsers.readers.pages import CHARACTERS, Full, Pages, table
 
@@ -60,7 +61,9 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
         pages = Pages(limits)
         with suppress(Full):
             _lay(characters, places, runs, max(main, 0), pages)
-        return pages.text(kind, paged=False)
+    if any(page.read_by == "none" for page in pages.done):
+        pages.done = blips.with_names(pages.done, blips.names(path, "doc"))
+    return pages.text(kind, paged=False)
 
 
 def _text(document: bytes, tables: bytes) -> tuple[str, list[tuple[int, int, int]]]:

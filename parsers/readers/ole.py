@@ -39,5 +39,5 @@ def open_ole(path: Path) -> Iterator[Streams]:
     try:
         with olefile.OleFileIO(str(path)) as file:
             yield Streams(file)
-    except (OSError, IndexError, ValueError, KeyError, TypeError, AttributeError, struct_error) as error:
+    except (OSError, IndexError, ValueError, KeyError, TypeError, AttributeError, OverflowError, struct_error) as error:
         raise ParserError(Problem("damaged", f"{type(error).__name__}: {error}"[:200])) from error

@@ -1,5 +1,6 @@
 """OpenDocument (ISO/IEC 26300): texts, sheets and slides from their content.xml with lxml."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from parsers.readers.pages import Full, Pages, table
 Element = etree._Element
 _COLUMNS, _ROWS = 256, 100_000
 _UNSEEN = {"tracked-changes", "annotation", "sequence-decls", "forms", "bookmark", "note-citation", "desc", "title"}
+_A4 = 21.0 * 29.7  # square centimetres
+_UNITS = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _TITLES = {"title": 2, "subtitle": 1}
 
 
@@ -40,6 +43,7 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
 class _Reader:
     def __init__(self, package: Package, root: Element, pages: Pages) -> None:
         self.pages = pages
+        self._package = package
         self.links: dict[str, None] = {}
         self._styles: dict[str, tuple[int, bool]] = {}
         for part in (package.xml("styles.xml"), root):
@@ -71,6 +75,9 @@ class _Reader:
             for sheet in body:
                 if local(sheet) == "table":
                     self.pages.add(table(list(self._rows(sheet))))
+                    if not self.pages.blocks:
+                        for image in (inner for inner in sheet.iter() if local(inner) == "image"):
+                            self._picture(image)
                     self.pages.turn(keep_empty=True)
         else:
             self._container(body)
@@ -86,11 +93,20 @@ class _Reader:
             elif name == "table":
                 self.pages.add(table(list(self._rows(inner))))
             elif name == "image":
-                self.pages.picture(0.0)
+                self._picture(inner)
             elif name == "notes":
                 self._container(inner)
             else:
                 self._container(inner, _TITLES.get(attribute(inner, "class") or "", level))
+
+    def _picture(self, image: Element) -> None:
+        """A picture by its name in the file; one that is as wide as a page covers it."""
+        href = (attribute(image, "href") or "").removeprefix("./")
+        frame = image.getparent()
+        wide, high = (
+            _centimetres(attribute(frame, side)) if frame is not None else 0.0 for side in ("width", "height")
+        )
+        self.pages.picture(min(1.0, wide * high / _A4), href if href in self._package else "")
 
     def _paragraph(self, paragraph: Element, level: int) -> None:
         prominence, breaks = self._styles.get(attribute(paragraph, "style-name") or "", (0, False))
@@ -102,7 +118,7 @@ class _Reader:
             if local(frame) == "text-box":
                 self._container(frame)
             elif local(frame) == "image":
-                self.pages.picture(0.0)
+                self._picture(frame)
 
     def _text(self, element: Element) -> Iterator[str]:
         """Characters as they are shown; what stands in a frame follows the paragraph."""
@@ -165,6 +181,12 @@ def _inside(element: Element, wanted: str) -> Iterator[Element]:
 def _count(element: Element, name: str) -> int:
     value = attribute(element, name) or "1"
     return int(value[:9]) if value.isdecimal() else 1
+
+
+def _centimetres(length: str | None) -> float:
+    """A length as OpenDocument writes it ("16.5cm"), 0.0 for none."""
+    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,9})?)([a-z]{2})", length or "")
+    return float(found[1]) * _UNITS.get(found[2], 0.0) if found else 0.0
 
 
 def _one_line(text: str | None) -> str:

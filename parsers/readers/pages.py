@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from parsers.facts import Block, Page, Problem, Text
+from parsers.facts import Block, Page, Pasted, Problem, Text
 from parsers.limits import ReadLimits
 
 # What a reading may give: some four thousand printed pages.
 CHARACTERS = 8_000_000
-_SEEN = (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".gif", ".webp")
+SEEN = (".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".gif", ".webp")
+
+_PASTED = 40  # pictures of one page whose place is noted
+_NEAR = 300  # characters beside a picture that are noted
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -23,6 +26,13 @@ def table(rows: list[tuple[str, ...]]) -> Block | None:
     return Block(table_text(kept), 0, kept) if kept else None
 
 
+def _near(blocks: list[Block], at: int) -> str:
+    """What stands before a picture, in the line that it belongs to, and after it."""
+    before, own, after = (blocks[i].text if 0 <= i < len(blocks) else "" for i in (at - 1, at, at + 1))
+    cut = own if len(own) <= 2 * _NEAR else f"{own[:_NEAR]} {own[-_NEAR:]}"
+    return " ".join(f"{before[-_NEAR:]} {cut} {after[:_NEAR]}".split())
+
+
 class Full(Exception):  # noqa: N818 - a signal to stop, not an error
     """The bound is reached: what was read so far is the text."""
 
@@ -35,6 +45,8 @@ class Pages:
     done: list[Page] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    placed: list[tuple[int, float]] = field(default_factory=list)
+    pasted: list[Pasted] = field(default_factory=list)
     covering: str | None = None
     characters: int = 0
     problem: Problem | None = None
@@ -51,8 +63,10 @@ class Pages:
 
     def picture(self, share: float, member: str = "") -> None:
         """Note a picture that takes this share (0..1) of the page; ``member``: where it lies in the file, if known."""
-        member = member if member.lower().endswith(_SEEN) else ""  # drawings of lines are no scans
+        member = member if member.lower().endswith(SEEN) else ""  # drawings of lines are no scans
         self.pictures.append(member)
+        if len(self.placed) < _PASTED:
+            self.placed.append((len(self.blocks), share))
         if share >= 0.5 and self.covering is None:
             self.covering = member
 
@@ -61,13 +75,15 @@ class Pages:
         ended: list[Page] = []
         if self.blocks:
             covered = self.covering is not None
-            ended = [Page(tuple(self.blocks), "text", covered, member=self.covering or "")]
+            beside = (*self.pasted, *(Pasted(_near(self.blocks, at), share) for at, share in self.placed))
+            ended = [Page(tuple(self.blocks), "text", covered, member=self.covering or "", pasted=beside)]
         elif self.pictures:
             shown = [self.covering or self.pictures[0]] if keep_empty else self.pictures
             ended = [Page((), "none", picture=True, member=member) for member in shown]
         elif keep_empty:
             ended = [Page(())]
         self.blocks, self.pictures, self.covering = [], [], None
+        self.placed, self.pasted = [], []
         room = self.limits.pages - len(self.done)
         self.done.extend(ended[:room])
         if len(ended) > room:

@@ -8,14 +8,14 @@ import ctypes
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from parsers.errors import ParserError
-from parsers.facts import Block, Page, Problem, Text
+from parsers.facts import Block, Page, Pasted, Problem, Text
 from parsers.limits import ReadLimits
 from parsers.readers.pages import Full, Pages
 from parsers.readers.pdf_layout import Rule, Rules, Segment, blocks, body_height, moved
@@ -24,6 +24,7 @@ _OBJECTS = 20_000  # drawn things looked at on one page
 _STROKES = 4_000  # segments of paths looked at on one page
 _DEPTH = 3  # forms within forms
 _LINKS = 500
+_SMALL, _IMAGES = 0.3, 40  # the share of a page under which a picture may be a signature, and how many are noted
 # A line wider than this many times what its characters usually take has a gap somewhere; pages of prose have few.
 _WIDE, _WIDE_IN_PROSE, _PROSE = 1.06, 1.35, 60
 _STRANGE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
@@ -38,6 +39,7 @@ class _Drawn:
     picture: float = 0.0
     curves: int = 0
     strokes: int = 0
+    images: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
 @dataclass
@@ -46,6 +48,7 @@ class _Sheet:
     drawn: _Drawn
     width: float
     unmapped: bool
+    height: float = 0.0
 
 
 def read(path: Path, kind: str, limits: ReadLimits) -> Text:
@@ -68,6 +71,7 @@ def _read(document: pdfium.PdfDocument, kind: str, limits: ReadLimits) -> Text:
     if count == 0:
         raise ParserError(Problem("damaged", "no pages"))
     filled = document.get_formtype() != raw.FORMTYPE_NONE
+    signatures = _signatures(document) if filled else 0
     links: dict[str, None] = {}
     sheets: list[_Sheet] = []
     characters = 0
@@ -86,7 +90,15 @@ def _read(document: pdfium.PdfDocument, kind: str, limits: ReadLimits) -> Text:
         pass
     if len(sheets) < count and pages.problem is None:
         pages.problem = Problem("too_many", f"{count} pages")
-    return pages.text(kind, paged=True, links=tuple(links))
+    made = pages.text(kind, paged=True, links=tuple(links))
+    return replace(made, signatures=signatures)
+
+
+def _signatures(document: pdfium.PdfDocument) -> int:
+    """How many fields for an electronic signature hold one: an empty field has no bytes of it."""
+    count = min(max(raw.FPDF_GetSignatureCount(document), 0), 50)
+    found = (raw.FPDF_GetSignatureObject(document, index) for index in range(count))
+    return sum(bool(one) and raw.FPDFSignatureObj_GetContents(one, None, 0) > 0 for one in found)
 
 
 def _add(pages: Pages, sheet: _Sheet, height: float) -> None:
@@ -104,6 +116,7 @@ def _add(pages: Pages, sheet: _Sheet, height: float) -> None:
         pages.done.append(Page((), "none" if shows else "text", picture=shows))
         return
     pages.covering = "" if covered else None
+    pages.pasted = list(_pasted(sheet))
     pages.turn(keep_empty=True)
 
 
@@ -132,7 +145,7 @@ def _sheet(document: pdfium.PdfDocument, index: int, links: dict[str, None], *, 
         try:
             rules = Rules(drawn.upright, drawn.level)
             text = textpage.get_text_range()
-            return _Sheet(list(_segments(textpage.raw, text, rules)), drawn, width, _unmapped(text))
+            return _Sheet(list(_segments(textpage.raw, text, rules)), drawn, width, _unmapped(text), height)
         finally:
             textpage.close()
     except pdfium.PdfiumError:
@@ -265,7 +278,10 @@ def _object(item: object, drawn: _Drawn, area: float, depth: int) -> None:
         if drawn.strokes < _STROKES:
             _path(item, drawn)
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-        drawn.picture = max(drawn.picture, _area(item) / max(area, 1.0))
+        share = _area(item) / max(area, 1.0)
+        drawn.picture = max(drawn.picture, share)
+        if depth == 0 and share < _SMALL and len(drawn.images) < _IMAGES and (box := _bounds(item)) is not None:
+            drawn.images.append(box)
     elif kind == raw.FPDF_PAGEOBJ_SHADING:
         drawn.curves += 1
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
@@ -274,11 +290,29 @@ def _object(item: object, drawn: _Drawn, area: float, depth: int) -> None:
 
 
 def _area(item: object) -> float:
+    box = _bounds(item)
+    return 1.0 if box is None else max((box[2] - box[0]) * (box[3] - box[1]), 1.0)
+
+
+def _bounds(item: object) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right, top of a drawn thing."""
     box = [ctypes.c_float() for _ in range(4)]
     if not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, box)):
-        return 1.0
+        return None
     left, bottom, right, top = (value.value for value in box)
-    return max((right - left) * (top - bottom), 1.0)
+    return left, bottom, right, top
+
+
+def _pasted(sheet: _Sheet) -> Iterator[Pasted]:
+    """The small pictures of a page with the words beside them: a signature is drawn over the line it belongs to."""
+    wide, high = max(sheet.width, 1.0), max(sheet.height, 1.0)
+    for left, bottom, right, top in sheet.drawn.images:
+        pad = 6.0
+        beside = (s.text for s in sheet.segments if s.top > bottom - pad and s.bottom < top + pad)
+        ends = (left / wide, 1 - top / high, right / wide, 1 - bottom / high)
+        first, second, third, fourth = (round(max(0.0, min(1.0, end)) * 10_000) for end in ends)
+        share = (right - left) * (top - bottom) / (wide * high)
+        yield Pasted(" ".join(" ".join(beside).split())[:600], share, (first, second, third, fourth))
 
 
 def _path(item: object, drawn: _Drawn) -> None:

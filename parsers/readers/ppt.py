@@ -9,6 +9,7 @@ from parsers.errors import ParserError
 from parsers.facts import Block, Problem, Text
 from parsers.limits import ReadLimits
 from parsers.looks import in_capitals
+from parsers.readers import blips
 from parsers.readers.ole import open_ole
 from parsers.readers.pages import Full, Pages
 
@@ -47,6 +48,8 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
         pass
     if not pages.done:
         raise ParserError(Problem("damaged", "no slides"))
+    if any(page.read_by == "none" for page in pages.done):
+        pages.done = blips.with_names(pages.done, blips.names(path, "ppt"))
     return pages.text(kind, paged=True)
 
 

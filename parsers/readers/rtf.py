@@ -8,6 +8,7 @@ from parsers.errors import ParserError
 from parsers.facts import Block, Problem, Text
 from parsers.limits import ReadLimits
 from parsers.looks import in_capitals
+from parsers.readers import blips
 from parsers.readers.pages import Full, Pages, table
 
 _LARGEST = 64 * 1024 * 1024
@@ -48,7 +49,7 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
             else:
                 pages.add(piece)
         if not pages.done and not pages.blocks:
-            pages.pictures = [""] * pictures
+            pages.pictures = blips.names(path, "rtf") or [""] * pictures
         pages.turn()
     except Full:
         pass

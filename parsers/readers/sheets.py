@@ -8,8 +8,9 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from parsers.errors import ParserError
 from parsers.facts import Problem, Text
 from parsers.limits import ReadLimits
+from parsers.readers import blips
 from parsers.readers.package import open_package
-from parsers.readers.pages import Full, Pages, table
+from parsers.readers.pages import SEEN, Full, Pages, table
 
 _ROWS = 100_000
 _COLUMNS = 256
@@ -41,9 +42,13 @@ def read(path: Path, kind: str, limits: ReadLimits) -> Text:
         if type(error).__name__ != "PanicException":
             raise
         raise ParserError(Problem("damaged", str(error)[:200])) from error
-    if pictures and not any(page.blocks for page in pages.done):
+    empty = not any(page.blocks for page in pages.done)
+    if kind == "xls" and empty:
+        pictures = blips.names(path, kind)
+    if pictures and empty:
         pages.done.clear()
-        pages.pictures = [""] * len(pictures)
+        for name in pictures:
+            pages.pictures.append(name if blips.is_blip(name) or name.endswith(SEEN) else "")
         pages.turn()
     return pages.text(kind, paged=False)
 

@@ -155,7 +155,7 @@ class Worker:
             return split(Path(task.raw), Path(task.scratch), limits.mail)
         from parsers.unpack import unpack
 
-        return unpack(task.part, Path(task.scratch), limits.mail)
+        return unpack(task.part, Path(task.scratch), limits.mail, task.more)
 
     def _scanner(self) -> "Steps":
         """What reads scans, made when the first one comes: it loads tesseract and its languages."""

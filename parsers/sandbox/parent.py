@@ -78,10 +78,13 @@ class Sandbox:
             raise SandboxError(error.problem) from error
         return message
 
-    def unpack(self, part: Part, scratch: Path) -> tuple[Part, ...]:
-        """What lies inside an archive or nested letter; the part itself with a problem where it cannot be unpacked."""
+    def unpack(self, part: Part, scratch: Path, more: tuple[Part, ...] = ()) -> tuple[Part, ...]:
+        """What lies inside an archive or nested letter; the part itself with a problem where it cannot be unpacked.
+
+        ``more``: the volumes that follow where the archive came in several files.
+        """
         try:
-            inside = self._do(wire.UnpackTask(part, str(scratch.absolute())), self._parts, scratch)
+            inside = self._do(wire.UnpackTask(part, str(scratch.absolute()), more), self._parts, scratch)
             _check_files(inside, scratch)
         except ParserError as error:
             return (replace(part, problem=error.problem),)

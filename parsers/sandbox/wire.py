@@ -48,10 +48,11 @@ class LetterTask(msgspec.Struct, frozen=True, tag="letter"):
 
 
 class UnpackTask(msgspec.Struct, frozen=True, tag="unpack"):
-    """Unpack an archive or nested letter; answered by a tuple of Part."""
+    """Unpack an archive or nested letter, ``more`` being the volumes that follow; answered by a tuple of Part."""
 
     part: Part
     scratch: str
+    more: tuple[Part, ...] = ()
 
 
 class ReadTask(msgspec.Struct, frozen=True, tag="read"):

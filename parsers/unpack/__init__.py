@@ -6,7 +6,6 @@ Every archive is hostile until it is read: members, bytes on disk, ratio and dep
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -18,11 +17,12 @@ from parsers.limits import MailLimits
 from parsers.mime import split_as
 from parsers.mime.names import type_of
 from parsers.sniff import sniff
+from parsers.unpack.joined import joined
 from parsers.unpack.members import Archive, BadArchiveError, BadMemberError, Member
 from parsers.unpack.zip import open_zip
+from parsers.volumes import lacking, volume_of
 
 _KINDS = frozenset(("zip", "rar", "7z", "tar", "gz", "bz2", "xz", "tnef", "p7m", "p7s"))
-_VOLUME = re.compile(r"(?i)\.(?:zip|7z|rar)\.\d{3}$|\.z\d\d$|\.r\d\d$|\.part\d+\.rar$")
 _HOLDERS = (
     b"PK\x03\x04",
     b"PK\x05\x06",
@@ -57,12 +57,16 @@ def needs_unpacking(part: Part, scratch: Path) -> bool:
     return head.startswith(_HOLDERS) and sniff(scratch / part.file, part.name) in _KINDS
 
 
-def unpack(part: Part, scratch: Path, limits: MailLimits) -> tuple[Part, ...]:
+def unpack(part: Part, scratch: Path, limits: MailLimits, more: tuple[Part, ...] = ()) -> tuple[Part, ...]:
     """The files inside a part, in its order, named ``outer.zip/folder/name.docx``; ``(part,)`` for any other part.
 
     What a limit or damage kept from being read shows as the archive itself with a problem beside what could be read.
-    Raises OSError where the disk fails.
+    ``more``: the volumes that follow where the archive came in several files; they are not listed. Raises OSError where
+    the disk fails.
     """
+    if more or volume_of(part.name) is not None:
+        room = limits.unpacked_mb * 1024 * 1024
+        return tuple(_Unpacking(scratch, limits, left=limits.members, room=room).several((part, *more)))
     if not needs_unpacking(part, scratch):
         return (part,)
     return tuple(_Unpacking(scratch, limits, left=limits.members, room=limits.unpacked_mb * 1024 * 1024).flat(part, 1))
@@ -70,6 +74,13 @@ def unpack(part: Part, scratch: Path, limits: MailLimits) -> tuple[Part, ...]:
 
 def _is_saved_letter(part: Part) -> bool:
     return part.content_type == "message/rfc822" or part.name.lower().endswith((".eml", ".msg"))
+
+
+def _lacking(name: str) -> str:
+    """Which volumes lack beside one that came alone, as far as its name tells."""
+    volume = volume_of(name)
+    following = 1 if volume is None else volume.number + 1
+    return ",".join(map(str, lacking([name]) or lacking([name], more=following)))
 
 
 class _LimitError(Exception):
@@ -88,6 +99,8 @@ class _Unpacking:
     limits: MailLimits
     left: int
     room: int
+    volumes: int = 0  # the files that the archive in hand came in, where it came in several
+    first: Path | None = None  # and the first of them, where its reader goes through them itself
 
     def flat(self, part: Part, depth: int) -> Iterator[Part]:
         """All files inside a part, or the part itself where it holds none."""
@@ -104,9 +117,35 @@ class _Unpacking:
         if depth > self.limits.depth:
             yield replace(part, problem=Problem("too_deep", kind))
             return
-        if _VOLUME.search(part.name):
-            yield replace(part, problem=Problem("volume", kind))
+        if volume_of(part.name) is not None and not self.volumes:
+            yield replace(part, problem=Problem("volume", _lacking(part.name)))
             return
+        yield from self._members(part, kind, depth)
+
+    def several(self, volumes: tuple[Part, ...]) -> Iterator[Part]:
+        """All files inside an archive of several files; the first volume with a problem where one lacks."""
+        try:
+            whole, self.first = joined(volumes, self.scratch, self.room)
+        except BadArchiveError as error:
+            yield replace(volumes[0], problem=error.problem)
+            return
+        self.volumes = len(volumes)
+        kind = "rar" if self.first is not None else sniff(self.scratch / whole.file, whole.name)
+        found = tuple(self._members(whole, kind, 1) if kind in _KINDS else (whole,))
+        self.volumes, self.first = 0, None
+        for part in found:
+            if part.path != whole.path:
+                yield part
+            elif part.problem is not None:
+                yield replace(volumes[0], file="", problem=self._told(part.problem, volumes))
+            else:
+                yield replace(volumes[0], file="", problem=Problem("damaged", "volumes"))
+
+    def _told(self, problem: Problem, volumes: tuple[Part, ...]) -> Problem:
+        """What a reader met, in the numbers of the volumes: one that is not found is the next."""
+        return Problem("volume", str(len(volumes) + 1)) if problem.code == "volume" else problem
+
+    def _members(self, part: Part, kind: str, depth: int) -> Iterator[Part]:
         found = 0
         try:
             with self._opened(part, kind) as opened:
@@ -127,7 +166,8 @@ class _Unpacking:
         if kind == "rar":
             from parsers.unpack.rar import open_rar
 
-            return open_rar(path, min(self.room, max(_RATIO_FROM, part.size * self.limits.ratio)))
+            most = min(self.room, max(_RATIO_FROM, part.size * self.limits.ratio))
+            return open_rar(path if self.first is None else self.first, most, volumes=self.first is not None)
         if kind == "tnef":
             from parsers.unpack.tnef import open_tnef
 

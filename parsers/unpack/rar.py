@@ -19,7 +19,7 @@ _CHUNK = 256 * 1024
 _EXTRACT, _TEST, _SKIP = 1, 1, 0
 _END, _NO_OPEN, _NO_PASSWORD, _BAD_PASSWORD = 10, 15, 22, 24
 _DATA, _VOLUME, _VOLUME_WIDE, _ASKS = 1, 0, 3, 0
-_GOES_ON, _ENCRYPTED, _FOLDER = 0x01 | 0x02, 0x04, 0x20
+_CAME_BEFORE, _GOES_ON, _ENCRYPTED, _FOLDER = 0x01, 0x01 | 0x02, 0x04, 0x20
 _OF_SEVERAL = 0x0001
 _UNIX, _LINK, _KINDS = 3, 0o120000, 0o170000
 
@@ -34,6 +34,7 @@ class _Rar:
     unpacked: int = 0
     damaged: bool = False
     fresh: bool = False
+    volumes: bool = False
 
     @property
     def members(self) -> Iterator[Member]:
@@ -48,7 +49,7 @@ class _Rar:
             self.fresh = True
             name = _name(str(self.lib.ffi.string(header.FileNameW)))
             size = header.UnpSize + (header.UnpSizeHigh << 32)
-            yield Member(number, name, size, bool(header.Flags & _FOLDER), _refusal(header))
+            yield Member(number, name, size, bool(header.Flags & _FOLDER), _refusal(header, volumes=self.volumes))
             if self.fresh:
                 self.fresh = False
                 if code := self.lib.lib.RARProcessFileW(self.handle, _SKIP, self.lib.ffi.NULL, self.lib.ffi.NULL):
@@ -90,8 +91,11 @@ class _Rar:
 
 
 @contextmanager
-def open_rar(path: Path, most: int) -> Iterator[_Rar]:
-    """An archive of which no more than some ``most`` bytes are unpacked; raises BadArchiveError."""
+def open_rar(path: Path, most: int, *, volumes: bool = False) -> Iterator[_Rar]:
+    """An archive of which no more than some ``most`` bytes are unpacked; raises BadArchiveError.
+
+    ``volumes``: it goes on in files beside it, under the names that UnRAR looks for.
+    """
     try:
         from unrar.cffi import _unrarlib, unrarlib  # noqa: F401  The second gives the first its way back to Python.
     except ImportError as error:
@@ -103,9 +107,9 @@ def open_rar(path: Path, most: int) -> Iterator[_Rar]:
     if asked.OpenResult or not handle:
         raise BadArchiveError(_problem(asked.OpenResult))
     try:
-        if asked.Flags & _OF_SEVERAL:
+        if asked.Flags & _OF_SEVERAL and not volumes:
             raise BadArchiveError(Problem("volume", "rar"))
-        yield _Rar(_unrarlib, handle, most)
+        yield _Rar(_unrarlib, handle, most, volumes=volumes)
     finally:
         lib.RARCloseArchive(handle)
 
@@ -116,13 +120,14 @@ def _name(raw: str) -> str:
     return unicodedata.normalize("NFC", whole.replace("\\", "/").replace("\0", "\ufffd")) or "_"
 
 
-def _refusal(header: Any) -> Problem | None:
+def _refusal(header: Any, *, volumes: bool) -> Problem | None:
     if header.Flags & _ENCRYPTED:
         return Problem("encrypted")
     is_link = header.HostOS == _UNIX and header.FileAttr & _KINDS == _LINK
     if is_link or getattr(header, "RedirType", 0):
         return Problem("unsafe_name", "link")
-    return Problem("volume", "rar") if header.Flags & _GOES_ON else None
+    goes_on = header.Flags & (_CAME_BEFORE if volumes else _GOES_ON)
+    return Problem("volume", "rar") if goes_on else None
 
 
 def _problem(code: int) -> Problem:

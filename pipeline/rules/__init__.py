@@ -143,6 +143,10 @@ regrouped                  count                       decided on, so it stayed 
 sender_failed              sender, letter, host        our server says that the letter is not from this sender
 sender_new                 sender, letter              a letter from an address that was not known of this submission
 found_in_spam              sender, subject             a letter lay in the mailbox's spam folder
+volumes_lacking            file, count, numbers        parts of an archive did not come (numbers: which)
+volumes_apart              file, count                 all parts of an archive came, in several letters
+near_picture               file, other                 two pictures show nearly the same
+shared_picture             file, other, number         the same with one of another school's submission
 =========================  ==========================  =====================================================
 
 The configuration: ``LoadedContest.warnings``, rule ``contest`` (days are ISO dates, ``days`` their number)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-WANTED = {*range(1, 15), *range(16, 20), *range(33, 37)}
+WANTED = {*range(1, 15), *range(16, 20), *range(21, 31), *range(33, 37)}
 
 
 def rows_of(name: str) -> set[int]:

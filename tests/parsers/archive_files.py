@@ -102,3 +102,32 @@ def mutated(data: bytes, changes: Iterable[tuple[int, int]], cut: int) -> bytes:
     for at, value in changes:
         made[at % len(made)] = value
     return bytes(made[: max(1, len(made) - cut % len(made))])
+
+
+def rar5_volumes(members: Mapping[str, bytes], size: int) -> list[bytes]:
+    """A RAR 5 archive in volumes of some ``size`` bytes of stored data each; a member goes on in the next."""
+    made: list[list[tuple[str, bytes, bytes, bool, bool]]] = [[]]
+    room = size
+    for name, data in members.items():
+        at = 0
+        while at < len(data):
+            piece = data[at : at + room]
+            made[-1].append((name, data, piece, at > 0, at + len(piece) < len(data)))
+            at, room = at + len(piece), room - len(piece)
+            if not room:
+                made.append([])
+                room = size
+    made = [pieces for pieces in made if pieces]
+    return [_volume(pieces, number, len(made)) for number, pieces in enumerate(made)]
+
+
+def _volume(pieces: list[tuple[str, bytes, bytes, bool, bool]], number: int, of: int) -> bytes:
+    main = _vint(1) + _vint(0) + _vint(1 | (2 if number else 0)) + (_vint(number) if number else b"")
+    out = RAR5 + _block(main)
+    for name, whole, piece, before, on in pieces:
+        flags = 0x0002 | (0x0008 if before else 0) | (0x0010 if on else 0)
+        crc = zlib.crc32(piece if on else whole)
+        head = _vint(2) + _vint(flags) + _vint(len(piece)) + _vint(0x0004) + _vint(len(whole)) + _vint(0o100644)
+        head += struct.pack("<I", crc) + _vint(0) + _vint(1) + _vint(len(name.encode())) + name.encode()
+        out += _block(head) + piece
+    return out + _block(_vint(5) + _vint(0) + _vint(1 if number < of - 1 else 0))

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from parsers.facts import FileFacts, Message, Part, Segment
+from parsers.facts import FileFacts, Message, Part, ScanStep, Segment
 from tests.parsers.sandbox_values import LETTER, PART
 
 
@@ -214,6 +214,17 @@ def _body(subject: str, *_: object) -> FileFacts:
     return _facts(subject)
 
 
+class _Steps:
+    """What reads scans, over a page that has taken it over."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def step(self, path: Path, name: str, *_: object) -> ScanStep:
+        """As any other reader that was taken over."""
+        return ScanStep(_understand(path, name))
+
+
 _KEPT: list[bytes] = []
 _COUNT: list[int] = []
 _OUTLET = -1
@@ -227,6 +238,7 @@ def _install() -> None:
         "parsers.understand": {"understand": _understand, "understand_body": _body, "prepare": lambda _: None},
         "parsers.mime": {"split": _split},
         "parsers.unpack": {"unpack": _unpack},
+        "parsers.ocr.steps": {"Steps": _Steps},
     }
     for name, members in readers.items():
         module = types.ModuleType(name)

@@ -132,14 +132,14 @@ def test_an_encrypted_7z_says_so(tmp_path: Path, hides_names: bool) -> None:
     [
         (rar5(FILES, volume=True), "a.rar"),
         (rar5(FILES), "a.part2.rar"),
-        (archive({"f": b"x"}), "a.zip.001"),
-        (b"7z\xbc\xaf\x27\x1c" + bytes(300), "a.7z.001"),
+        (archive({"f": b"x"})[:-30], "a.zip.001"),
+        (b"7z\xbc\xaf\x27\x1c" + b"\1" * 300, "a.7z.001"),
     ],
 )
 def test_one_volume_of_several_says_so(tmp_path: Path, data: bytes, name: str) -> None:
     """Nothing is guessed from a part."""
     (part,) = inside(tmp_path, data, name)
-    assert (code(part), part.file) == ("volume", "p0")
+    assert code(part) == "volume"
 
 
 @pytest.mark.parametrize("pack", [rar5, tar], ids=["rar", "tar"])

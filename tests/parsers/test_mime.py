@@ -477,3 +477,11 @@ def test_names_of_files_on_disk_are_ours(scratch: Path) -> None:
     assert not outside.exists()
     assert all(found.file.isalnum() for found in message.parts)
     assert {file.name for file in scratch.iterdir()} == {found.file for found in message.parts}
+
+
+def test_a_name_in_pieces_of_which_one_has_no_number_does_not_lose_the_letter(tmp_path: Path) -> None:
+    """RFC 2231 numbers them; the standard library's parser stumbles over a mixture."""
+    lines = ["From: a@b.kz", 'Content-Type: application/pdf; name*="utf-8\'\'a"; name*0="b"; name*1=".pdf"', "", "x"]
+    (tmp_path / "raw").write_bytes("\r\n".join(lines).encode())
+    (part,) = split(tmp_path / "raw", tmp_path, MailLimits()).parts
+    assert part.name

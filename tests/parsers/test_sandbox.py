@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from parsers.errors import ParserError
 from parsers.facts import FileFacts, Message, Part, Problem
+from parsers.ocr.installed import Recogniser, recogniser
 from parsers.sandbox import Sandbox, SandboxError, SandboxLimits, SandboxUnavailableError, confine
 from parsers.sandbox.channel import _path
 from tests.parsers.sandbox_values import KNOWLEDGE, LETTER, PART
@@ -143,6 +145,28 @@ def test_nothing_but_scratch_is_touched(box: Sandbox, scratch: Path) -> None:
     assert said.pop("inside") == "allowed"
     assert set(said.values()) == {"PermissionError"}, said
     assert (scratch.parent / "outside.txt").read_text() == "not yours"
+
+
+@pytest.mark.skipif(confine.landlock_version() < 6, reason="this kernel confines no files and signals (Linux 6.12)")
+def test_the_child_that_reads_scans_is_as_confined(scratch: Path) -> None:
+    """It may read tesseract and its languages besides, and no more; its limits of memory and processor hold."""
+    setup = recogniser() or Recogniser("/nowhere/libtesseract.so.5", "/nowhere", ("kaz",), False, "v")
+    with Sandbox(
+        KNOWLEDGE, LIMITS, read_from=[ROOT / "tests"], write_to=[scratch], recogniser=setup, command=COMMAND
+    ) as box:
+        said = dict(pair.split("=") for pair in scan(box, scratch, "outside").speaks.split())
+        assert said.pop("inside") == "allowed"
+        assert set(said.values()) == {"PermissionError"}, said
+        assert "Seccomp:\t2" in scan(box, scratch, "limits").speaks
+        for name, code in (("hog", "memory_limit"), ("loop", "time_limit"), ("fork bomb", "crashed")):
+            with pytest.raises(ParserError) as caught:
+                scan(box, scratch, name)
+            assert caught.value.problem.code == code
+
+
+def scan(box: Sandbox, scratch: Path, name: str) -> FileFacts:
+    """Have a page of a file of this name read."""
+    return box.scan(replace(PART, name=name, file="0.bin"), scratch, (), (1, True)).facts
 
 
 def test_libraries_may_use_threads(box: Sandbox, scratch: Path) -> None:

@@ -9,6 +9,7 @@ from parsers.errors import ParserError
 from parsers.facts import ApplicationFacts, Block, Claim, Evidence, FieldValue, FileFacts, Page, Problem, Segment, Text
 from parsers.knowledge import Form, Knowledge
 from parsers.limits import ReadLimits
+from parsers.signing import told
 from parsers.understand import understand, understand_body, understand_text
 
 WORDS = ("үздік әдістемелік бірлестік жетекшісі", "конкурсные материалы", "лучший руководитель мо")
@@ -89,7 +90,7 @@ def test_the_applications_pages_are_told_to_the_recogniser(readers: Readers) -> 
     """So that nothing on them becomes a document; without pages it is the whole file."""
     readers.text = paper(LONG, LONG, LONG)
     readers.application = lambda text: application(2)
-    assert facts_of().application == application(2)
+    assert facts_of().application == told(application(2), ())
     readers.application = lambda text: application()
     facts_of()
     assert [pages for _, _, pages in readers.recognised] == [(2,), (1, 2, 3)]

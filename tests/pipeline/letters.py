@@ -115,7 +115,7 @@ class PlainReader:
             parts=tuple(parts),
         )  # fmt: skip
 
-    def unpack(self, part: Part, scratch: Path) -> tuple[Part, ...]:
+    def unpack(self, part: Part, scratch: Path, more: tuple[Part, ...] = ()) -> tuple[Part, ...]:
         """Nothing lies in anything."""
         return (part,)
 

@@ -145,7 +145,7 @@ def test_a_column_of_times_is_wide_enough_to_show_them(name: str) -> None:
     wanted = Wanted(replace(seen, decisions=decisions(seen)), the_contest(), KK)
     times = 0
     for sheet in load_workbook(io.BytesIO(make(name, "xlsx", wanted))).worksheets:
-        wide = [(one.min, one.max, one.width) for one in sheet.column_dimensions.values()]
+        wide = [(one.min or 0, one.max or 0, one.width) for one in sheet.column_dimensions.values()]
         for row in sheet.iter_rows():
             for one in row:
                 if isinstance(one.value, datetime):
