@@ -257,6 +257,17 @@ def test_a_field_that_was_not_read_surely_is_unclear(made: FileState, unclear: M
     assert application_rule.is_complete(state, the_contest()) == (unclear is None)
 
 
+def test_on_a_form_read_by_machine_eyes_guessed_and_empty_fields_are_unclear_alike() -> None:
+    """One does not hide the other; a form in the letter's own text was read wholly: what is empty there is empty."""
+    seen = said("application", letter("a", BEFORE, [read_by("ocr", 0.3, email=""), *everything()]))
+    assert [(x.code, x.params["field"]) for x in seen] == [
+        ("application_field_unclear", key) for key in the_contest().required_fields if key in ("phone", "email")
+    ]
+    assert len(seen) == 2
+    typed = letter("a", BEFORE, everything(), body=application(phone=""))
+    assert said("application", typed) == [told("application", "application_field_empty", field="phone", file="")]
+
+
 def test_each_rival_application_is_told_by_its_letter_and_sender() -> None:
     """Two of them: the count stands in both."""
     others = [letter(key, BEFORE, [form()], sender=f"{key}@example.kz") for key in "bc"]

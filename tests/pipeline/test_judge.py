@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.contest import Contest
-from pipeline.judge import CONSEQUENCES, judge
+from pipeline.decisions import Decision, Sort, Target, Verb
+from pipeline.decisions.values import Fate
+from pipeline.judge import CONSEQUENCES, judge, persons_word
 from pipeline.state import Judged, LetterState, Standing, Timing, Verdict
 from tests.pipeline.making import (
     AFTER,
@@ -278,3 +280,36 @@ def test_grouping_of_nothing_judges_nothing() -> None:
     """No letters, no verdicts."""
     assert judged([]) == {}
     assert grouped([]).groups == {}
+
+
+def word(number: int, verb: Verb, value: str, standing: Fate = "standing", item: str = "") -> Decision:
+    """A decision on submission "a" as it is told."""
+    return Decision(number, AFTER, "x", verb, (Target(Sort.SUBMISSION, "a", item),), value, "why", standing)
+
+
+def test_a_persons_verdict_is_the_last_standing_one_and_no_other_decision_is_one() -> None:
+    """A field that is set, whatever its words, neither judges nor hides who judged."""
+    (one,) = judged([whole()]).values()
+    accepted, taken = word(1, Verb.VERDICT, "accept"), word(2, Verb.VERDICT, "reject", "undone")
+    named, waiver = word(3, Verb.FIELD, "hold", item="subject"), word(4, Verb.WAIVE, "yes", item=KINDS[0])
+    assert persons_word(replace(one.state, decisions=(accepted, taken, named, waiver))) == accepted
+    assert persons_word(replace(one.state, decisions=(taken, named, waiver))) is None
+    later = word(5, Verb.WITHDRAW, "withdraw")
+    assert persons_word(replace(one.state, decisions=(accepted, waiver, later))) == later
+    assert persons_word(replace(one.state, decisions=(accepted, word(6, Verb.VERDICT, "reopen")))) is None
+
+
+def test_a_persons_verdict_tells_what_lacks_and_what_is_doubtful_all_the_same() -> None:
+    """Whoever accepts sees what was accepted."""
+    doubtful, lacking = KINDS[:2]
+    files = [form(), *everything([doubtful, lacking]), *papers(doubtful, sure=False)]
+    (one,) = judged([letter("a", BEFORE, files)]).values()
+    verdict = judge(replace(one.state, decisions=(word(1, Verb.VERDICT, "accept"),)), AFTER, True, the_contest())
+    assert (verdict.standing, verdict.by) == (Standing.ACCEPTED, "person")
+    assert (verdict.missing, verdict.doubtful) == ((lacking,), (doubtful,))
+
+
+def test_where_nothing_is_proven_nothing_else_is_a_reason_yet() -> None:
+    """Whether it came in time is asked first, whoever sent it and whatever it holds."""
+    files = [form(institution="Астана колледжі"), *everything(KINDS[:1]), *papers(KINDS[0], sure=False)]
+    assert brief(judged([letter("a", None, files)])) == {"a": ("held", ("receipt_unproven",))}

@@ -3,12 +3,14 @@
 import inspect
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 
 import pipeline.rules
+from parsers.facts import ApplicationFacts
 from pipeline.judge import CONSEQUENCES
 from pipeline.rules import RULES
 from pipeline.rules.one_per_school import rivalry, school_traits
@@ -103,3 +105,17 @@ def test_by_what_two_applications_are_of_one_school(fields: dict[str, str], by: 
     two = ApplicationState(application(**fields), "b", None)
     assert rivalry(one, two, the_contest()) == by
     assert rivalry(one, None, the_contest()) == ""
+    # Only those that share a trait are compared at all: by each way of being alike there is one.
+    shared = school_traits(one, the_contest()) & school_traits(two, the_contest())
+    assert bool(shared) == bool(by)
+
+
+def test_a_persons_word_on_both_schools_decides_alone() -> None:
+    """As the two are spelt, whatever the forms say; and those of one school are compared."""
+    for one, two, by in (("мектеп", "Мектеп", "school"), ("№ 5 гимназия", "№ 79 мектеп", "")):
+        a = ApplicationState(application(), "a", None, school=one)
+        b = ApplicationState(application(), "b", None, school=two)
+        assert rivalry(a, b, the_contest()) == by
+        bare = [replace(x, facts=ApplicationFacts((), None, ())) for x in (a, b)]
+        shared = school_traits(bare[0], the_contest()) & school_traits(bare[1], the_contest())
+        assert bool(shared) == bool(by)
