@@ -105,10 +105,10 @@ def _is_gone(one: Entry, target: Target, seen: Seen, contest: Contest) -> bool:
         return one.verb is Verb.PLACE and one.value != NEW and one.value not in seen.letters and seen.whole
     if target.key in seen.grouping.placed and target.key not in seen.grouping.groups:
         return True  # It is a submission no longer: it was put to another.
-    return _is_item_gone(one, target, seen, contest)
+    return _is_item_gone(one, target, contest)
 
 
-def _is_item_gone(one: Entry, target: Target, seen: Seen, contest: Contest) -> bool:
+def _is_item_gone(one: Entry, target: Target, contest: Contest) -> bool:
     """Whether the kind or the field that a decision on a submission names is not there any more."""
     if one.verb is Verb.WAIVE:
         return target.item not in {kind.key for kind in contest.kinds}

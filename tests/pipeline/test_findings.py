@@ -202,6 +202,31 @@ def test_what_speaks_against_a_school_is_quoted(fields: Mapping[str, str], found
     assert one.params["words"].casefold().startswith(found.params["words"].casefold()[:6])
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"address": "Астана қаласы, Алматы ауданы, Қарағанды көшесі 5"},
+        {"institution": "№ 5 мектеп", "address": "Астана қаласы, Түркістан көшесі 5"},
+        {"institution": "Астана қаласының № 5 мектебі", "address": "Алматы ауданы, Абай көшесі 5"},
+    ],
+)
+def test_a_street_named_after_another_city_speaks_against_nobody(fields: Mapping[str, str]) -> None:
+    """Where the school or its address names the contest's own city."""
+    assert [one.code for one in said("eligibility", a_full(**fields))] == ["eligible"]
+
+
+def test_who_applies_is_told_empty_where_the_form_need_not_say_it() -> None:
+    """A contest whose form asks for no leader."""
+    contest = the_contest()
+    fields = [replace(x, required=x.required and x.key != "leader") for x in contest.form.fields]
+    lax = contest.model_copy(update={"form": replace(contest.form, fields=tuple(fields))})
+    state = judged([a_full(leader="")])["a"].state
+    (found,) = application_rule.RULE.check(state, Moment(AFTER, True, lax))
+    assert found == told(
+        "application", "application_complete", True, file="application.docx", institution=SCHOOL, leader=""
+    )
+
+
 def test_an_application_is_told_whole() -> None:
     """Its file and who applies; what lacks in it, by field in the form's order."""
     who = {"institution": SCHOOL, "leader": LEADER}

@@ -406,6 +406,8 @@ def test_what_is_proposed_already_stays_and_each_is_named_once() -> None:
     held = grouping_of(a="ab", c="cd")
     near, _ = with_regrouped([replace(a, proposals=("z", "c")), c], held, lambda: grouping_of(a="abcd"), ["a"])
     assert near.proposals == ("c", "z")
+    far = replace(c, proposals=("z", "a"))
+    assert with_regrouped([a, far], held, lambda: grouping_of(a="a", b="b", c="cd"), ["a"])[1] == far
 
 
 def test_people_are_told_of_orphans_of_older_facts_of_what_was_regrouped_and_of_unclear_extensions() -> None:
