@@ -526,3 +526,11 @@ def test_what_holds_nothing_does_not_end_the_search_for_what_does() -> None:
     assert dict(people.pinned) == {"y": "y", "w": "y", "z": "z"}
     people = placement(resolve([place(1, "b", "a", ("a", "c")), entry(2)]), placed_only=True)
     assert dict(people.pinned) == {"a": "a", "c": "a"}
+
+
+def test_a_circle_cut_leaves_older_words_and_a_submission_put_elsewhere_leaves_what_stayed_behind() -> None:
+    """Neither ends the search for what else people said."""
+    people = placement(resolve([place(1, "d", "c"), place(2, "a", "b"), place(3, "b", "a")]))
+    assert people.placed["d"] == ("c", 1)
+    people = placement(resolve([place(1, "b", "a", ("a",), (("x", "y"),)), place(2, "a", "z")]))
+    assert {key: people.founder(key) for key in "abxyz"} == {"a": "z", "b": "z", "x": "x", "y": "x", "z": "z"}
