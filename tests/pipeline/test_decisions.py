@@ -534,3 +534,12 @@ def test_a_circle_cut_leaves_older_words_and_a_submission_put_elsewhere_leaves_w
     assert people.placed["d"] == ("c", 1)
     people = placement(resolve([place(1, "b", "a", ("a",), (("x", "y"),)), place(2, "a", "z")]))
     assert {key: people.founder(key) for key in "abxyz"} == {"a": "z", "b": "z", "x": "x", "y": "x", "z": "z"}
+
+
+def test_all_words_on_a_file_are_kept_and_an_undoing_is_on_no_submission() -> None:
+    """Oldest first, but for those that were taken back."""
+    paper = Target(Sort.FILE, "a", "s")
+    words = [entry(number, Verb.KIND, paper, ONE) for number in (1, 2, 3)]
+    decided = resolve([*words, entry(4, undoes=2)])
+    assert dict(decided.files) == {("a", "s"): (words[0], words[2])}
+    assert dict(decided.submissions) == {}

@@ -310,6 +310,8 @@ def test_a_persons_verdict_tells_what_lacks_and_what_is_doubtful_all_the_same() 
 
 
 def test_where_nothing_is_proven_nothing_else_is_a_reason_yet() -> None:
-    """Whether it came in time is asked first, whoever sent it and whatever it holds."""
-    files = [form(institution="Астана колледжі"), *everything(KINDS[:1]), *papers(KINDS[0], sure=False)]
-    assert brief(judged([letter("a", None, files)])) == {"a": ("held", ("receipt_unproven",))}
+    """Whether it came in time is asked first: not yet whose it is."""
+    stray = letter("b", None, papers(KINDS[0]), sender="b@example.kz", subject="79 мектеп-лицей құжаттары")
+    verdict = judged([whole(), stray])["b"].verdict
+    assert "unplaced" in [one.code for one in verdict.findings]
+    assert (verdict.standing, verdict.reasons) == (Standing.HELD, ("receipt_unproven",))
