@@ -384,7 +384,9 @@ def _number_and_place(text: str) -> bool:
 
 
 _REFERENCE = re.compile(r"\W*(?:№|\d{1,2}[.\s»\"])")
-_ORDER_TITLE = re.compile(r"(?:туралы|жөнінде)\W*$|^\W*(?:об?|о)\s", re.IGNORECASE)
+_ORDER_TITLE = re.compile(
+    r"(?:туралы|жөнінде)\W*(?:бұйр\w*\W*)?$|^\W*(?:(?:копия |выписка из )?приказа?\W+(?:№\W*\w+\W+)?)?об?\s", re.IGNORECASE
+)
 
 
 def _title_of_order(text: str) -> bool:

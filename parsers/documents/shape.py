@@ -1,0 +1,78 @@
+"""What a text shows by its shape where no word names its sort of paper: the heads of its table, dates and months.
+
+A table headed by education, service and category is a list of the staff whatever it is called; a dozen lines with a
+day in each are a schedule, lines that begin with the months a plan.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from parsers.documents.lexicon import Lexicon
+from parsers.documents.titles import MONTHS, Line
+
+_LOOK_AT = 40  # lines
+_ENOUGH_LINES = 3
+_SHARE = 0.4  # of the lines that must look alike
+_ENOUGH_COLUMNS = 2
+_DAY = re.compile(
+    rf"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?:[./](?:0[1-9]|1[0-2])(?!\d)|\s*(?:[-–]\s*\d\d?\s*)?(?:{MONTHS.pattern}))",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(rf"\W*(?:\d\d?\W+)?(?:{MONTHS.pattern})", re.IGNORECASE)
+
+
+class Shapes:
+    """The sorts of paper (by number) that shapes show, and the kinds that the heads of a table do."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._by_lines = {paper.lines: number for number, paper in enumerate(lexicon.papers) if paper.lines}
+        # A head that many kinds share (a class, a date, a topic) tells little, one of a single kind most.
+        self._owners: Counter[int] = Counter()
+        for number, phrase in enumerate(lexicon.phrases):
+            if phrase.channel == "columns":
+                for root in lexicon.roots_of_phrase(number):
+                    self._owners[root] += 1
+
+    def papers(self, lines: Sequence[Line]) -> frozenset[int]:
+        """The sorts of paper that a text's lines and the heads of its table's columns show."""
+        head = next((line.text for line in lines if line.first_row), "")
+        return frozenset(self._of_columns(head)) | frozenset(self._of_lines(lines[:_LOOK_AT]))
+
+    def _of_columns(self, head: str) -> set[int]:
+        """At least two columns each."""
+        hits = self._lexicon.find(self._lexicon.read(head).roots) if head else {}
+        phrases = (self._lexicon.phrases[number] for number in hits)
+        counts = Counter(phrase.owner for phrase in phrases if phrase.channel == "paper_columns")
+        return {paper for paper, count in counts.items() if count >= _ENOUGH_COLUMNS}
+
+    def _of_lines(self, lines: Sequence[Line]) -> set[int]:
+        if not self._by_lines or len(lines) < _ENOUGH_LINES:
+            return set()
+        months = sum(_MONTH.match(line.text) is not None for line in lines)
+        dates = sum(_DAY.search(line.text) is not None for line in lines)
+        counts = {"months": months, "dates": dates}
+        enough = max(_ENOUGH_LINES, _SHARE * len(lines))
+        return {number for shape, number in self._by_lines.items() if counts[shape] >= enough}
+
+    def kinds_of_columns(self, lines: Sequence[Line]) -> dict[int, float]:
+        """How much the heads of the first table speak of each kind: 1 for each head that no other kind has."""
+        head = next((line.text for line in lines if line.first_row), "")
+        if not head:
+            return {}
+        hits = self._lexicon.find(self._lexicon.read(head).roots)
+        told: dict[int, float] = {}
+        out: set[int] = set()
+        for number in hits:
+            phrase = self._lexicon.phrases[number]
+            if phrase.owner < 0 or phrase.channel.startswith("paper"):
+                continue
+            if phrase.channel == "excludes":
+                out.add(phrase.owner)
+            elif phrase.channel == "columns" and self._lexicon.targets[phrase.owner].sort == "kind":
+                shared = max(self._owners[root] for root in self._lexicon.roots_of_phrase(number))
+                told[phrase.owner] = told.get(phrase.owner, 0.0) + 1 / shared
+            elif phrase.channel == "title" and not self._lexicon.targets[phrase.owner].signs.general:
+                told[phrase.owner] = told.get(phrase.owner, 0.0) + 1
+        return {target: value for target, value in told.items() if target not in out}
