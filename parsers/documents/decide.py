@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from parsers.documents.questions import ENOUGH_TEXT, FOLDER_SUPPORT, Questions, Sources
 from parsers.documents.weigh import DOUBTFUL, SURE, Choice, Source, Value, Weighed, Weigher
-from parsers.facts import Evidence
 
 _UNDER_A_TITLE = 20  # and nothing under a title
 _CONTENT_ALONE = 0.75
 _TITLE_WORDS = 3  # of a kind's title in the running text that are enough without one
 _FAR_BEHIND = 0.5  # how much the text may speak of something else then
+_COLUMNS = 1.5  # heads of columns that are one kind's alone, shared ones counted less
+_COLUMNS_ALONE = 2.0  # so many are enough without a title
 _POSTER = 250  # letters of running text that a poster or an invitation has at most
 _WITH_ITS_PAPER = 0.9  # a heading that names a kind together with its sort of paper
 
@@ -26,16 +27,15 @@ class Decider:
         weigher = self._weigher
         papers = self._ask.papers(sources)
         support = weigher.support(sources.content)
-        heading = weigher.values(sources.heading, papers) if sources.heading else {}
         told = weigher.told(sources.content, papers, support)
+        heading = self._ask.values(sources.heading, papers, sources)
         name_papers = sources.name.papers if sources.name else set()
-        name = weigher.values(sources.name, (name_papers or papers)) if sources.name else {}
-        for values in (heading, name):
-            self._ask.satisfy_needs(values, sources)
+        name = self._ask.values(sources.name, name_papers or papers, sources)
         return (
             self._by_heading(sources, heading, told, name, support)
             or self._by_told(sources, told, name, support)
             or self._by_name(sources, name, heading, support)
+            or self._by_columns(sources, heading, name, support)
             or self._by_sum(sources, heading, name, support)
             or self._by_folder(sources, support, papers)
             or self._by_content(sources, support, papers)
@@ -107,7 +107,10 @@ class Decider:
         rivals += [
             (t, s.heading, v)
             for t, v in heading.items()
-            if self._ask.is_kind(t) and v.value >= DOUBTFUL and not v.hinted and not self._weigher.target(t).signs.general
+            if self._ask.is_kind(t)
+            and v.value >= DOUBTFUL
+            and not v.hinted
+            and not self._weigher.target(t).signs.general
         ]
         if s.name is not None:
             rivals += [(t, s.name, name[t]) for t in self._weigher.resolve(name, s.name) if self._ask.is_kind(t)]
@@ -135,7 +138,9 @@ class Decider:
         if others and (not kinds or max(told[t].value for t in kinds) < SURE):
             best = others[0]
             if named and best not in named:
-                return Weighed((self._ask.choice(named[0], False, [(s.name, name[named[0]]), (s.content, told[best])]),))
+                return Weighed(
+                    (self._ask.choice(named[0], False, [(s.name, name[named[0]]), (s.content, told[best])]),)
+                )
             return Weighed(other=self._ask.choice(best, True, [(s.content, told[best])]))
         if not kinds:
             return None
@@ -179,6 +184,26 @@ class Decider:
         against = self._ask.speaks_for(s, elsewhere) if elsewhere else None
         return Weighed(tuple(self._ask.choice(t, sure, self._ask.both(s, t, name, heading), against) for t in kinds))
 
+    def _by_columns(
+        self, s: Sources, heading: dict[int, Value], name: dict[int, Value], support: dict[int, float]
+    ) -> Weighed | None:
+        """A table without a title: what the heads of its columns say, where no other kind has such heads."""
+        fits = {
+            t: v for t, v in s.columns.items() if self._ask.needed(t, s) or not self._weigher.target(t).signs.general
+        }
+        ranked = sorted(fits, key=lambda t: -fits[t])
+        if not ranked or fits[ranked[0]] < _COLUMNS:
+            return None
+        best, second = ranked[0], fits[ranked[1]] if len(ranked) > 1 else 0.0
+        if second > _FAR_BEHIND * fits[best]:
+            return None
+        rival = any(t != best and v.value >= DOUBTFUL for values in (heading, name) for t, v in values.items())
+        other = any(v >= _FAR_BEHIND for t, v in support.items() if not self._ask.is_kind(t))
+        sure = fits[best] >= _COLUMNS_ALONE and not rival and not other and s.letters >= ENOUGH_TEXT
+        channels = s.content.by_target.get(best, {})
+        phrases = [p for channel in ("title", "columns") for p in channels.get(channel, ())][:4]
+        return Weighed((Choice(best, sure, (self._weigher.evidence(s.content, phrases),), min(1.0, fits[best] / 3)),))
+
     def _by_sum(
         self, s: Sources, heading: dict[int, Value], name: dict[int, Value], support: dict[int, float]
     ) -> Weighed | None:
@@ -189,9 +214,8 @@ class Decider:
             if not self._ask.is_kind(t):
                 continue
             best_folder = max((values[t].value for _, values in folders if t in values), default=0.0)
-            totals[t] = (
-                self._ask.value(heading, t) + 0.6 * self._ask.value(name, t) + 0.5 * best_folder + 0.35 * support.get(t, 0.0)
-            )
+            firm = self._ask.value(heading, t) + 0.6 * self._ask.value(name, t)
+            totals[t] = firm + 0.5 * best_folder + 0.35 * support.get(t, 0.0)
         ranked = sorted(totals, key=lambda t: -totals[t])
         if not ranked or max(self._ask.value(heading, ranked[0]), self._ask.value(name, ranked[0])) < DOUBTFUL:
             return None

@@ -16,8 +16,9 @@ _OWN = 0.25
 class Sources:
     """What speaks for one document.
 
-    ``letters``: how many letters of running text there are under the title; ``shape_papers``: sorts of paper that its
-    table's columns or its lines show; ``columns``: how much the heads of its table speak of each kind.
+    ``letters``: how many letters of running text there are under the title; ``table_papers`` and
+    ``line_papers``: sorts of paper that its table's columns and its lines show; ``columns``: how much the heads of its
+    table speak of each kind.
     """
 
     content: Source
@@ -25,7 +26,8 @@ class Sources:
     name: Source | None = None
     folders: tuple[Source, ...] = ()
     letters: int = 0
-    shape_papers: frozenset[int] = frozenset()
+    table_papers: frozenset[int] = frozenset()
+    line_papers: frozenset[int] = frozenset()
     columns: Mapping[int, float] = field(default_factory=dict)
 
 
@@ -42,27 +44,46 @@ class Questions:
             return set(s.heading.papers)
         if firm:
             return set(firm)
-        return set((s.name.papers if s.name else None) or s.shape_papers)
+        return set((s.name.papers if s.name else None) or s.table_papers)
 
-    def satisfy_needs(self, values: dict[int, Value], s: Sources) -> None:
+    def values(self, source: Source | None, papers: set[int], s: Sources) -> dict[int, Value]:
+        """What a heading or a name says of every target.
+
+        Where no sort of paper is named, the one that the lines show is enough for what cannot do without.
+        """
+        if source is None:
+            return {}
+        values = self._weigher.values(source, papers)
+        if s.line_papers and not papers:
+            for target, value in self._weigher.values(source, set(s.line_papers)).items():
+                if self._weigher.target(target).signs.paper_needed and value.value > values[target].value:
+                    values[target] = value
+        self._satisfy_needs(values, s)
+        return values
+
+    def _satisfy_needs(self, values: dict[int, Value], s: Sources) -> None:
         for target, value in values.items():
             if value.value >= SURE and not self.needed(target, s):
                 values[target] = Value(DOUBTFUL + 0.1, value.phrases)
 
     def needed(self, target: int, s: Sources) -> bool:
+        """Whether a word that the target cannot do without stands in any of the sources."""
         if not self._weigher.target(target).signs.needs:
             return True
         sources = [s.content, *([s.heading] if s.heading else []), *([s.name] if s.name else []), *s.folders]
         return any("needs" in source.by_target.get(target, {}) for source in sources)
 
     def of_heading(self, s: Sources, target: int) -> dict[str, list[int]]:
+        """The phrases of a target in the heading, by channel."""
         return s.heading.by_target.get(target, {}) if s.heading else {}
 
     def paper_fits(self, target: int, papers: set[int]) -> bool:
+        """Whether the target may come as one of these sorts of paper."""
         wanted = self._weigher.allowed(target)
         return not papers or not wanted or bool(papers & wanted)
 
     def is_kind(self, target: int) -> bool:
+        """Whether a target is one of the contest's documents."""
         return self._weigher.target(target).sort == "kind"
 
     def same_order(self, kinds: Sequence[int]) -> bool:
@@ -71,6 +92,7 @@ class Questions:
         return bool(shared)
 
     def beside(self, kinds: Sequence[int]) -> bool:
+        """Whether one title may name these together."""
         keys = {self._weigher.target(t).key for t in kinds}
         return all(
             keys - {self._weigher.target(t).key} <= set(self._weigher.target(t).signs.beside)
@@ -79,6 +101,7 @@ class Questions:
         ) and any(self._weigher.target(t).signs.beside for t in kinds)
 
     def contradiction(self, s: Sources, name: dict[int, Value], kinds: Sequence[int]) -> Evidence | None:
+        """The words of a name that speaks for other kinds than these."""
         if s.name is None:
             return None
         named = [t for t in self._weigher.resolve(name, s.name) if self.is_kind(t)]
@@ -87,6 +110,7 @@ class Questions:
         return None
 
     def content_agrees(self, kinds: Sequence[int], name: dict[int, Value], support: dict[int, float]) -> bool:
+        """Whether the text speaks for these kinds, and no less than for what the name says."""
         ours = max(support.get(t, 0.0) for t in kinds)
         theirs = max((support.get(t, 0.0) for t, v in name.items() if v.value >= SURE and t not in kinds), default=0.0)
         return ours > FOLDER_SUPPORT and ours >= theirs
@@ -127,12 +151,14 @@ class Questions:
     def both(
         self, s: Sources, target: int, name: dict[int, Value], heading: dict[int, Value]
     ) -> list[tuple[Source | None, Value]]:
+        """What name and heading give a target."""
         given: list[tuple[Source | None, Value]] = [(s.name, name[target])]
         if s.heading and target in heading:
             given.append((s.heading, heading[target]))
         return given
 
     def speaks_for(self, s: Sources, target: int) -> Evidence:
+        """The words of the text that speak for a target."""
         channels = s.content.by_target.get(target, {})
         phrases = [p for channel in ("title", "tells", "hints", "body") for p in channels.get(channel, [])][:3]
         return self._weigher.evidence(s.content, phrases)
@@ -140,6 +166,7 @@ class Questions:
     def choice(
         self, target: int, sure: bool, given: Sequence[tuple[Source | None, Value]], against: Evidence | None = None
     ) -> Choice:
+        """A target decided upon, with the words of all that speaks for it and against."""
         evidence = [self._weigher.evidence(source, value.phrases) for source, value in given if source is not None]
         if against is not None:
             evidence.append(against)
@@ -147,4 +174,5 @@ class Questions:
 
     @staticmethod
     def value(values: dict[int, Value], target: int) -> float:
+        """What a source gives a target, 0 where nothing."""
         return values[target].value if target in values else 0.0

@@ -8,18 +8,28 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from parsers import kazakh
 from parsers.documents.lexicon import Lexicon
-from parsers.documents.titles import MONTHS, Line
+from parsers.documents.titles import Line
 
 _LOOK_AT = 40  # lines
 _ENOUGH_LINES = 3
 _SHARE = 0.4  # of the lines that must look alike
 _ENOUGH_COLUMNS = 2
+_MONTHS = "|".join(
+    kazakh.fold(name)
+    for name in (
+        "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
+        "желтоқсан", "январ", "феврал", "март", "апрел", "май", "мая", "июн", "июл", "август", "сентябр", "октябр",
+        "ноябр", "декабр", "january", "february", "march", "april", "june", "july", "september", "october", "november",
+        "december",
+    )
+)  # fmt: skip
 _DAY = re.compile(
-    rf"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?:[./](?:0[1-9]|1[0-2])(?!\d)|\s*(?:[-–]\s*\d\d?\s*)?(?:{MONTHS.pattern}))",
-    re.IGNORECASE,
+    rf"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?:[./](?:0[1-9]|1[0-2])(?!\d)|\s*(?:[-–]\s*\d\d?\s*)?(?:{_MONTHS}))"
 )
-_MONTH = re.compile(rf"\W*(?:\d\d?\W+)?(?:{MONTHS.pattern})", re.IGNORECASE)
+_MONTH = re.compile(rf"\W*(?:\d\d?\W+)?(?:{_MONTHS})")  # both of folded lines
+_BEGINNING = 120  # characters of a line that are looked at
 
 
 class Shapes:
@@ -35,26 +45,25 @@ class Shapes:
                 for root in lexicon.roots_of_phrase(number):
                     self._owners[root] += 1
 
-    def papers(self, lines: Sequence[Line]) -> frozenset[int]:
-        """The sorts of paper that a text's lines and the heads of its table's columns show."""
+    def papers_of_table(self, lines: Sequence[Line]) -> frozenset[int]:
+        """The sorts of paper that the heads of the first table's columns show: at least two columns each."""
         head = next((line.text for line in lines if line.first_row), "")
-        return frozenset(self._of_columns(head)) | frozenset(self._of_lines(lines[:_LOOK_AT]))
-
-    def _of_columns(self, head: str) -> set[int]:
-        """At least two columns each."""
         hits = self._lexicon.find(self._lexicon.read(head).roots) if head else {}
         phrases = (self._lexicon.phrases[number] for number in hits)
         counts = Counter(phrase.owner for phrase in phrases if phrase.channel == "paper_columns")
-        return {paper for paper, count in counts.items() if count >= _ENOUGH_COLUMNS}
+        return frozenset(paper for paper, count in counts.items() if count >= _ENOUGH_COLUMNS)
 
-    def _of_lines(self, lines: Sequence[Line]) -> set[int]:
+    def papers_of_lines(self, lines: Sequence[Line]) -> frozenset[int]:
+        """The sorts of paper that a text's first lines show by the days and months in them."""
+        lines = lines[:_LOOK_AT]
         if not self._by_lines or len(lines) < _ENOUGH_LINES:
-            return set()
-        months = sum(_MONTH.match(line.text) is not None for line in lines)
-        dates = sum(_DAY.search(line.text) is not None for line in lines)
+            return frozenset()
+        folded = [kazakh.fold(line.text[:_BEGINNING]) for line in lines]
+        months = sum(_MONTH.match(line) is not None for line in folded)
+        dates = sum(_DAY.search(line) is not None for line in folded)
         counts = {"months": months, "dates": dates}
         enough = max(_ENOUGH_LINES, _SHARE * len(lines))
-        return {number for shape, number in self._by_lines.items() if counts[shape] >= enough}
+        return frozenset(number for shape, number in self._by_lines.items() if counts[shape] >= enough)
 
     def kinds_of_columns(self, lines: Sequence[Line]) -> dict[int, float]:
         """How much the heads of the first table speak of each kind: 1 for each head that no other kind has."""

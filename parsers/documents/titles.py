@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Literal
 
 from parsers import kazakh
-from parsers.documents.lexicon import Lexicon, Phrase, Reading
+from parsers.documents.lexicon import Lexicon
+from parsers.documents.phrases import Phrase, Reading
 from parsers.facts import Page
 
 LineSort = Literal["text", "cells"]
@@ -385,7 +386,8 @@ def _number_and_place(text: str) -> bool:
 
 _REFERENCE = re.compile(r"\W*(?:№|\d{1,2}[.\s»\"])")
 _ORDER_TITLE = re.compile(
-    r"(?:туралы|жөнінде)\W*(?:бұйр\w*\W*)?$|^\W*(?:(?:копия |выписка из )?приказа?\W+(?:№\W*\w+\W+)?)?об?\s", re.IGNORECASE
+    r"(?:туралы|жөнінде)\W*(?:бұйр\w*\W*)?$|^\W*(?:(?:копия |выписка из )?приказа?\W+(?:№\W*\w+\W+)?)?об?\s",
+    re.IGNORECASE,
 )
 
 

@@ -7,12 +7,12 @@ lowers and shows. A claim is ``sure`` only where the wording leaves no other rea
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers import kazakh
-from parsers.documents.lexicon import Hit, Lexicon, Phrase, Reading, Target
+from parsers.documents.lexicon import Lexicon
+from parsers.documents.phrases import Hit, Phrase, Reading, Target
 from parsers.facts import Evidence, Where
 
 SURE = 0.75
@@ -116,12 +116,6 @@ class Weigher:
         elif not source.papers and where != "heading":
             source.papers = dependent
         return source
-
-    def papers_of_table(self, head: str) -> set[int]:
-        """The sorts of paper that the heads of a table's columns show: at least two columns each."""
-        hits = self.lexicon.find(self.lexicon.read(head).roots)
-        counts = Counter(p.owner for p in (self.lexicon.phrases[n] for n in hits) if p.channel == "paper_columns")
-        return {paper for paper, count in counts.items() if count >= 2}
 
     def _sort(self, source: Source, number: int, phrase: Phrase) -> None:
         if phrase.channel == "paper":
