@@ -4,31 +4,18 @@ A table headed by education, service and category is a list of the staff whateve
 day in each are a schedule, lines that begin with the months a plan.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from parsers import kazakh
 from parsers.documents.lexicon import Lexicon
+from parsers.documents.months import begins_with_month, has_day
 from parsers.documents.titles import Line
 
 _LOOK_AT = 40  # lines
 _ENOUGH_LINES = 3
 _SHARE = 0.4  # of the lines that must look alike
 _ENOUGH_COLUMNS = 2
-_MONTHS = "|".join(
-    kazakh.fold(name)
-    for name in (
-        "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
-        "желтоқсан", "январ", "феврал", "март", "апрел", "май", "мая", "июн", "июл", "август", "сентябр", "октябр",
-        "ноябр", "декабр", "january", "february", "march", "april", "june", "july", "september", "october", "november",
-        "december",
-    )
-)  # fmt: skip
-_DAY = re.compile(
-    rf"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?:[./](?:0[1-9]|1[0-2])(?!\d)|\s*(?:[-–]\s*\d\d?\s*)?(?:{_MONTHS}))"
-)
-_MONTH = re.compile(rf"\W*(?:\d\d?\W+)?(?:{_MONTHS})")  # both of folded lines
 _BEGINNING = 120  # characters of a line that are looked at
 
 
@@ -59,8 +46,8 @@ class Shapes:
         if not self._by_lines or len(lines) < _ENOUGH_LINES:
             return frozenset()
         folded = [kazakh.fold(line.text[:_BEGINNING]) for line in lines]
-        months = sum(_MONTH.match(line) is not None for line in folded)
-        dates = sum(_DAY.search(line) is not None for line in folded)
+        months = sum(begins_with_month(line) for line in folded)
+        dates = sum(has_day(line) for line in folded)
         counts = {"months": months, "dates": dates}
         enough = max(_ENOUGH_LINES, _SHARE * len(lines))
         return frozenset(number for shape, number in self._by_lines.items() if counts[shape] >= enough)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from parsers import kazakh
 from parsers.documents.lexicon import Lexicon
+from parsers.documents.months import is_item, is_month
 from parsers.documents.phrases import Phrase, Reading
 from parsers.facts import Page
 
@@ -223,7 +224,7 @@ class TitleFinder:
     def _paper_alone(self, run: Sequence[Line]) -> bool:
         """The title so far is only a word like «БҰЙРЫҚ»: what it is about stands below."""
         text = " ".join(line.text for line in run)
-        words = [w for w in _WORDS.findall(text) if len(w) > 1 and w.lower() not in _PLACE and not _MONTHS.match(w)]
+        words = [w for w in _WORDS.findall(text) if len(w) > 1 and w.lower() not in _PLACE and not is_month(w)]
         return len(words) <= 4 and "title" not in self.marks(text)
 
     def _names_something(self, run: Iterable[Line]) -> bool:
@@ -276,7 +277,7 @@ class TitleFinder:
                 return False
             if strong:
                 return bool(marks & {"title", "paper", "hints", "contents", "cover"}) or len(text) > 3
-            if _runs_on(text) or _MONTH_ITEM.match(text):
+            if _runs_on(text) or is_item(text):
                 return False
             return bool(marks & {"paper", "title", "contents"}) and len(text) <= 160
         return self._continues(line, marks, run, strong=strong)
@@ -288,7 +289,12 @@ class TitleFinder:
 
     def _continues(self, line: Line, marks: frozenset[str], run: list[Line], *, strong: bool) -> bool:
         text, last = line.text, run[-1]
-        if _NUMBERED.match(text) or _BULLET.match(text) or (_LABEL.match(text) and not _YEAR.search(text[:12])):
+        if (
+            _NUMBERED.match(text)
+            or _BULLET.match(text)
+            or is_item(text)
+            or (_LABEL.match(text) and not _YEAR.search(text[:12]))
+        ):
             return False
         if len(text) > 140 and line.prominence <= min(1, last.prominence):
             return False
@@ -360,19 +366,11 @@ def _empty(text: str) -> bool:
 
 
 _PLACE = {"қаласы", "қ", "г", "город", "каласы", "ауылы", "жыл", "жылғы", "ж", "года", "год", "от", "күні", "дата"}
-_MONTHS = re.compile(
-    r"қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр",
-    re.IGNORECASE,
-)
-
-
-# «Қазан – апталық», «Октябрь: неделя истории»: an item of a plan that runs on.
-_MONTH_ITEM = re.compile(rf"(?:{_MONTHS.pattern})\w*\s*[-–—:]", re.IGNORECASE)
 
 
 def _numbers_only(text: str) -> bool:
     """A line of a number, a date or a place: «№ 45-н», «01.09.2025 ж.», «Астана қаласы», «« » қыркүйек 2025 ж.»."""
-    words = [w for w in _WORDS.findall(text) if len(w) > 1 and not _MONTHS.match(w) and w.lower() not in _PLACE]
+    words = [w for w in _WORDS.findall(text) if len(w) > 1 and not is_month(w) and w.lower() not in _PLACE]
     if not words:
         return True
     return len(words) == 1 and len(text) < 45 and any(w.lower() in _PLACE for w in _WORDS.findall(text))
