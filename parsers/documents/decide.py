@@ -82,6 +82,8 @@ class Decider:
         contradiction = self._ask.contradiction(s, name, kinds)
         if contradiction and not self._ask.content_agrees(kinds, name, support):
             sure = False
+        if max(heading[t].value for t in kinds) < _WITH_ITS_PAPER or not s.heading.papers:
+            sure = sure and not self._something_else_told(s, told, name)
         choices = [self._ask.choice(t, sure, [(s.heading, heading[t])], contradiction) for t in kinds]
         choices.extend(self._ask.also_told(s, told, kinds))
         if contradiction and not sure and s.name is not None:
@@ -118,6 +120,12 @@ class Decider:
             best = max(rivals, key=lambda r: r[2].value)
             return Weighed((self._ask.choice(best[0], False, [(best[1], best[2]), (s.heading, heading[other])]),))
         return Weighed(other=self._ask.choice(other, True, [(s.heading, heading[other])]))
+
+    def _something_else_told(self, s: Sources, told: dict[int, Value], name: dict[int, Value]) -> bool:
+        """Whether text or name surely say that it is an annex or a named other, under a heading without its paper."""
+        named = self._weigher.resolve(name, s.name) if s.name is not None else []
+        others = bool(named) and not any(map(self._ask.is_kind, named))
+        return others or any(v.value >= SURE and not self._ask.is_kind(t) for t, v in told.items())
 
     def _maybe_a_poster(self, s: Sources, heading: dict[int, Value], kinds: Sequence[int]) -> bool:
         """A few lines whose heading names no sort of paper, and that call themselves something else: a poster."""

@@ -14,6 +14,7 @@ from parsers.documents.titles import Line
 
 _LOOK_AT = 40  # lines
 _ENOUGH_LINES = 3
+_FEWEST_LINES = 2  # where all of them look alike
 _SHARE = 0.4  # of the lines that must look alike
 _ENOUGH_COLUMNS = 2
 _BEGINNING = 120  # characters of a line that are looked at
@@ -43,13 +44,13 @@ class Shapes:
     def papers_of_lines(self, lines: Sequence[Line]) -> frozenset[int]:
         """The sorts of paper that a text's first lines show by the days and months in them."""
         lines = lines[:_LOOK_AT]
-        if not self._by_lines or len(lines) < _ENOUGH_LINES:
+        if not self._by_lines or len(lines) < _FEWEST_LINES:
             return frozenset()
         folded = [kazakh.fold(line.text[:_BEGINNING]) for line in lines]
         months = sum(begins_with_month(line) for line in folded)
         dates = sum(has_day(line) for line in folded)
         counts = {"months": months, "dates": dates}
-        enough = max(_ENOUGH_LINES, _SHARE * len(lines))
+        enough = max(min(_ENOUGH_LINES, len(lines)), _SHARE * len(lines))
         return frozenset(number for shape, number in self._by_lines.items() if counts[shape] >= enough)
 
     def kinds_of_columns(self, lines: Sequence[Line]) -> dict[int, float]:

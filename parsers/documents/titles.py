@@ -41,6 +41,7 @@ _SIGNED = re.compile(
     r"_{4,}|(?:^|[\s:/])[А-ЯЁӘҒҚҢӨҰҮҺІ]\. ?(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\. ?)?[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+\s*$"
 )
 _YEAR = re.compile(r"20\d\d")
+_YEAR_LAST = re.compile(r"20\d\d\s*(?:(?:оқу|оку|уч)\w*\W*)?(?:жыл\w*|год\w*|гг?|жж?)?\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +210,13 @@ class TitleFinder:
         """The title's text; of a label like «Методическая тема МО: …» what stands before the colon, if that tells."""
         text = " ".join(line.text for line in run)
         label = _LABEL.match(text)
-        if label and not run[0].prominence and not _capital(text) and self.marks(label[1]) & {"paper", "title"}:
-            return label[1]
+        if (
+            label
+            and not run[0].prominence
+            and not _capital(text)
+            and (said := self.marks(label[1]) & {"paper", "title"})
+        ):
+            return label[1] if "title" in said or "title" not in self.marks(text) else text
         return text
 
     def _below(self, run: Sequence[Line]) -> int:
@@ -310,10 +316,15 @@ class TitleFinder:
         if _ends_a_sentence(text) and len(text) > 60:
             return False
         if goes_on:
-            return len(text) <= 120
+            return len(text) <= 120 and not self._ends_with_its_year(run)
         if self._paper_alone(run):
             return len(text) <= 140 and bool(marks & {"paper", "title"})
         return len(text) <= 120 and not self.marks(" ".join(r.text for r in run)) & {"paper", "title"}
+
+    def _ends_with_its_year(self, run: Sequence[Line]) -> bool:
+        """Whether a title names its paper and ends with the school year: what follows in small letters is its text."""
+        whole = self.marks(" ".join(r.text for r in run)) >= {"paper", "title"}
+        return whole and _YEAR_LAST.search(run[-1].text) is not None
 
     def _quote_belongs(self, marks: frozenset[str], run: Sequence[Line]) -> bool:
         """Whether a line that begins with a quotation goes on with the title: not when that is complete without it."""
