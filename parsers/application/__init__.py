@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from parsers import normal
 from parsers.application.events import events
-from parsers.application.fields import Gathered, Gatherer
+from parsers.application.fields import Gatherer
 from parsers.application.gate import Gate, letters
+from parsers.application.gathered import Gathered
 from parsers.application.labels import Labels
 from parsers.application.lines import Line, all_lines, lines_of
 from parsers.application.prose import add_from_prose, asks_to_join

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from parsers.documents.lines import Line
 from parsers.documents.pages import Document, is_short_line, number_of
-from parsers.documents.titles import Line, TitleFinder, is_signature
+from parsers.documents.titles import TitleFinder, is_signature
 from parsers.documents.weigh import DOUBTFUL, SURE, Choice, Weigher
 
 _WITH_ITS_PAPER = 0.9  # how much a line that names a kind and its sort of paper says

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from parsers.documents.lexicon import Lexicon
-from parsers.documents.titles import Line, Title, TitleFinder, is_numbered, lines_of
+from parsers.documents.lines import Line, lines_of
+from parsers.documents.titles import Title, TitleFinder, is_numbered
 from parsers.documents.weigh import DOUBTFUL, SURE, Source, Value, Weighed, Weigher
 from parsers.facts import Evidence, Role, Text
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from parsers import kazakh
 from parsers.documents.lexicon import Lexicon
+from parsers.documents.lines import Line
 from parsers.documents.months import begins_with_month, has_day
-from parsers.documents.titles import Line
 
 _LOOK_AT = 40  # lines
 _ENOUGH_LINES = 3
