@@ -59,7 +59,7 @@ class Gatherer:
         values, required = self.result.values, [item for item in self._form.fields if item.required]
         lacking = next((i for i in required if i.type == "person" and f"{i.key}_phone" in self._fields), None)
         loose = next((i for i in self._form.fields if i.type == "person" and not i.required), None)
-        if lacking is None or loose is None or lacking.key in self.result.labels or loose.key not in values:
+        if lacking is None or loose is None or lacking.key in values or loose.key not in values:
             return
         met = list(self.result.leading)
         first = met.index(loose.key) < 2 if loose.key in met else False

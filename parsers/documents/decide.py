@@ -124,6 +124,7 @@ class Decider:
     def _something_else_told(self, s: Sources, told: dict[int, Value], name: dict[int, Value]) -> bool:
         """Whether text or name surely say that it is an annex or a named other, under a heading without its paper."""
         named = self._weigher.resolve(name, s.name) if s.name is not None else []
+        named = [t for t in named if not self._weigher.target(t).types]  # «слайд», «видео» name a file and no paper
         others = bool(named) and not any(map(self._ask.is_kind, named))
         return others or any(v.value >= SURE and not self._ask.is_kind(t) for t, v in told.items())
 
