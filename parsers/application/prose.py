@@ -44,7 +44,7 @@ _DATIVE = re.compile(r"(?:[ую]|[ыі]на|[ыі]не)$", re.IGNORECASE)
 _LEGAL_FORM = re.compile(rf"\s+(?!ӘБ\b|МО\b|ШМО\b){_CAPITAL}{{3,6}}(?:\s+{_CAPITAL}{{3,6}})?(?![\w-])")
 _LEGAL_BEFORE = re.compile(rf"(?<![\w-]){_CAPITAL}{{3,5}}(?:\s+на\s+{_CAPITAL}{{3}})?\s+$")
 _STREET_ENDS = re.compile(
-    r"[\n;@\t]|[,.]?\s+[^\W\d_]{2,}(?:[ -][^\W\d_]+)?\.?\s*:|[,.]\s*\+?\d[\d ()-]{7,}"
+    r"[\n;@\t]|[,;]?\s*[\w.+-]+@|[,.]?\s+[^\W\d_]{2,}(?:[ -][^\W\d_]+)?\.?\s*:|[,.]\s*\+?\d[\d ()-]{7,}"
     r"|(?:(?<=\d)|(?<=[^\W\d_]{4}))[.]\s+(?=[^\W\d_]{4})"
 )
 _STREET_AS_LETTER = re.compile(r"к\.,?\s*\d")  # «Ақан сері к., 10»
@@ -52,7 +52,7 @@ _HOUSE = re.compile(r"\d+[\w/]*(?:\s?[А-ЯӘ](?![\w]))?(?:[- ]?(?:үй|ғима
 _QUOTED_BEFORE = re.compile(r"[«\"“]([^«»\"“”\n\d]{3,60})[»\"”]\s+(?:[^\W\d_]+\s+)?$")
 _QUOTED = re.compile(r"\s+(?:[^\W\d_]+\s+)?[«\"“]([^«»\"“”\n\d]{3,60})[»\"”]")
 _I = re.compile(r"(?:^|[\s(])(?:мен|я|i|біз)\s*,?\s*$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:№|N|#)\s*\d+|(?<![\w-])\d{1,3}(?=\s+[^\W\d_]{4})")
+_NUMBERED = re.compile(r"(?:№|N|#)\s*\d+|(?<![\w-])\d{1,3}(?=\s+[^\W\d_]{4}|\s*[,;\n]|\s*$)")
 _SENTENCE = re.compile(r"[.;:]\s|\n")
 _ADDRESS = re.compile(
     r"\s*[:–—-]\s*([^\n;:@]{5,120}?)(?=[,.;]\s+[^\W\d_]{2,}\.?\s*:?\s*[+\d(]|[;\n]|\.\s|\.?$)", re.MULTILINE
@@ -249,6 +249,9 @@ class Letter:
             begin = max(self.text.rfind(mark, 0, word.start) + 1 for mark in "\n;:\t»")
             if school is not None and begin <= school[1] < word.start:
                 begin = school[1] + len(school[0])
+            comma = self.text.rfind(",", begin, word.start) + 1
+            if comma and self._groups_within(begin, comma) & (_LEADER | _HEAD | {"association"}):
+                begin = comma  # «МО технологии, руководитель …, ул. Сембинова 88»: all in one line
             own = next((w for w in self._words if w.start >= begin), word)
             begin = own.end if "place" in own.groups and own.end < word.start else begin  # «Мектебіміз Астана …»
             begin += len(self.text[begin : word.start]) - len(self.text[begin : word.start].lstrip(" ,.–—-"))
