@@ -17,7 +17,7 @@ from parsers.documents.pages import Cutter, Document
 from parsers.documents.phrases import Reading
 from parsers.documents.questions import Sources
 from parsers.documents.segments import Found, segments
-from parsers.documents.shape import Shapes
+from parsers.documents.shape import Shapes, is_prose
 from parsers.documents.titles import TitleFinder
 from parsers.documents.weigh import Choice, Source, Weigher
 from parsers.facts import Claim, Page, Role, Segment, Text
@@ -165,7 +165,8 @@ class _Machine:
         table = frozenset[int]() if told else self._shapes.papers_of_table(document.lines)
         shaped = frozenset[int]() if told else self._shapes.papers_of_lines(document.lines)
         columns = self._shapes.kinds_of_columns(document.lines)
-        sources = Sources(content, heading, name, folders, letters, table, shaped, columns)
+        prose = is_prose(document.lines)
+        sources = Sources(content, heading, name, folders, letters, table, shaped, columns, prose)
         weighed = self._decider.decide(sources)
         if not alone and name is not None:
             by_itself = self._decider.decide(replace(sources, name=None, folders=()))

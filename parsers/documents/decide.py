@@ -237,7 +237,7 @@ class Decider:
             and self._ask.needed(best, s)
             and not self._ask.fenced(best, heading, name)
         )
-        sure = sure and not self._ask.elsewhere(s, [best], support, heading)
+        sure = sure and not self._ask.elsewhere(s, [best], support, heading) and not self._ask.only_an_article(best, s)
         given = [
             (source, values[best])
             for source, values in ((s.heading, heading), (s.name, name), *folders)
@@ -295,7 +295,9 @@ class Decider:
         # A text without a title that says three of the words of one, and nothing near as much of anything else.
         second = fits[ranked[1]] if len(ranked) > 1 else 0.0
         whole = len(channels.get("title", ())) >= _TITLE_WORDS and fits[best] >= 1.0 and second <= _FAR_BEHIND
-        sure = whole and s.letters >= ENOUGH_TEXT and not others
+        # An article about gifted children is no plan of work with them.
+        fit = not weigher.target(best).signs.paper_needed or bool(papers & weigher.allowed(best))
+        sure = whole and fit and s.letters >= ENOUGH_TEXT and not others
         return Weighed((Choice(best, sure, (weigher.evidence(s.content, phrases),), fits[best]),))
 
     def _by_paper(self, s: Sources, papers: set[int]) -> Weighed | None:

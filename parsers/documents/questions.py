@@ -18,7 +18,7 @@ class Sources:
 
     ``letters``: how many letters of running text there are under the title; ``table_papers`` and
     ``line_papers``: sorts of paper that its table's columns and its lines show; ``columns``: how much the heads of its
-    table speak of each kind.
+    table speak of each kind; ``prose``: most of its text is long paragraphs, as in an article.
     """
 
     content: Source
@@ -29,6 +29,7 @@ class Sources:
     table_papers: frozenset[int] = frozenset()
     line_papers: frozenset[int] = frozenset()
     columns: Mapping[int, float] = field(default_factory=dict)
+    prose: bool = False
 
 
 class Questions:
@@ -85,6 +86,11 @@ class Questions:
     def is_kind(self, target: int) -> bool:
         """Whether a target is one of the contest's documents."""
         return self._weigher.target(target).sort == "kind"
+
+    def only_an_article(self, target: int, s: Sources) -> bool:
+        """Whether prose speaks of what cannot do without its sort of paper, and none is named: an article about it."""
+        named = {*self.papers(s), *s.line_papers, *(s.name.papers if s.name else ())}
+        return s.prose and self._weigher.target(target).signs.paper_needed and not named & self._weigher.allowed(target)
 
     def same_order(self, kinds: Sequence[int]) -> bool:
         """Kinds of one firm sort of paper: an order that opens an association often appoints its head as well."""

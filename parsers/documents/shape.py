@@ -17,6 +17,7 @@ _ENOUGH_LINES = 3
 _FEWEST_LINES = 2  # where all of them look alike
 _SHARE = 0.4  # of the lines that must look alike
 _ENOUGH_COLUMNS = 2
+_PARAGRAPH = 150  # characters of a line from which on it is one of an article
 _BEGINNING = 120  # characters of a line that are looked at
 
 
@@ -73,3 +74,10 @@ class Shapes:
             elif phrase.channel == "title" and not self._lexicon.targets[phrase.owner].signs.general:
                 told[phrase.owner] = told.get(phrase.owner, 0.0) + 1
         return {target: value for target, value in told.items() if target not in out}
+
+
+def is_prose(lines: Sequence[Line]) -> bool:
+    """Whether more than half of a text stands in long paragraphs and none of it in a table."""
+    lines = lines[:_LOOK_AT]
+    long = sum(len(line.text) for line in lines if len(line.text) >= _PARAGRAPH)
+    return 2 * long > sum(len(line.text) for line in lines) and all(line.sort == "text" for line in lines)

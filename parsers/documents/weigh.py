@@ -238,9 +238,13 @@ class Weigher:
                 values[target] = Value(0.85, tells)
             elif papers & self._weak[target]:
                 values[target] = Value(DOUBTFUL + 0.1, tells)
-            elif self.target(target).sort != "kind" and not papers & self.firm and support.get(target, 0) >= 0.5:
+            elif self._is_told_without_paper(target) and not papers & self.firm and support.get(target, 0) >= 0.5:
                 values[target] = Value(0.8, tells)
         return values
+
+    def _is_told_without_paper(self, target: int) -> bool:
+        """An annex or a named other that no word need name: minutes named in a mark of approval make no minutes."""
+        return self.target(target).sort != "kind" and not self.target(target).signs.paper_needed
 
     # -- all sources ---------------------------------------------------------------------------------------------
 
