@@ -233,10 +233,10 @@ class ApplicationFacts:
 class Note:
     """Words of one paper that a remark to the organiser may rest on; by themselves they decide nothing.
 
-    ``sort``: ``school`` (the head of the paper names it), ``named`` (another line of the file's head that names one by a
-    number, whatever the file is), ``leader`` (it says who heads the association), ``year`` (a
-    title says the school year ``value``, "2024-2025"), ``place`` (the head has a city's former name), ``unsigned`` (a
-    line for a signature is empty). ``value`` is what was found, as written; ``words`` the line; ``part`` counts the
+    ``sort``: ``school`` (the head of the paper names it), ``named`` (another line of the file's head that names one by
+    a number, whatever the file is), ``leader`` (it says who heads the association), ``year`` (a title says the school
+    year ``value``, "2024-2025"), ``place`` (the head has a city's former name), ``unsigned`` (a line for a signature is
+    empty). ``value`` is what was found, as written; ``words`` the line; ``part`` counts the
     papers of a file from 0.
     """
 

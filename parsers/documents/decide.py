@@ -9,6 +9,7 @@ _UNDER_A_TITLE = 20  # and nothing under a title
 _CONTENT_ALONE = 0.75
 _TITLE_WORDS = 3  # of a kind's title in the running text that are enough without one
 _FAR_BEHIND = 0.5  # how much the text may speak of something else then
+_OFTEN = 3  # times that a text names whom it concerns
 _COLUMNS = 1.5  # heads of columns that are one kind's alone, shared ones counted less
 _COLUMNS_ALONE = 2.0  # so many are enough without a title
 _POSTER = 250  # letters of running text that a poster or an invitation has at most
@@ -39,7 +40,7 @@ class Decider:
             or self._by_sum(sources, heading, name, support)
             or self._by_folder(sources, support, papers)
             or self._by_content(sources, support, papers)
-            or self._by_paper(sources, papers)
+            or self._by_paper(sources, support, papers)
             or Weighed()
         )
 
@@ -300,8 +301,11 @@ class Decider:
         sure = whole and fit and s.letters >= ENOUGH_TEXT and not others
         return Weighed((Choice(best, sure, (weigher.evidence(s.content, phrases),), fits[best]),))
 
-    def _by_paper(self, s: Sources, papers: set[int]) -> Weighed | None:
-        """Only the sort of paper shows, and whom it concerns: «Ереже.pdf» that speaks of the association, in doubt."""
+    def _by_paper(self, s: Sources, support: dict[int, float], papers: set[int]) -> Weighed | None:
+        """Only the sort of paper shows, and whom it concerns: «Ереже.pdf» that speaks of the association, in doubt.
+
+        Where the file's name says the sort of paper too and the text speaks of nothing but the association, it is it.
+        """
         fits = [
             t
             for t, channels in s.content.by_target.items()
@@ -313,5 +317,17 @@ class Decider:
         ]
         if len(fits) != 1 or s.letters < ENOUGH_TEXT:
             return None
-        words = self._weigher.evidence(s.content, s.content.by_target[fits[0]]["needs"])
-        return Weighed((Choice(fits[0], False, (words,), DOUBTFUL),))
+        best, channels = fits[0], s.content.by_target[fits[0]]
+        allowed = self._weigher.allowed(best)
+        needed, against = (self._counted(s.content, channels.get(channel, ())) for channel in ("needs", "excludes"))
+        often = needed >= max(_OFTEN, 2 * against + 1) and not self._weigher.target(best).signs.tells
+        named = s.name is not None and bool(s.name.papers & self._weigher.firm & allowed)
+        shown = s.heading is not None and bool(s.heading.papers & allowed) and len(channels.get("body", ())) > 1
+        rival = any(v >= _FAR_BEHIND and papers & self._weigher.allowed(t) for t, v in support.items() if t != best)
+        sure = named and shown and often and not rival
+        words = self._weigher.evidence(s.content, channels["needs"])
+        return Weighed((Choice(best, sure, (words,), DOUBTFUL),))
+
+    @staticmethod
+    def _counted(source: Source, phrases: Sequence[int]) -> int:
+        return sum(source.hits[phrase].count for phrase in phrases)

@@ -22,6 +22,7 @@ _LOOK_AT = 40  # lines of a page that may come before its title
 _PLAIN_LINES = 4  # short lines that are no title and may still stand before it
 _APPROVAL_LINES = 7
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVXІХ]{1,4})\s*[.)](?!\d)\s*\S")
+_CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}\.?\s")
 _BULLET = re.compile(r"[-–—•*]\s")
 _LABEL = re.compile(r"([^:]{3,60}):\s*\S")
 _NUMBER_OR_DATE = re.compile(r"№|20\d\d ?ж|20\d\d ?г")
@@ -231,6 +232,7 @@ class TitleFinder:
         text, last = line.text, run[-1]
         if (
             _NUMBERED.match(text)
+            or _CLAUSE.match(text)
             or _BULLET.match(text)
             or is_item(text)
             or (_LABEL.match(text) and not _YEAR.search(text[:12]))
