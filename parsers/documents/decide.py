@@ -323,7 +323,8 @@ class Decider:
         often = needed >= max(_OFTEN, 2 * against + 1) and not self._weigher.target(best).signs.tells
         named = s.name is not None and bool(s.name.papers & self._weigher.firm & allowed)
         shown = s.heading is not None and bool(s.heading.papers & allowed) and len(channels.get("body", ())) > 1
-        rival = any(v >= _FAR_BEHIND and papers & self._weigher.allowed(t) for t, v in support.items() if t != best)
+        own = support.get(best, 0.0)
+        rival = any(v >= own and papers & self._weigher.allowed(t) for t, v in support.items() if t != best)
         sure = named and shown and often and not rival
         words = self._weigher.evidence(s.content, channels["needs"])
         return Weighed((Choice(best, sure, (words,), DOUBTFUL),))
