@@ -147,13 +147,27 @@ class Letter:
     def institution(self) -> tuple[str, int] | None:
         """«№ 79 мектеп-лицейінің», «школа-гимназия № 30»: a number and a word for a school side by side."""
         for match in _NUMBERED.finditer(self.text):
-            behind = re.match(r"\s+[^\W\d_]+(?:-[^\W\d_]+)*", self.text[match.end() :])
+            behind = self._school_behind(match.end())
             ahead = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*\s+$", self.text[: match.start()])
-            if behind and "place" in self._groups_within(match.end(), match.end() + behind.end()):
-                return self._quoted(match.start(), match.end() + behind.end()), match.start()
+            if behind:
+                return self._quoted(match.start(), behind), match.start()
             if ahead and "place" in self._groups_within(ahead.start(), match.start()):
                 return self._quoted(ahead.start(), match.end()), ahead.start()
         return None
+
+    def _school_behind(self, number: int) -> int:
+        """Where the words for a school behind its number end («мектеп гимназия», «бастауыш мектебі»); 0: none."""
+        end, place = 0, number
+        for _ in range(3):
+            word = re.match(r"[ \u00a0]+[^\W\d_]+(?:-[^\W\d_]+)*", self.text[place:])
+            if word is None:
+                break
+            told = "place" in self._groups_within(place, place + word.end())
+            if end and not told:
+                break
+            place += word.end()
+            end = place if told else end
+        return end
 
     def _quoted(self, start: int, end: int) -> str:
         """The text between two places, with the quotes that stand around it."""
