@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from parsers.documents.lines import Line
 from parsers.documents.pages import Document
 from parsers.documents.titles import TitleFinder
 from parsers.documents.weigh import Choice, Source, Weighed, Weigher
 from parsers.facts import Evidence
 
+_PAGE = 20  # lines of a page that holds little but those parts
 _LABELS = 2  # parts of a joint title that must stand as labels
 
 
@@ -34,7 +36,9 @@ class JointTitles:
             if len(halves) < _LABELS:
                 continue
             every = len(halves) == len(target.signs.halves)
-            sure = every and not content.papers and not content.body_papers and not document.maybe
+            # «Міндеттері: …» is one more label of such a page, and the word for a paper of its own.
+            short = len(document.lines) <= _PAGE and not content.papers & self._weigher.firm
+            sure = every and (not content.papers or short) and not content.body_papers and not document.maybe
             if not alone:
                 sure = next(c for c in weighed.kinds if self._weigher.target(c.target).key in target.signs.within).sure
             words = " … ".join(dict.fromkeys(halves.values()))[:200]
@@ -44,7 +48,8 @@ class JointTitles:
     def _labels_of(self, number: int, document: Document) -> dict[int, str]:
         """The parts of a joint title that begin lines of a document, with the first line of each."""
         halves: dict[int, str] = {}
-        for line in document.lines[:40]:
+        title = [] if document.title is None else [Line(document.title.text, 0, "text", document.title.page)]
+        for line in (*title, *document.lines[:40]):
             if line.sort != "text" or len(line.text) >= 400:
                 continue
             reading = self._weigher.lexicon.read(line.text[:60])
