@@ -37,13 +37,18 @@ class JointTitles:
                 continue
             every = len(halves) == len(target.signs.halves)
             # «Міндеттері: …» is one more label of such a page, and the word for a paper of its own.
-            short = len(document.lines) <= _PAGE and not content.papers & self._weigher.firm
-            sure = every and (not content.papers or short) and not content.body_papers and not document.maybe
+            papers = content.papers if len(document.lines) > _PAGE else self._papers_of_title(document, content)
+            sure = every and not papers and not content.body_papers and not document.maybe
             if not alone:
                 sure = next(c for c in weighed.kinds if self._weigher.target(c.target).key in target.signs.within).sure
             words = " … ".join(dict.fromkeys(halves.values()))[:200]
             extra.append(Choice(number, sure, (Evidence("content", words, content.page),)))
         return replace(weighed, kinds=(*weighed.kinds, *extra)) if extra else weighed
+
+    def _papers_of_title(self, document: Document, content: Source) -> set[int]:
+        if document.title is None:
+            return content.papers
+        return self._weigher.source("heading", self._titles.read(document.title.text)).papers
 
     def _labels_of(self, number: int, document: Document) -> dict[int, str]:
         """The parts of a joint title that begin lines of a document, with the first line of each."""
