@@ -27,7 +27,7 @@ from tests.samples.compare import differences
 AS_OF = "2025-10-18T09:00:00+05:00"
 SEEDS = (201, 202, 203)
 SCANS_SEED = 401
-COMPOSED = ("practice_8.toml", "practice_9.toml", "practice_10.toml", "practice_11.toml", "practice_12.toml")  # sets with papers of every kind at a true length
+COMPOSED = tuple(f"practice_{number}.toml" for number in range(8, 13))  # sets with papers of every kind
 PORTFOLIOS = 500
 
 
