@@ -60,6 +60,7 @@ fuzz: $(VENV)/.test
 	BAIQAU_FUZZ=20000 $(BIN)/python -m pytest -q -n 2 -m fuzz
 
 bench: $(VENV)/.test
+	$(PIP) --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m benchmarks
 
 mutants: $(VENV)/.test
@@ -72,7 +73,8 @@ accuracy: $(VENV)/.test
 
 # The locked files name packages and hashes, never where they were fetched from.
 lock:
-	for set in "run --extra build" "demo --extra build --extra samples" "test --extra build --extra samples --extra dev"; do \
+	for set in "run --extra build" "demo --extra build --extra samples" "test --extra build --extra samples --extra dev" \
+	  "bench --extra build --extra samples --extra dev --extra bench"; do \
 	  name=$${set%% *}; uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header $${set#* } -o requirements/$$name.txt; done
 
 clean:

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.measure import Cost, paired, python, run
@@ -131,6 +132,28 @@ def against_the_script(bench: Bench) -> Iterator[Row]:
     yield Row(
         f"against the naive script, one core: {theirs:.2f} s a letter, ours {ours:.2f} s each further letter",
         f"{theirs / ours:.0f} ×", "≥ 40 ×", theirs / ours >= 40,
+    )  # fmt: skip
+
+
+def against_kreuzberg(bench: Bench) -> Iterator[Row]:
+    """The same letters by a library for documents of all formats, which only reads: nothing is recognised or kept."""
+    if find_spec("kreuzberg") is None:
+        yield Row("against kreuzberg: it is not installed (requirements/bench.txt)", "not measured")
+        return
+    letters, few = bench.letters("big"), bench.few()
+    more = len(list(letters.glob("*.eml"))) - 2
+
+    def library(folder: Path) -> float:
+        return run(python(str(HERE / "kreuzberg_peer.py"), str(folder)), 0).cpu
+
+    theirs, ours, ratio = paired(
+        lambda: (library(letters) - library(few)) / more,
+        lambda: (bench.intake(letters, 1, 0).cpu - bench.intake(few, 1, 0).cpu) / more,
+        bench.times,
+    )
+    yield Row(
+        f"against kreuzberg (text alone, OCR off): {theirs:.2f} CPU-s each further letter, ours {ours:.2f}",
+        f"{ratio:.1f} ×", "≥ 5 ×", ratio >= 5,
     )  # fmt: skip
 
 
@@ -295,8 +318,8 @@ def without_scans(bench: Bench) -> Iterator[Row]:
 
 
 ALL = (
-    start, against_the_floor, against_the_script, memory, download, arrival, reports, scans, without_scans, many_stored,
-    databases,
+    start, against_the_floor, against_the_script, against_kreuzberg, memory, download, arrival, reports, scans,
+    without_scans, many_stored, databases,
 )  # fmt: skip
 
 

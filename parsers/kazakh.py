@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from parsers.transcribe import LetterByLetter
+
 __all__ = ["fold", "name_text", "places", "root", "roots", "tidy", "transliterated", "words"]
 
 _LETTER = r"[^\W\d_]"
@@ -20,6 +22,7 @@ _INVISIBLE = dict.fromkeys(
 _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x09), " ")
 _LINES = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), "\n")
 _TIDY = {**_INVISIBLE, **_SPACES, **_LINES}
+_TIDIED = LetterByLetter(_TIDY)
 _UNTIDY = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TIDY)) + "\u0300-\u036f]")
 _BROKEN = re.compile(rf"(?<={_LETTER})[-‐] ?\n ?(?={_LETTER})")
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?: {_LETTER}){{3,}}(?!\w)")
@@ -27,6 +30,7 @@ _CRLF = re.compile(r"\r\n?")
 
 _QUOTES = dict.fromkeys(map(ord, "«»„“”‟″‹›‘’‚‛`´ʼʻ'"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘－"), "-")
+_MARKS = LetterByLetter({**_QUOTES, **_DASHES})
 _CLASSES = str.maketrans(
     # One class for the letters that replace each other on keyboards without Kazakh, and for Cyrillic twins.
     "әэəғѓґєқҡӄќңӊҥөѳɵұүҮһҳіїйёъ¥θ",
@@ -50,7 +54,7 @@ def tidy(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if _UNTIDY.search(text):
-        text = _CRLF.sub("\n", text).translate(_TIDY)
+        text = _TIDIED(_CRLF.sub("\n", text))
         text = "".join(c for c in text if not unicodedata.combining(c))
         text = unicodedata.normalize("NFC", text)
     if "\n" in text:
@@ -80,7 +84,7 @@ def fold(text: str) -> str:
 
 def _fold_once(text: str) -> str:
     text = _TOKEN.sub(lambda m: _fold_word(m[0]), tidy(text))
-    text = text.translate(_QUOTES).translate(_DASHES)
+    text = _MARKS(text)
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 

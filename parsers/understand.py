@@ -19,6 +19,7 @@ from parsers.kazakh import fold
 from parsers.knowledge import Form, Knowledge
 from parsers.language import is_language
 from parsers.limits import ReadLimits
+from parsers.transcribe import LetterByLetter
 
 Reread = Callable[[tuple[int, ...]], Text]
 
@@ -238,7 +239,13 @@ def is_scan(page: Page) -> bool:
     text = page.text
     if page.picture and sum(map(str.isalpha, text)) < _LETTERS_OF_A_SCAN:
         return True
-    return not is_language(text[:_SAMPLE_OF_A_PAGE], layer=page.picture)
+    return not _is_believed(text[:_SAMPLE_OF_A_PAGE], page.picture)
+
+
+# Asked of the same page by all who part what was read from what was not.
+@lru_cache(maxsize=256)
+def _is_believed(sample: str, layer: bool) -> bool:
+    return is_language(sample, layer=layer)
 
 
 def is_photograph(page: Page) -> bool:
@@ -331,11 +338,16 @@ def _speaks(name: str, text: str, knowledge: Knowledge) -> str:
     # Titles are spaced out and broken at line ends, which the full folding mends; it is too slow for a whole text. A
     # paper that is about the contest says so on its first pages.
     text = text[:_FIRST_PAGES]
-    for source, plain in ((name, _plain(fold(name))), (text, f"{_plain(text)}\n{_plain(fold(text[:_LONGEST_TITLE]))}")):
-        for written, words, wanted in _contest_words(knowledge.words):
-            # Looking for the bare words first is ten times cheaper, and most texts have none of them.
-            if words in plain and wanted.search(plain):
-                return _as_written(source, wanted) or written
+    said = _said_in(name, _plain(fold(name)), knowledge)
+    return said or _said_in(text, f"{_plain(text)}\n{_plain(fold(text[:_LONGEST_TITLE]))}", knowledge)
+
+
+def _said_in(source: str, plain: str, knowledge: Knowledge) -> str:
+    """The contest's first words in a plain text, as its source has them."""
+    for written, words, wanted in _contest_words(knowledge.words):
+        # Looking for the bare words first is ten times cheaper, and most texts have none of them.
+        if words in plain and wanted.search(plain):
+            return _as_written(source, wanted) or written
     return ""
 
 
@@ -386,15 +398,15 @@ def _as_written(source: str, wanted: re.Pattern[str]) -> str:
 
 def _plain(text: str) -> str:
     """The text in one line, letter by letter in the classes of ``fold``, Latin look-alikes taken as Cyrillic."""
-    return " ".join(text.translate(_letters()).split())
+    return " ".join(_letters()(text).split())
 
 
 @lru_cache(maxsize=1)
-def _letters() -> dict[int, str | None]:
+def _letters() -> LetterByLetter:
     """What ``fold`` makes of each letter within a Cyrillic word; marks that combine are left out."""
     letters: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
     for code in (*range(0x21, 0x300), *range(0x370, 0x530), *range(0x2010, 0x2040)):
         folded = fold("ж" + chr(code))
         if folded.startswith("ж"):
             letters[code] = folded[1:]
-    return letters
+    return LetterByLetter(letters)

@@ -2,8 +2,9 @@
 
 from intake.mailbox.box import IDLE_SECONDS, Mailbox
 from intake.mailbox.errors import MailboxError
+from intake.mailbox.granted import OAuthClient
 from intake.mailbox.login import Login, Tokens
-from intake.mailbox.oauth import OAuthClient, StoredTokens, TokenStore, device_login
+from intake.mailbox.oauth import StoredTokens, TokenStore, device_login
 from intake.mailbox.values import Account, Fetched, Folder, Listing, Role, Security
 
 __all__ = [

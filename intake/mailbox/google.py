@@ -12,7 +12,7 @@ import urllib.parse
 from collections.abc import Callable
 
 from intake.mailbox.errors import MailboxError
-from intake.mailbox.oauth import Granted, OAuthClient, Tell
+from intake.mailbox.granted import Granted, OAuthClient, Tell
 from intake.mailbox.translate import shown
 from intake.mailbox.web import Answer, Http
 

@@ -9,7 +9,7 @@ import msal
 from msal.exceptions import MsalError
 
 from intake.mailbox.errors import MailboxError
-from intake.mailbox.oauth import Granted, OAuthClient, Tell
+from intake.mailbox.granted import Granted, OAuthClient, Tell
 from intake.mailbox.translate import shown
 from intake.mailbox.web import Http
 

@@ -9,43 +9,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from intake.errors import reason
 from intake.mailbox.errors import MailboxError
-from intake.mailbox.login import Login
+from intake.mailbox.granted import Granted, OAuthClient, Provider, Tell
 from intake.mailbox.web import Http
 
-Provider = Literal["google", "microsoft"]
-# Whoever is told where to go: the address to open, and the code to type there ("" where there is none).
-Tell = Callable[[str, str], None]
 # A token is not used in the last minutes of its life: the clocks of two machines differ.
 _MARGIN = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class OAuthClient:
-    """An application that the organiser has registered with the provider, and the mailbox that it opens.
-
-    ``secret``: where Google's word for the application is kept; Microsoft's public clients have none.
-    """
-
-    provider: Provider
-    id: str
-    user: str
-    tenant: str = "organizations"
-    secret: Login | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """What a provider gave: a token, the time.monotonic() at which it ends, and what is to be kept for the next."""
-
-    token: str = field(repr=False)
-    until: float
-    keep: str = field(repr=False)
 
 
 class TokenStore:

@@ -160,11 +160,14 @@ def _candidates(text: Text, said: "_Pages", gate: Gate, labels: Labels) -> list[
         if page.read_by == "none" or not page.blocks:
             continue
         titled = gate.titled(said.letters(number))
-        if not gate.fields_named(said.text(number), said.letters(number), 2 if titled else 3):
-            continue
         near = range(number, min(number + 1, len(text.pages)) + 1)
         reachable = any(gate.reachable(said.text(at), said.letters(at)) for at in near)
-        if reachable or (titled and _title(lines_of(page, number), labels)[0] is not None):
+        # Labels are many: they are looked for last, on the few pages that say how somebody is reached.
+        if not (reachable or titled):
+            continue
+        if not gate.fields_named(said.text(number), said.letters(number), 2 if titled else 3):
+            continue
+        if reachable or _title(lines_of(page, number), labels)[0] is not None:
             found.append((not titled, number))
     return [number for _, number in sorted(found)][:40]
 

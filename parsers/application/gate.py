@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from parsers.application.words import TOKEN, squash
 from parsers.kazakh import fold
 from parsers.knowledge import Form
+from parsers.transcribe import LetterByLetter
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Six digits or more that are no years: a telephone number, perhaps.
@@ -84,6 +85,7 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS = _Letters()
+_BY_LETTER = LetterByLetter(_LETTERS)
 
 
 def _both(label: str) -> tuple[str, str]:
@@ -102,4 +104,4 @@ def letters(text: str) -> str:
     """
     if len(text) > 100 and (text.count("а") + text.count("А")) * 100 < len(text):
         return _word_by_word(text)
-    return text.translate(_LETTERS)
+    return _BY_LETTER(text)

@@ -127,12 +127,12 @@ def _sheet(document: pdfium.PdfDocument, index: int, links: dict[str, None], *, 
                 page = document[index]
         width, height = page.get_size()
         drawn = _Drawn()
-        _look(page, drawn, width * height)
+        _look(page.raw, drawn, width * height)
         textpage = page.get_textpage()
         try:
             rules = Rules(drawn.upright, drawn.level)
             text = textpage.get_text_range()
-            return _Sheet(list(_segments(textpage, text, rules)), drawn, width, _unmapped(text))
+            return _Sheet(list(_segments(textpage.raw, text, rules)), drawn, width, _unmapped(text))
         finally:
             textpage.close()
     except pdfium.PdfiumError:
@@ -150,7 +150,7 @@ def _unmapped(text: str) -> bool:
 # ---------------------------------------------------------------- text
 
 
-def _segments(textpage: pdfium.PdfTextPage, text: str, rules: Rules) -> Iterator[Segment]:
+def _segments(textpage: raw.FPDF_TEXTPAGE, text: str, rules: Rules) -> Iterator[Segment]:
     """The lines of a page as pdfium breaks them, divided where a table's upright runs through."""
     found: list[tuple[Segment, int]] = []
     place = 0
@@ -179,16 +179,21 @@ def _usual_width(segments: Iterable[Segment]) -> float:
     return widths[len(widths) // 4] if len(widths) >= 8 else min([0.40, *widths])
 
 
-def _box(textpage: pdfium.PdfTextPage, place: int) -> tuple[float, float, float, float] | None:
+# Some thousands of these answers a letter: memory for them is made once. A child reads one file at a time.
+_BOX = raw.FS_RECTF()
+_BOX_AT = ctypes.byref(_BOX)
+_NAME = ctypes.create_string_buffer(96)
+
+
+def _box(textpage: raw.FPDF_TEXTPAGE, place: int) -> tuple[float, float, float, float] | None:
     """Left, bottom, right, top of a character of the text; None when pdfium has no box for it."""
     index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, place)
-    box = raw.FS_RECTF()
-    if index < 0 or not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
+    if index < 0 or not raw.FPDFText_GetLooseCharBox(textpage, index, _BOX_AT):
         return None
-    return box.left, box.bottom, box.right, box.top
+    return _BOX.left, _BOX.bottom, _BOX.right, _BOX.top
 
 
-def _segment(textpage: pdfium.PdfTextPage, text: str, first: int) -> Segment | None:
+def _segment(textpage: raw.FPDF_TEXTPAGE, text: str, first: int) -> Segment | None:
     start, end = _box(textpage, first), _box(textpage, first + len(text) - 1)
     if start is None or end is None:
         return Segment(_clean(text), 0.0, 0.0, 0.0, 0.0) if start is None else None
@@ -202,18 +207,17 @@ def _clean(text: str) -> str:
     return text.replace("\ufffe", "-").replace("\xad", "").replace("\xa0", " ").replace("\x00", "").replace("\r", "")
 
 
-def _bold(textpage: pdfium.PdfTextPage, place: int) -> bool:
+def _bold(textpage: raw.FPDF_TEXTPAGE, place: int) -> bool:
     index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, place)
     if index < 0:
         return False
     if raw.FPDFText_GetFontWeight(textpage, index) >= 600:
         return True
-    name = ctypes.create_string_buffer(96)
-    length = raw.FPDFText_GetFontInfo(textpage, index, name, 96, None)
-    return 0 < length <= 96 and any(word in name.value.lower() for word in (b"bold", b"black", b"heavy"))
+    length = raw.FPDFText_GetFontInfo(textpage, index, _NAME, len(_NAME), None)
+    return 0 < length <= len(_NAME) and any(word in _NAME.value.lower() for word in (b"bold", b"black", b"heavy"))
 
 
-def _gaps(textpage: pdfium.PdfTextPage, whole: Segment, first: int) -> Iterator[tuple[int, float, float]]:
+def _gaps(textpage: raw.FPDF_TEXTPAGE, whole: Segment, first: int) -> Iterator[tuple[int, float, float]]:
     """The spaces of a line: their place, where the word before ends and where the word after begins."""
     place = whole.text.find(" ", 1)
     while 0 < place < len(whole.text) - 1:
@@ -223,7 +227,7 @@ def _gaps(textpage: pdfium.PdfTextPage, whole: Segment, first: int) -> Iterator[
         place = whole.text.find(" ", place + 1)
 
 
-def _with_gaps(textpage: pdfium.PdfTextPage, whole: Segment, first: int) -> str:
+def _with_gaps(textpage: raw.FPDF_TEXTPAGE, whole: Segment, first: int) -> str:
     """The text with a tab where its words stand far apart: columns without rules, or a place left to write."""
     pieces = list(whole.text)
     for place, end, begin in _gaps(textpage, whole, first):
@@ -232,7 +236,7 @@ def _with_gaps(textpage: pdfium.PdfTextPage, whole: Segment, first: int) -> str:
     return "".join(pieces)
 
 
-def _divided(textpage: pdfium.PdfTextPage, whole: Segment, first: int, uprights: list[float]) -> Iterator[Segment]:
+def _divided(textpage: raw.FPDF_TEXTPAGE, whole: Segment, first: int, uprights: list[float]) -> Iterator[Segment]:
     """The parts of a line between the uprights of a table."""
     text, begin, left = whole.text, 0, whole.left
     waiting = list(uprights)
@@ -249,7 +253,7 @@ def _divided(textpage: pdfium.PdfTextPage, whole: Segment, first: int, uprights:
 # ---------------------------------------------------------------- drawing
 
 
-def _look(page: pdfium.PdfPage, drawn: _Drawn, area: float) -> None:
+def _look(page: raw.FPDF_PAGE, drawn: _Drawn, area: float) -> None:
     count = raw.FPDFPage_CountObjects(page)
     for index in range(min(count, _OBJECTS)):
         _object(raw.FPDFPage_GetObject(page, index), drawn, area, 0)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from intake.mailbox import Account, Login, Mailbox, MailboxError, OAuthClient, StoredTokens, TokenStore, device_login
-from intake.mailbox.oauth import Provider
+from intake.mailbox.granted import Provider
 from tests.servers.authorisation import Authorisation, an_authorisation
 from tests.servers.dovecot import MISSING, PROGRAM, Dovecot, a_dovecot
 
