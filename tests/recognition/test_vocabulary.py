@@ -41,7 +41,7 @@ def ways(title: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 def claims(name: str, lines: tuple[str, ...], known: Knowledge) -> dict[str, str]:
     """The kinds of a file of these lines, each with how sure it is; what it was put aside as under an empty key."""
     segments = recognise(name, Text("docx", (Page(tuple(Block(line) for line in lines)),), paged=False), known)
-    found = {claim.kind: claim.status for segment in segments for claim in segment.claims}
+    found: dict[str, str] = {claim.kind: claim.status for segment in segments for claim in segment.claims}
     return found or {"": next(segment.role for segment in segments)}
 
 
