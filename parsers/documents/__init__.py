@@ -17,7 +17,7 @@ from parsers.documents.pages import Cutter, Document
 from parsers.documents.phrases import Reading
 from parsers.documents.questions import Sources
 from parsers.documents.segments import Found, segments
-from parsers.documents.shape import Shapes, is_prose
+from parsers.documents.shape import Columns, Shape
 from parsers.documents.titles import TitleFinder
 from parsers.documents.weigh import Choice, Source, Weigher
 from parsers.facts import Claim, Page, Role, Segment, Text
@@ -60,7 +60,7 @@ class _Machine:
         self._decider = Decider(self._weigher)
         self._titles = TitleFinder(words)
         self._cutter = Cutter(words, self._weigher, self._titles)
-        self._shapes = Shapes(words)
+        self._columns = Columns(words)
         self._joint = JointTitles(self._weigher, self._titles)
         self._overlooked = Overlooked(self._weigher, self._titles)
 
@@ -161,12 +161,8 @@ class _Machine:
         content = self._content(document)
         letters = sum(len(line.text) for line in document.lines[:40])
         letters += document.title.below if document.title is not None else 0
-        told = (heading is not None and heading.papers) or content.body_papers or (name is not None and name.papers)
-        table = frozenset[int]() if told else self._shapes.papers_of_table(document.lines)
-        shaped = frozenset[int]() if told else self._shapes.papers_of_lines(document.lines)
-        columns = self._shapes.kinds_of_columns(document.lines)
-        prose = is_prose(document.lines)
-        sources = Sources(content, heading, name, folders, letters, table, shaped, columns, prose)
+        shape = Shape(self._columns, document.lines)
+        sources = Sources(content, shape, heading, name, folders, letters)
         weighed = self._decider.decide(sources)
         if not alone and name is not None:
             by_itself = self._decider.decide(replace(sources, name=None, folders=()))

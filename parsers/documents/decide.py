@@ -199,7 +199,9 @@ class Decider:
     ) -> Weighed | None:
         """A table without a title: what the heads of its columns say, where no other kind has such heads."""
         fits = {
-            t: v for t, v in s.columns.items() if self._ask.needed(t, s) or not self._weigher.target(t).signs.general
+            t: v
+            for t, v in s.shape.kinds.items()
+            if self._ask.needed(t, s) or not self._weigher.target(t).signs.general
         }
         ranked = sorted(fits, key=lambda t: -fits[t])
         if not ranked or fits[ranked[0]] < _COLUMNS:

@@ -18,6 +18,8 @@ class JointTitles:
     def __init__(self, weigher: Weigher, titles: TitleFinder) -> None:
         self._weigher = weigher
         self._titles = titles
+        targets = enumerate(weigher.lexicon.targets)
+        self._within = [(number, target, set(target.signs.within)) for number, target in targets if target.signs.within]
 
     def with_first_pages(self, weighed: Weighed, document: Document, content: Source) -> Weighed:
         """What often stands on the first pages of another, by the labels of its parts: topic and goal before the plan.
@@ -28,9 +30,9 @@ class JointTitles:
             return weighed
         keys = {self._weigher.target(c.target).key for c in weighed.kinds}
         extra: list[Choice] = []
-        for number, target in enumerate(self._weigher.lexicon.targets):
-            alone = not weighed.kinds and bool(target.signs.within)
-            if target.key in keys or not (alone or keys & set(target.signs.within)):
+        for number, target, within in self._within:
+            alone = not weighed.kinds
+            if target.key in keys or not (alone or keys & within):
                 continue
             halves = self._labels_of(number, document)
             if len(halves) < _LABELS:

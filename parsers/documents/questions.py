@@ -1,8 +1,9 @@
 """The small questions about the sources of one document that deciding asks again and again."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from parsers.documents.shape import Shape
 from parsers.documents.weigh import DOUBTFUL, SURE, Choice, Source, Value, Weigher
 from parsers.facts import Evidence
 
@@ -16,20 +17,16 @@ _OWN = 0.25
 class Sources:
     """What speaks for one document.
 
-    ``letters``: how many letters of running text there are under the title; ``table_papers`` and
-    ``line_papers``: sorts of paper that its table's columns and its lines show; ``columns``: how much the heads of its
-    table speak of each kind; ``prose``: most of its text is long paragraphs, as in an article.
+    ``letters``: how many letters of running text there are under the title; ``shape``: what its lines and its table
+    show.
     """
 
     content: Source
+    shape: Shape
     heading: Source | None = None
     name: Source | None = None
     folders: tuple[Source, ...] = ()
     letters: int = 0
-    table_papers: frozenset[int] = frozenset()
-    line_papers: frozenset[int] = frozenset()
-    columns: Mapping[int, float] = field(default_factory=dict)
-    prose: bool = False
 
 
 class Questions:
@@ -45,7 +42,7 @@ class Questions:
             return set(s.heading.papers)
         if firm:
             return set(firm)
-        return set((s.name.papers if s.name else None) or s.table_papers)
+        return set((s.name.papers if s.name else None) or s.shape.table_papers)
 
     def values(self, source: Source | None, papers: set[int], s: Sources) -> dict[int, Value]:
         """What a heading or a name says of every target.
@@ -55,9 +52,11 @@ class Questions:
         if source is None:
             return {}
         values = self._weigher.values(source, papers)
-        if s.line_papers and not papers:
-            for target, value in self._weigher.values(source, set(s.line_papers)).items():
-                if self._weigher.target(target).signs.paper_needed and value.value > values[target].value:
+        bare = [] if papers else [t for t in values if self._weigher.target(t).signs.paper_needed]
+        if bare and s.shape.line_papers:
+            shaped = self._weigher.values(source, set(s.shape.line_papers))
+            for target, value in ((t, shaped[t]) for t in bare):
+                if value.value > values[target].value:
                     values[target] = value
         self._satisfy_needs(values, s)
         return values
@@ -89,8 +88,12 @@ class Questions:
 
     def only_an_article(self, target: int, s: Sources) -> bool:
         """Whether prose speaks of what cannot do without its sort of paper, and none is named: an article about it."""
-        named = {*self.papers(s), *s.line_papers, *(s.name.papers if s.name else ())}
-        return s.prose and self._weigher.target(target).signs.paper_needed and not named & self._weigher.allowed(target)
+        named = {*self.papers(s), *s.shape.line_papers, *(s.name.papers if s.name else ())}
+        return (
+            s.shape.prose
+            and self._weigher.target(target).signs.paper_needed
+            and not named & self._weigher.allowed(target)
+        )
 
     def same_order(self, kinds: Sequence[int]) -> bool:
         """Kinds of one firm sort of paper: an order that opens an association often appoints its head as well."""
