@@ -295,11 +295,15 @@ def _is_sentence(text: str) -> bool:
 # A Kazakh sentence ends with its verb, a title never does.
 _VERB_LAST = re.compile(r"(?:[дт][ыі]|[дт][ыи]|[ғқгк][ае]н|сын|сін|син)[.;]$")
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
+_ANOTHER = re.compile(r"(?<=[а-яёәғқңөұүһі]{4})[.!?] (?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])")
+_FULL_LINE, _MANY_WORDS = 90, 7
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}[»\")]?[.;]$")
 
 
 def _runs_on(text: str) -> bool:
-    """A line of a paragraph: a sentence ends within it, with its verb, and the next one begins."""
+    """A line of a paragraph: a sentence ends within it, with its verb or after many words, and the next one begins."""
+    if len(text) > _FULL_LINE and (end := _ANOTHER.search(text)) and text.count(" ", 0, end.start()) >= _MANY_WORDS:
+        return True
     return any(_VERB_LAST.search(f"{sentence}.") for sentence in _NEXT_SENTENCE.split(text)[:-1])
 
 
