@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from console import commission_cli
 from console.errors import UseError
 from console.listing import Shown, ShownOption
+from console.report_cli import report
 from console.texts import Texts
 
 if TYPE_CHECKING:
@@ -87,37 +88,7 @@ def read(
     raise typer.Exit(work(settings_of(context), files, shown is Shown.JSON, text))
 
 
-@app.command()
-def report(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
-    form: Annotated[str | None, typer.Option("--format", metavar="FORMAT")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE")] = None,
-    waiting: Annotated[bool, typer.Option("--waiting")] = False,
-    of_stage: Annotated[int | None, typer.Option("--stage", metavar="N", min=1)] = None,
-    member: Annotated[str | None, typer.Option("--member", metavar="EMAIL")] = None,
-    meeting: Annotated[str, typer.Option("--meeting", metavar="NUMBER")] = "",
-    day: Annotated[str | None, typer.Option("--day", metavar="DATE")] = None,
-    starts: Annotated[str | None, typer.Option("--starts", metavar="TIME")] = None,
-    background: Annotated[Path | None, typer.Option("--background", metavar="FILE")] = None,
-) -> None:
-    """Reports out."""
-    from reports.commission.writing import REPORTS
-
-    settings = settings_of(context)
-    if name in REPORTS:
-        from console.commission_reports import Wish
-        from console.commission_reports import report as of_commission
-
-        wish = Wish(name, form, output, of_stage, member, meeting, day, starts, background)
-        raise typer.Exit(of_commission(settings, wish))
-    if name == "portfolios":
-        from console.portfolios import report as of_portfolios
-
-        raise typer.Exit(of_portfolios(settings, form, output, of_stage, member))
-    from console.commands import report as work
-
-    raise typer.Exit(work(settings, name, form or "html", output, waiting))
+app.command()(report)
 
 
 @app.command()

@@ -36,20 +36,21 @@ _ACTS = {
 }
 
 
-def act(settings: Settings, by: str, reason: str, verb: str, *targets: str | int) -> int:
-    """One recorded act; every one of these wants a reason."""
+def act(settings: Settings, by: str, reason: str, verb: str, *targets: str | int, undo: bool = False) -> int:
+    """One recorded act, or with ``undo`` the taking back of one; every one of these wants a reason."""
     if not reason.strip():
         raise UseError("missing", name="--reason", command=verb)
+    taken = {"undo": True} if undo else {}
     with opened(settings) as store:
-        _ACTS[verb](book_of(settings, store, by, reason), *targets)  # type: ignore[operator]
+        _ACTS[verb](book_of(settings, store, by, reason), *targets, **taken)  # type: ignore[operator]
     targets_told = ", ".join(map(str, targets))
-    terminal.out().print(settings.texts(f"commission.{verb}_done", what=targets_told))
+    terminal.out().print(settings.texts(f"commission.{'undo' if undo else verb}_done", what=targets_told))
     return DONE
 
 
 def members_import(settings: Settings, file: Path, by: str) -> int:
     """Take over the list of members."""
-    grids = _grids(settings, [file])[0][1]
+    grids = grids_of(settings, [file])[0][1]
     with opened(settings) as store:
         _, done = recording.import_members(book_of(settings, store, by), file.name, grids)
     tell(settings, "members_done", new=done.new, changed=len(done.changed), same=done.same)
@@ -91,7 +92,7 @@ def scores_import(settings: Settings, files: Sequence[Path], by: str, reason: st
     """Take over filled sheets, all or none."""
     if replace and not reason.strip():
         raise UseError("missing", name="--reason", command="scores import")
-    grids = _grids(settings, files)
+    grids = grids_of(settings, files)
     with opened(settings) as store:
         book = book_of(settings, store, by, reason)
         done = recording.import_scores(book, grids, replace=replace, dry_run=dry_run)
@@ -312,7 +313,7 @@ def _what_if(settings: Settings, standing: Board) -> int:
 
 def _board(settings: Settings) -> Board:
     with opened(settings) as store:
-        return board(store, settings.loaded, settings.as_of or settings.now)
+        return board(store, settings.loaded, settings.as_of or settings.now, settings.known_at)
 
 
 def _seen(settings: Settings) -> Overview:
@@ -329,7 +330,7 @@ def book_of(settings: Settings, store: Any, by: str, reason: str = "") -> record
     )
 
 
-def _grids(settings: Settings, files: Sequence[Path]) -> list[tuple[str, tuple[Grid, ...]]]:
+def grids_of(settings: Settings, files: Sequence[Path]) -> list[tuple[str, tuple[Grid, ...]]]:
     """Tables are read in a confined child, whoever brings them: a member's file may come from anywhere."""
     folder = DataFolder(settings.data)
     folder.create()

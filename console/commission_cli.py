@@ -15,17 +15,20 @@ By = Annotated[str, typer.Option("--by", metavar="NAME")]
 StageOption = Annotated[int, typer.Option("--stage", metavar="N", min=1)]
 Number = Annotated[int, typer.Argument(metavar="ID")]
 Email = Annotated[str, typer.Argument(metavar="EMAIL")]
+Undo = Annotated[bool, typer.Option("--undo")]
 Tie = Annotated[str, typer.Option("--tie", metavar="TIE")]
 
 members = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 scores = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 stage = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 votes = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+names = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commission's commands."""
-    for name, group in (("members", members), ("scores", scores), ("stage", stage), ("votes", votes)):
+    groups = {"members": members, "scores": scores, "stage": stage, "votes": votes, "names": names}
+    for name, group in groups.items():
         app.add_typer(group, name=name)
     app.command()(absent)
     app.command()(nominate)
@@ -49,19 +52,23 @@ def members_list(context: typer.Context, shown: ShownOption = Shown.TEXT) -> Non
 
 
 @members.command("conflict")
-def members_conflict(context: typer.Context, email: Email, number: Number, reason: Reason, by: By = "") -> None:
+def members_conflict(
+    context: typer.Context, email: Email, number: Number, reason: Reason, undo: Undo = False, by: By = ""
+) -> None:
     """A member must not judge a participant."""
     from console.commission import act
 
-    raise typer.Exit(act(_settings(context), by, reason, "conflict", email, number))
+    raise typer.Exit(act(_settings(context), by, reason, "conflict", email, number, undo=undo))
 
 
 @members.command("excuse")
-def members_excuse(context: typer.Context, email: Email, of_stage: StageOption, reason: Reason, by: By = "") -> None:
+def members_excuse(
+    context: typer.Context, email: Email, of_stage: StageOption, reason: Reason, undo: Undo = False, by: By = ""
+) -> None:
     """A member does not score in a stage."""
     from console.commission import act
 
-    raise typer.Exit(act(_settings(context), by, reason, "excuse", email, of_stage))
+    raise typer.Exit(act(_settings(context), by, reason, "excuse", email, of_stage, undo=undo))
 
 
 @scores.command("import")
@@ -155,11 +162,21 @@ def votes_close(context: typer.Context, tie: Tie, by: By = "") -> None:
     raise typer.Exit(work(_settings(context), tie, by))
 
 
-def absent(context: typer.Context, number: Number, of_stage: StageOption, reason: Reason, by: By = "") -> None:
+@names.command("import")
+def names_import(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")], by: By = "") -> None:
+    """Take over the checked list of names."""
+    from console.commission_entry import names_import as work
+
+    raise typer.Exit(work(_settings(context), file, by))
+
+
+def absent(
+    context: typer.Context, number: Number, of_stage: StageOption, reason: Reason, undo: Undo = False, by: By = ""
+) -> None:
     """A participant did not come."""
     from console.commission import act
 
-    raise typer.Exit(act(_settings(context), by, reason, "absent", number, of_stage))
+    raise typer.Exit(act(_settings(context), by, reason, "absent", number, of_stage, undo=undo))
 
 
 def nominate(
@@ -167,12 +184,13 @@ def nominate(
     nomination: Annotated[str, typer.Argument(metavar="NOMINATION-KEY")],
     number: Number,
     reason: Reason,
+    undo: Undo = False,
     by: By = "",
 ) -> None:
     """Give a nomination."""
     from console.commission import act
 
-    raise typer.Exit(act(_settings(context), by, reason, "nominate", nomination, number))
+    raise typer.Exit(act(_settings(context), by, reason, "nominate", nomination, number, undo=undo))
 
 
 def results(

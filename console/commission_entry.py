@@ -1,17 +1,20 @@
-"""``baiqau scores enter``: a paper sheet typed in line by line; tried at once, written at the end, all or nothing."""
+"""What is entered by people: ``scores enter`` types a paper sheet in line by line, ``names import`` takes a list."""
 
+import getpass
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from console import terminal
 from console.commands import DONE, opened
-from console.commission import book_of, tell
+from console.commission import book_of, grids_of, tell
 from console.errors import UseError
 from console.settings import Settings
 from parsers.facts import Grid
-from pipeline.commission import recording
+from pipeline.commission import naming, recording
 from pipeline.commission.board import Board, board
+from pipeline.deciding import Maker
 from pipeline.errors import Mistake
 from pipeline.scoring import sheets
 from pipeline.scoring.results import stage_of
@@ -162,3 +165,15 @@ def _ask(question: str) -> str | None:
 
 def _say(settings: Settings, key: str, **values: object) -> None:
     terminal.err().print(terminal.text(settings.texts(f"enter.{key}", **values)))
+
+
+def names_import(settings: Settings, file: Path, by: str) -> int:
+    """Take over the list of names that was checked before printing; the forms are of the language of ``--lang``."""
+    grids = grids_of(settings, [file])
+    with opened(settings) as store:
+        standing = board(store, settings.loaded, settings.now)
+        leaders = {one.submission: one.leader for one in standing.accepted}
+        maker = Maker(by or getpass.getuser(), settings.texts("commission.names_reason", file=file.name), settings.now)
+        new, same = naming.import_names(store, settings.loaded, grids, leaders, settings.language, maker)
+    tell(settings, "names_done", new=new, same=same)
+    return DONE

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
-from console import terminal
-from console.commands import DONE, opened
+from console.commands import opened
 from console.errors import UseError
 from console.settings import Settings
+from console.templates import put, read_template
 from pipeline.commission.board import Board, board
 from pipeline.scoring.results import stage_of
 from pipeline.scoring.values import Member
 from pipeline.stages import Stage
 from reports.commission import writing
 from reports.commission.frame import Session
-from reports.formats.files import write_bytes
+from reports.templating import writing as templated
 from reports.words import Words
 
-_TEXT = ("html", "csv")
+_TEXT = ("html", "csv", "fragment")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"<svg", b"<?xml")
 
 
@@ -35,33 +35,32 @@ class Wish:
     day: str | None
     starts: str | None
     background: Path | None
+    order: str = ""
+    template: Path | None = None
 
 
 def report(settings: Settings, wish: Wish) -> int:
     """Write one of the commission's papers to a file, or to standard output where its format is text."""
+    if wish.template is not None:
+        source = read_template(wish.name, wish.form, wish.template)
+        return put(settings, templated.of_commission(wish.name, source, _asked(settings, wish)), "docx", wish.output)
     possible = writing.formats(wish.name)
     form = wish.form or possible[0]
     if form in possible and form not in _TEXT and wish.output is None and sys.stdout.isatty():
         raise UseError("needs_output", format=form)
     if form not in possible:
         raise UseError("bad_value", name="--format", value=form, expected="|".join(possible))
-    made = writing.make(wish.name, form, _asked(settings, wish))
-    if wish.output is None:
-        sys.stdout.buffer.write(made)
-        sys.stdout.buffer.flush()
-        return DONE
-    write_bytes(wish.output, made)
-    terminal.err().print(settings.texts("terminal.written", file=str(wish.output)))
-    return DONE
+    return put(settings, writing.make(wish.name, form, _asked(settings, wish)), form, wish.output)
 
 
 def _asked(settings: Settings, wish: Wish) -> writing.Asked:
     with opened(settings) as store:
-        standing = board(store, settings.loaded, settings.as_of or settings.now)
+        standing = board(store, settings.loaded, settings.as_of or settings.now, settings.known_at)
     day = _day(wish)
     return writing.Asked(
         standing, Words(settings.language), stage_named(standing, wish.stage), member_of(standing, wish.member),
         Session(wish.meeting, day), _starts(wish, day or standing.as_of.date()), _background(wish),
+        wish.order,
     )  # fmt: skip
 
 

@@ -15,10 +15,12 @@ from console.texts import DEFAULT, Texts, language_in, language_of
 
 if TYPE_CHECKING:
     from pipeline.errors import Mistake
+    from reports.templating.checking import Slip
 
 WRONG_USE, UNREACHABLE = 2, 3
 _ADDRESSES = ("database_address", "database_secret", "database_other")
 _MOST_LINES = 51
+_LONG = 80  # letters of a template's line, to find it by
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,11 +57,13 @@ def _explain(error: Exception, texts: Texts) -> int:
     from parsers.errors import ParserError
     from parsers.sandbox import SandboxUnavailableError
     from pipeline.errors import BackupError, CommissionError, ContestError, DecisionError
-    from reports.errors import ReportError
+    from reports.errors import ReportError, TemplateFileError
     from reports.words import Words
 
     if isinstance(error, CommissionError):
         return _say_all([told(error, texts), *(_mistake(one, texts) for one in error.mistakes)], WRONG_USE)
+    if isinstance(error, TemplateFileError):
+        return _say_all([told(error, texts), *(_slip(one, texts) for one in error.slips)], WRONG_USE)
     if isinstance(error, CodedError):
         mended_by_user = isinstance(error, BackupError | ContestError | DecisionError | ReportError | SourceError)
         mended_by_user = mended_by_user or error.code in _ADDRESSES
@@ -75,6 +79,13 @@ def _mistake(mistake: "Mistake", texts: Texts) -> str:
     """One of several things that are wrong: where, and what."""
     what = texts(f"mistake.{mistake.code}", **mistake.params)
     return f"{mistake.where}: {what}" if mistake.where else what
+
+
+def _slip(slip: "Slip", texts: Texts) -> str:
+    """One mistake of a template: where, in which words, what, and what was meant, perhaps."""
+    near = texts("slip.near", near=slip.near) if slip.near else ""
+    place = texts(f"slip.in_{slip.place.part}", number=slip.place.number, text=slip.place.text[:_LONG])
+    return f"{place}: {texts(f'slip.{slip.code}', what=slip.what)}{near}"
 
 
 def _say_all(lines: Sequence[str], code: int) -> int:

@@ -68,7 +68,7 @@ class Spool:
         self._root = root.absolute()
         self._temporary = self._root / _TEMPORARY
         self._disk: Disk = disk or _System()
-        self._named: set[Path] = set()
+        self._named: set[str] = set()
         try:
             _make_private(self._temporary)
             self._sync_folder(self._root.parent)
@@ -197,9 +197,9 @@ class Spool:
 
     def _sync_names(self, folder: Path) -> None:
         """Make the names of the folders durable, once in this spool's life: another worker may have just made them."""
-        while folder != self._root and folder not in self._named:
+        while folder != self._root and str(folder) not in self._named:
             self._sync_folder(folder.parent)
-            self._named.add(folder)
+            self._named.add(str(folder))
             folder = folder.parent
 
     def _sync_folder(self, folder: Path) -> None:

@@ -8,8 +8,8 @@ makes these one; ``tidy`` only repairs what is no letter, and keeps the words as
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from parsers.remembering import remembered
 from parsers.transcribe import LetterByLetter
 
 __all__ = ["fold", "name_text", "places", "root", "roots", "tidy", "transliterated", "words"]
@@ -88,7 +88,7 @@ def _fold_once(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _fold_word(word: str) -> str:
     if _CYRILLIC.search(word):
         word = _YERY.sub("ы", word).translate(_TWINS)
@@ -159,7 +159,7 @@ def transliterated(text: str) -> str:
     return fold(_LATIN_WORD.sub(lambda m: _to_cyrillic(m[0]), tidy(text)))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _to_cyrillic(word: str) -> str:
     word = word.lower().replace("’", "'").replace("ʼ", "'")
     word = word.replace("ş", "\ue000").replace("ç", "\ue001")
@@ -171,7 +171,7 @@ def _to_cyrillic(word: str) -> str:
 _DOUBLED = re.compile(r"([\u0430-\u044f])\1+")
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def root(word: str) -> str:
     """What the beginnings of words are compared by: folded, without soft and hard signs, double letters single.
 
@@ -182,7 +182,7 @@ def root(word: str) -> str:
     return _DOUBLED.sub(r"\1", folded) if len(folded) > 4 else folded
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def roots(word: str) -> tuple[str, ...]:
     """All readings of one written word: a Latin one may be Latin, transliterated, or Cyrillic in look-alikes.
 

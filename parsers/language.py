@@ -5,7 +5,8 @@ read anew from its picture; a page of plain text is doubted only where hardly a 
 """
 
 import re
-from functools import lru_cache
+
+from parsers.remembering import remembered_beside
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]+(?:-[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]+)*")
 _VOWEL = re.compile(r"[аәеёиіоөуұүыэюяй]", re.IGNORECASE)
@@ -33,7 +34,7 @@ def share_of_words(text: str, *, latin: bool) -> float | None:
 
 
 # Few words make most of any text, and each is looked at with several patterns.
-@lru_cache(maxsize=1 << 14)
+@remembered_beside(1 << 14)
 def _counted(token: str, latin: bool) -> int:
     """How many letters of words a token adds: below zero when it can be no word, 0 when it says nothing."""
     word = token.strip(_MARKS)

@@ -5,12 +5,12 @@ A normal form never replaces what was written; where the text is not of its kind
 
 import re
 from datetime import date
-from functools import lru_cache
 
 import phonenumbers
 
 from parsers.kazakh import fold
 from parsers.knowledge import FieldType
+from parsers.remembering import remembered
 
 # ---------------------------------------------------------------- phones
 
@@ -230,7 +230,7 @@ def _dates(pattern: re.Pattern[str], text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _month(word: str) -> int:
     """The month that a word names in any case ending, 0 when it names none."""
     folded = fold(word)

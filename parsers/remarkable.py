@@ -14,6 +14,7 @@ from parsers.facts import Note, NoteSort, Page, Segment, Text
 from parsers.kazakh import fold
 from parsers.knowledge import Knowledge
 from parsers.people_named import leaders_in, names_in
+from parsers.remembering import remembered
 
 _LINES_OF_A_HEAD, _LONGEST_LINE = 10, 200
 _AFTER_THE_TITLE = 2  # lines below a title that still belong to a paper's head
@@ -205,7 +206,7 @@ def _even(line: str) -> str:
     return " ".join(line.casefold().split())
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def _place(name: str) -> re.Pattern[str]:
     """What finds a city's name as written, with a hyphen or without: every letter that folds to each of its letters.
 

@@ -19,6 +19,7 @@ from parsers.kazakh import fold
 from parsers.knowledge import Form, Knowledge
 from parsers.language import is_language
 from parsers.limits import ReadLimits
+from parsers.remembering import remembered_beside
 from parsers.transcribe import LetterByLetter
 
 Reread = Callable[[tuple[int, ...]], Text]
@@ -243,7 +244,7 @@ def is_scan(page: Page) -> bool:
 
 
 # Asked of the same page by all who part what was read from what was not.
-@lru_cache(maxsize=256)
+@remembered_beside(256, _SAMPLE_OF_A_PAGE)
 def _is_believed(sample: str, layer: bool) -> bool:
     return is_language(sample, layer=layer)
 

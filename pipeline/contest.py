@@ -29,6 +29,7 @@ from parsers.knowledge import Form, Group, Kind, Knowledge, Other, PageWords, Pa
 from pipeline.errors import ContestError, reason
 from pipeline.mailbox import Mailbox
 from pipeline.mistakes import first_mistake, mistake, shown, syntax_mistake
+from pipeline.office import Announcement, Office
 from pipeline.school_words import Eligibility, Schools
 from pipeline.sections import Day, Section
 from pipeline.stages import Awards, Nomination, Stage
@@ -253,6 +254,8 @@ class Contest(Section):
     stages: tuple[Stage, ...] = ()
     nominations: tuple[Nomination, ...] = ()
     awards: Awards = Awards()
+    office: Office = Office()
+    announcement: Announcement = Announcement()
 
     @model_validator(mode="after")
     def _keys_are_unique(self) -> Self:

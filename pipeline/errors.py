@@ -169,6 +169,8 @@ class CommissionError(PipelineError):
             "members_refused": "{file}: the list of members was refused, nothing was changed",
             "scores_refused": "the score sheets were refused, nothing was changed: {count} mistakes",
             "scores_changed": "{count} points differ from those that stand: {cells}; use --replace with --reason",
+            "names_refused": "the list of names was refused, nothing was changed: {count} mistakes",
+            "nothing_to_undo": "nothing like that is recorded, so there is nothing to take back",
             "two_chairs": "the commission would have two chairs: {who}; correct the roles",
             "not_admitted": "submission {submission} is not admitted to stage {stage}",
             "absent_has_sheets": "submission {submission} has sheets in stage {stage}: it cannot have been absent",

@@ -5,7 +5,7 @@ An act is written down before it is begun and after it is done. A keyword set tw
 moved lies no more where it lay; a copy that a crash left undecided is looked for in its folder before it is made again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,10 +45,11 @@ class Filer:
 
     def __init__(
         self, mailbox: Mailbox, source: str, store: Store, spool: Spool, loaded: LoadedContest,
-        clock: Callable[[], datetime],
+        clock: Callable[[], datetime], closed: Collection[str] = (),
     ) -> None:  # fmt: skip
+        """``closed``: folders that cannot be opened now; what lies in them waits."""
         self._mailbox, self._source, self._store, self._spool = mailbox, source, store, spool
-        self._loaded, self._clock = loaded, clock
+        self._loaded, self._clock, self._closed = loaded, clock, frozenset(closed)
         wanted = loaded.contest.mailbox.filing
         self._keyword, self._how = loaded.contest.mailbox.keyword, wanted.how
         self._folders = {name: folder for name in (*map(str, Standing), UNRELATED) if (folder := getattr(wanted, name))}
@@ -72,7 +73,8 @@ class Filer:
                 row
                 for kept in (ARRIVAL, SKIPPED)
                 for row in connection.execute(_lying(kept, self._source))
-                if Locator(row.source, row.folder, row.uidvalidity, row.uid) not in moved
+                if row.folder not in self._closed
+                and Locator(row.source, row.folder, row.uidvalidity, row.uid) not in moved
             ]
         verdicts = self._verdicts()
         for row in rows:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from parsers.remembering import LINE, remembered_beside
 from pipeline.people import person_keys, same_full_name, same_person
 from pipeline.places import address_keys, names_place, names_word, phone_keys, same_address
 from pipeline.school_words import Schools
@@ -80,7 +81,7 @@ def _small(run: re.Match[str]) -> str:
     return re.sub(r"\d{4,}", " ", written)
 
 
-@lru_cache(maxsize=4096)
+@remembered_beside(4096, LINE)
 def _school_name(text: str, schools: Schools) -> SchoolName:
     words = _named(_number_words(text), schools)
     types = frozenset(kind.key for kind in schools.types for word in words if belongs_to_any(word, kind.words))

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
+from parsers.remembering import LINE, remembered
 from pipeline.sounding import Same, coarse, sound, stem
 
 # The father's name by its ending: in Russian as it sounds, in Kazakh as written (Серікқызы sounds as if it had one к).
@@ -26,7 +26,7 @@ class PersonName:
     father: str
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, LINE)
 def person_name(text: str) -> PersonName:
     """Take a person's name apart; what follows a comma (a post, a phone) is no name."""
     first = next((piece for piece in re.split(r"[,;(\n]|\s[–—-]\s", text) if piece.strip()), "")

@@ -1,8 +1,8 @@
 """Whether two addresses are one place, two phones one line, and which town a text names."""
 
 import re
-from functools import lru_cache
 
+from parsers.remembering import LINE, remembered_beside
 from pipeline.school_words import Schools
 from pipeline.sounding import belongs_to_any, is_beside, phrases_at, stem, words_of
 
@@ -23,7 +23,7 @@ def same_address(a: str | None, b: str | None, schools: Schools) -> bool:
 _HOUSE = re.compile(r"(\d{1,3})(?:\s*[/-]\s*(\d{1,2}|[а-яa-z]))?(?![\d])")
 
 
-@lru_cache(maxsize=4096)
+@remembered_beside(4096, LINE)
 def _address(text: str, schools: Schools) -> tuple[frozenset[str], str]:
     """Names of the street as stems, and the house's number; without town, district and words for streets."""
     left = re.sub(r"\d{4,}", " ", text.lower())

@@ -55,7 +55,7 @@ class News:
     @property
     def renumbered(self) -> bool:
         """Its UIDVALIDITY is another than when it was listed last."""
-        return self.before is not None and self.before.uidvalidity != self.listing.uidvalidity
+        return self.before is not None and self.before.uidvalidity not in (0, self.listing.uidvalidity)
 
 
 class Losses:
@@ -105,17 +105,34 @@ class Carrier:
         self.error: IntakeError | None = None
         self.expunged: list[Locator] = []  # between listing and fetching
         self.withheld: list[Locator] = []  # the server does not give them out, or breaks down at them
+        self.closed: dict[str, MailboxError] = {}  # watched folders that are not there or cannot be opened, and why
         self._losses = losses or Losses()
         self._mailbox, self._store, self._spool, self._clock = mailbox, store, spool, clock
         self._one_at_a_time = threading.Lock()
         self._news: tuple[News, ...] = ()
 
     def look(self) -> tuple[News, ...]:
-        """List every watched folder; raises MailboxError."""
-        self.error, self.expunged, self.withheld = None, [], []
+        """List every watched folder that can be opened, ``closed`` are those that cannot; raises MailboxError.
+
+        A folder that somebody renamed, or may not read any more, keeps nobody from the others.
+        """
+        self.error, self.expunged, self.withheld, self.closed = None, [], [], {}
         with self._one_at_a_time:
-            self._news = tuple(self._of(folder) for folder in self._mailbox.folders())
+            folders, absent = self._mailbox.present()
+            self.closed = {name: MailboxError("folder_absent", host=self._mailbox.host, folder=name) for name in absent}
+            self._news = tuple(news for folder in folders if (news := self._opened(folder)) is not None)
+        if not self._news and self.closed:
+            raise next(iter(self.closed.values()))
         return self._news
+
+    def _opened(self, folder: Folder) -> News | None:
+        try:
+            return self._of(folder)
+        except MailboxError as error:
+            if error.code not in ("folder_absent", "folder_closed"):
+                raise
+            self.closed[folder.name] = error
+            return None
 
     def letters(self) -> Iterator[Delivered]:
         """The unknown letters, folder after folder, oldest first: once, for the thread that places letters.
@@ -215,6 +232,11 @@ def remembered(news: News, source: str) -> Watched:
         source, news.folder.name, news.folder.role, listing.uidvalidity,
         listing.uidnext or max(listing.uids, default=0) + 1, len(listing.uids), news.begun,
     )  # fmt: skip
+
+
+def missed(folder: str, source: str) -> Watched:
+    """What is to be remembered of a folder that was never open: it was not listed, so nothing is closed without it."""
+    return Watched(source, folder, "other", 0, 0, 0, None)
 
 
 def announced(news: News, source: str, before: Watched | None) -> Watched | None:

@@ -89,7 +89,7 @@ def attend(
     A mailbox that fails on the way ends the letters, not the run: those already fetched are finished, nothing counts as
     listed, and ``carrier.error`` says what it was. ``stopped`` ends the run after the letters in hand. Of letters with
     scans one is read, and how many wait is told: the caller looks for new letters before it comes again.
-    ``turned`` is told of every page of it, by the worker that has read it.
+    ``turned`` is told of every file, and of every page of a scan, by the worker that has read it.
     """
     with folder.held(shared=store.is_shared) as hold:
         run = Run(store, folder, loaded, clock, progress or _silent, carrier, stopped, recogniser, turned)

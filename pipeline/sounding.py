@@ -7,9 +7,9 @@ sounds like.
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
 
 from parsers.kazakh import transliterated
+from parsers.remembering import LINE, remembered, remembered_beside
 
 
 class Same(StrEnum):
@@ -29,7 +29,7 @@ _VOICED = {"п": "б", "к": "г"}
 _TWICE = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def sound(word: str) -> str:
     """A word as it sounds in either language: the same for Әлия, Алия, Aliya; for Қайрат, Кайрат, Qairat."""
     low = transliterated(word).replace("дж", "ж").replace("ия", "иа").translate(_SOUNDS)
@@ -48,14 +48,14 @@ def stem(word: str) -> str:
     return short if len(short) >= 3 else low[:3]
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _root(word: str) -> str:
     """How a root of the configuration sounds; kept whole when it is short, or it would begin too many words."""
     low = sound(word)
     return stem(word) if len(low) > 4 else low
 
 
-@lru_cache(maxsize=16384)
+@remembered_beside(16384)
 def belongs(word: str, root: str) -> bool:
     """Whether a word belongs to a root of the configuration: begins with it, or is it when it is short.
 
@@ -79,13 +79,13 @@ _WORD = re.compile(r"№|#|[,;()\n]|\d+(?:/\d+)?|[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*
 BREAKS = frozenset(",;()\n")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, LINE)
 def words_of(text: str) -> tuple[str, ...]:
     """Words, numbers, number signs and breaks (commas, brackets, line ends) in order, in lower case."""
     return tuple(_WORD.findall(text.lower()))
 
 
-@lru_cache(maxsize=16384)
+@remembered_beside(16384)
 def belongs_to_any(word: str, roots: tuple[str, ...]) -> bool:
     """Whether a word belongs to one of the roots."""
     return any(belongs(word, root) for root in roots)

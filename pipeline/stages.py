@@ -38,9 +38,16 @@ class Stage(Section):
 
 
 class Awards(Section):
-    """What stands on diplomas besides names and places: ``post`` under the school, what the awarded is there."""
+    """What stands on diplomas and in the order on awards besides names and places.
+
+    ``post``: what the awarded is at the school; ``post_dative``: the same where the diploma is given «to whom»;
+    ``prize`` and ``nomination_prize``: with what places and nominations are awarded, as the order says it.
+    """
 
     post: Wording | None = None
+    post_dative: Wording | None = None
+    prize: Wording | None = None
+    nomination_prize: Wording | None = None
 
 
 class Nomination(Section):

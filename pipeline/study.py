@@ -37,6 +37,7 @@ from pipeline.errors import PipelineError
 from pipeline.grouping import quoted_numbers
 from pipeline.scanning import Kept, Scanner, WithScans, queued
 from pipeline.state import Interval, LetterVerdict
+from pipeline.telling import Telling
 from pipeline.tracking.columns import to_json
 from pipeline.tracking.evidence import Locator, Sighting
 from pipeline.tracking.folder import DataFolder, is_held, own_name
@@ -116,7 +117,8 @@ class Bench:
 
     ``marks``: letters (raw SHA-256) during whose reading earlier runs were killed, and how many. ``post``: the mailbox,
     where a daemon works that has one open. ``recogniser``: what scans will be read with after the letters, None when
-    they stay unread. ``turned`` is told of every scanned page, by the worker that has read it.
+    they stay unread. ``turned`` is told of every file and every scanned page, by the worker that has
+    read it.
     """
 
     store: Store
@@ -232,6 +234,8 @@ class Bench:
                 return set_aside(seen, defect(error))
 
     def _read(self, seen: Sighting, reader: Reader, scratch: Path, *, anew: bool) -> Studied:
+        if self.turned is not None:
+            reader = Telling(reader, self.turned)
         message = reader.letter(self.spool.path(seen.raw_sha256), scratch)
         seen = self.with_receipt(seen, message.received)
         if not anew and self._has_better(message.key, seen.raw_sha256):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.decisions import NEW, Decision, Sort, Target, Verb
+from pipeline.decisions.naming import is_form
 from pipeline.state import Overview
 from reports.sentences import Teller, page_runs
 from reports.views import local
@@ -86,6 +87,8 @@ def _what(one: Decision, teller: Teller) -> str:
             return words("decided-place-new")
         case Verb.PLACE:
             return words("decided-place", founder=teller.case(one.value))
+        case Verb.FIELD if is_form(one.target.item):
+            return words("decided-name", value=one.value, language=words(f"language-{one.target.item[-2:]}"))
         case Verb.FIELD:
             field = teller.field(one.target.item)
             return (

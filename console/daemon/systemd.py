@@ -2,8 +2,11 @@
 
 import os
 import socket
+import time
 from collections.abc import Mapping
 from contextlib import suppress
+
+_SECONDS_BETWEEN_SIGNS = 1.0
 
 
 class Notifier:
@@ -13,6 +16,7 @@ class Notifier:
         known = os.environ if environ is None else environ
         self._address = known.get("NOTIFY_SOCKET", "")
         self.watchdog_seconds = _watchdog(known)
+        self._next_sign = 0.0
 
     def ready(self) -> None:
         """Start-up is over."""
@@ -23,7 +27,11 @@ class Notifier:
         self._tell("STOPPING=1")
 
     def alive(self, status: str = "") -> None:
-        """A sign of life for the watchdog, with a line for ``systemctl status``."""
+        """A sign of life for the watchdog, with a line for ``systemctl status``: one a second is enough."""
+        now = time.monotonic()
+        if now < self._next_sign and not status:
+            return
+        self._next_sign = now + _SECONDS_BETWEEN_SIGNS
         self._tell(f"WATCHDOG=1\nSTATUS={status}" if status else "WATCHDOG=1")
 
     def _tell(self, message: str) -> None:

@@ -9,8 +9,8 @@ remembered here that the database does not know: stopping at any moment, by what
 
 import random
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -27,7 +27,7 @@ from pipeline.contest import LoadedContest
 from pipeline.errors import TrackingError
 from pipeline.filing import Filer
 from pipeline.outcome import IngestResult
-from pipeline.post import Carrier, Losses, News, announced, remembered
+from pipeline.post import Carrier, Losses, News, announced, missed, remembered
 from pipeline.process import attend
 from pipeline.scanning import Scanner
 from pipeline.study import Reader
@@ -39,6 +39,7 @@ from pipeline.workers import Workers
 
 _SLICE = 1.0  # seconds between looks at whether to stop; waiting goes on where it was
 _SOONEST, _LATEST, _PATIENT = 1.0, 60.0, 300.0  # seconds before another try; the last where a person must do something
+_LONGEST_ERRAND = 2 * 3600.0  # seconds
 _REMEMBER = 30.0  # seconds between two notes of contact
 _AHEAD = timedelta(minutes=10)  # a stamp of the mailbox so far ahead of our clock: one of the two is wrong
 
@@ -151,6 +152,7 @@ class Watch:
         if self._place.alone is not None:
             self._alarm_if(not self._place.alone.claim(), "watched_twice")
         self._first = True
+        mailbox.turned = self._alive
         return mailbox
 
     def _attend(self, mailbox: Mailbox) -> None:
@@ -174,16 +176,30 @@ class Watch:
         carrier = Carrier(mailbox, place.source, place.store, self._spool, place.clock.now, self._losses)
         self._alive()
         found = carrier.look()
-        with self.at_work:
-            self._heard(found)
+        with self._at_work():
+            self._heard(found, carrier.closed)
             if self._first or self._scans_wait or any(news.unknown for news in found) or self._is_due(found):
                 self._take(carrier, found)
-                self._file(mailbox)
+                self._file(mailbox, carrier.closed)
             else:
                 self._remember(found)
         self._first = False
         self._tries = 0
         self.rounds += 1
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Alone with the letters. What the clock's errands do with all of them (a backup, every hash made again) takes
+        its time, and waiting for that is no silence; waiting for ever is.
+        """
+        patience = self._place.clock.monotonic() + _LONGEST_ERRAND
+        while not self.at_work.acquire(timeout=_SLICE):
+            if self._place.clock.monotonic() < patience:
+                self._alive()
+        try:
+            yield
+        finally:
+            self.at_work.release()
 
     def _take(self, carrier: Carrier, found: tuple[News, ...]) -> None:
         """New letters through the recipe."""
@@ -233,10 +249,10 @@ class Watch:
         if "disk_full" in codes:
             raise SpoolError("spool_full", path=self._spool.root)
 
-    def _file(self, mailbox: Mailbox) -> None:
+    def _file(self, mailbox: Mailbox, closed: Collection[str]) -> None:
         """Marks, copies and moves that the configuration asks for. A letter that may not be touched stops nothing."""
         place = self._place
-        filer = Filer(mailbox, place.source, place.store, self._spool, place.loaded, place.clock.now)
+        filer = Filer(mailbox, place.source, place.store, self._spool, place.loaded, place.clock.now, closed)
         try:
             if count := filer.file():
                 self._log.info("letters filed in the mailbox", count=count)
@@ -249,14 +265,17 @@ class Watch:
 
     # ------------------------------------------------------------------ what is remembered
 
-    def _heard(self, found: tuple[News, ...]) -> None:
-        """Contact: the alarms of its absence end, a folder made anew is an alarm that ends when it is listed whole."""
+    def _heard(self, found: tuple[News, ...], closed: Mapping[str, MailboxError]) -> None:
+        """Contact: the alarms of its absence end, a folder made anew is an alarm that ends when it is listed whole.
+
+        A folder that is not there or not open is remembered as not listed: the contest is not closed without it.
+        """
         place, now = self._place, self._place.clock.now()
         renumbered = [news.folder.name for news in found if news.renumbered]
         changed = [made for news in found if (made := announced(news, place.source, news.before)) is not None]
         if place.clock.monotonic() - self._noted < _REMEMBER and not self._first and not changed:
             return
-        names = tuple(news.folder.name for news in found)
+        names = (*(news.folder.name for news in found), *closed)
         with place.store.writing() as connection:
             before = watching.contact_of(connection, place.source)
             # A clock that was ahead and was put right must not leave a moment that is yet to come.
@@ -265,7 +284,12 @@ class Watch:
             watching.put_contact(connection, Contact(place.source, "connected", since, now))
             for made in changed:
                 watching.put_watched(connection, made)
-            ended = [code for code in _OF_CONTACT if watching.end_alarm(connection, place.source, code, now)]
+            for name, error in closed.items():
+                if watching.watched_folder(connection, place.source, name) is None:
+                    watching.put_watched(connection, missed(name, place.source))
+                watching.raise_alarm(connection, place.source, error.code, now, **error.params)
+            over = set(_OF_CONTACT) - {error.code for error in closed.values()}
+            ended = [code for code in sorted(over) if watching.end_alarm(connection, place.source, code, now)]
             for name in renumbered:
                 watching.raise_alarm(connection, place.source, "numbered_anew", now, folder=name)
         self._noted = place.clock.monotonic()

@@ -5,7 +5,7 @@ that came from outside never goes into a command. Not thread-safe, as imapclient
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,11 +54,18 @@ class Mailbox:
         self._idle_refused = False
         self._spoken = time.monotonic()
         self._dead = False
+        self.turned: Callable[[], None] = _nobody
+        """Told of every piece of a letter that has come: a long letter on a slow line is no silence."""
 
     @classmethod
     def open(cls, account: Account) -> Self:
         """Connect and log in; raises MailboxError."""
         return cls(account, connected(account))
+
+    @property
+    def host(self) -> str:
+        """The server's name."""
+        return self._account.host
 
     def __enter__(self) -> Self:
         return self
@@ -76,12 +83,27 @@ class Mailbox:
 
     def folders(self) -> tuple[Folder, ...]:
         """The watched folders, the inbox first. Raises ``folder_absent`` for a configured one that is not there."""
+        found, absent = self.present()
+        if absent:
+            raise MailboxError("folder_absent", host=self._account.host, folder=absent[0])
+        return found
+
+    def present(self) -> tuple[tuple[Folder, ...], tuple[str, ...]]:
+        """The watched folders that are there, the inbox first, and the names of the configured ones that are not."""
         with self._asking():
             self._list()
         if not self._account.folders:
-            return watched(self._known)
-        found = [self._find(name) for name in self._account.folders]
-        return tuple(Folder(folder.name, role(folder)) for folder in found)
+            return watched(self._known), ()
+        found: list[Folder] = []
+        absent: list[str] = []
+        for name in self._account.folders:
+            try:
+                folder = self._find(name)
+            except MailboxError:
+                absent.append(name)
+            else:
+                found.append(Folder(folder.name, role(folder)))
+        return tuple(found), tuple(absent)
 
     def listing(self, folder: str) -> Listing:
         """What the folder holds now."""
@@ -102,7 +124,7 @@ class Mailbox:
         """
         with self._asking():
             opened = self._open(folder, uidvalidity=uidvalidity)
-            letter = Incoming(self._client, uid, self._account.host, folder, self._translated)
+            letter = Incoming(self._client, uid, self._account.host, folder, self._translated, self.turned)
             try:
                 stored = spool.store(cast(BinaryIO, letter))
             except GoneError:
@@ -322,3 +344,7 @@ class Mailbox:
             self._client.look()
             self._spoken = time.monotonic()
         return False
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""

@@ -24,9 +24,16 @@ class Incoming:
     """
 
     def __init__(
-        self, client: Client, uid: int, host: str, folder: str, translated: Callable[[], AbstractContextManager[None]]
+        self,
+        client: Client,
+        uid: int,
+        host: str,
+        folder: str,
+        translated: Callable[[], AbstractContextManager[None]],
+        turned: Callable[[], None],
     ) -> None:
         self._client, self._uid, self._host, self._folder = client, uid, host, folder
+        self._turned = turned  # told of every piece that has come
         # The socket's errors are OSError too: untold, the spool would take them for the disk's.
         self._translated = translated
         self._read = self._size = 0
@@ -61,6 +68,7 @@ class Incoming:
 
     def _next(self, count: int) -> bytes:
         piece, last = self._piece(count)
+        self._turned()
         self._read += len(piece)
         if self._read > 2 * self._size + _SLACK:
             raise MailboxError("mailbox_garbled", host=self._host)

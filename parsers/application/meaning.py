@@ -7,12 +7,12 @@ tell the field. The groups and what each field's labels speak of come from the c
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from parsers.application.words import PLAIN, words_of
 from parsers.knowledge import Form, FormField
+from parsers.remembering import remembered_beside
 
 _MOST_WORDS = 12
 _INITIAL = re.compile(r"[^\W\d_]{3,}\s+[^\W\d_]\.?\s*$")  # «Бақыт Б.» is a name
@@ -108,7 +108,7 @@ def _spec(field: FormField | None, spec: str) -> _About:
     return _About(field, frozenset(name for name in names if not name.startswith("[")), more)
 
 
-@lru_cache(maxsize=65536)
+@remembered_beside(65536)
 def _slips(word: str, root: str) -> int | None:
     """Slips of the pen between a root and the beginning of a word; None where they are too many."""
     allowed = 0 if len(root) < _FORGIVEN else 1 if len(root) < _LONG else 2

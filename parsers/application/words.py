@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from parsers.kazakh import fold, transliterated
+from parsers.remembering import LINE, remembered, remembered_beside
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _LATIN = re.compile(r"[a-z]")
@@ -27,13 +27,13 @@ def _cyrillic(text: str) -> str:
     return transliterated(folded) if _LATIN.search(folded) else folded
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192, LINE)
 def squash(text: str) -> str:
     """Letters and digits of the folded text and nothing else."""
     return "".join(TOKEN.findall(_cyrillic(text)))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192, LINE)
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words and numbers of a text, dotted abbreviations as one word."""
     return tuple(TOKEN.findall(_cyrillic(_DOTTED.sub(lambda match: _DOTS.sub("", match[0]) + " ", text))))
@@ -98,7 +98,7 @@ _VOWELS = "аеиоуыюяь"
 _SOFTENED = {("п", "б"), ("к", "г")}
 
 
-@lru_cache(maxsize=65536)
+@remembered_beside(65536)
 def same(one: str, other: str) -> bool:
     """Whether two folded words differ only in their ending («мектеп», «мектебінің»; «школа», «школы»)."""
     if one == other:

@@ -14,6 +14,7 @@ from functools import lru_cache
 import charset_normalizer
 
 from parsers.charsets import letters as by_letters
+from parsers.remembering import LINE
 
 CYRILLIC = ("kz1048", "cp1251", "koi8-r", "cp866")
 """One-byte encodings of Kazakhstan's mail, the likelier first where the letters cannot tell."""
@@ -204,10 +205,16 @@ def _is_mostly_cyrillic(sample: bytes, codec: str) -> bool:
     return bool(beyond) and cyrillic * 10 >= len(beyond) * 6
 
 
-@lru_cache(maxsize=256)
 def decode_name(data: bytes, declared: str | None = None) -> str:
     """Like :func:`decode`, for short names, composed (NFC): «й» typed on a Mac comes as two signs."""
+    return _known_name(data, declared) if len(data) <= LINE else _name(data, declared)
+
+
+def _name(data: bytes, declared: str | None) -> str:
     return unicodedata.normalize("NFC", decode(data, declared))
+
+
+_known_name = lru_cache(maxsize=256)(_name)
 
 
 def _scalar(text: str) -> str:

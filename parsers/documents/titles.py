@@ -7,12 +7,12 @@ title is what follows: a few short lines that are prominent, in capitals, or nam
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from parsers.documents.lexicon import Lexicon
 from parsers.documents.lines import Line
 from parsers.documents.months import is_item, is_month
 from parsers.documents.phrases import Phrase, Reading
+from parsers.remembering import LINE, remembered
 
 _LONGEST_LINE = 260
 _LONGEST_TITLE = 420
@@ -275,7 +275,7 @@ def is_signature(line: Line) -> bool:
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, LINE)
 def _capital(text: str) -> bool:
     """In capitals (numbers and signs aside), and more than a word of three letters."""
     letters = [c for c in text if c.isalpha()]

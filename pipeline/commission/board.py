@@ -1,11 +1,12 @@
 """What stands of the commission's work at one moment: participants, members, results, places, what is still owed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 
 from pipeline.contest import Contest, LoadedContest
+from pipeline.decisions.naming import forms
 from pipeline.identity import Same, same_school
 from pipeline.overview import overview
 from pipeline.scoring import closing, places
@@ -23,6 +24,7 @@ class Board:
 
     ``accepted``: who takes part, by number; ``founders``: the founder letter's key by number, for keeping; ``doubts``:
     members who may be of a participant's school, which only a person can tell; ``seeds``: drawn speaking orders;
+    ``names``: names «to whom» as a person confirmed them, by (number, language), only of names that still stand so;
     ``two_of_one_school``: participants of one school by number, of whom a person has to take one back (model.md 24).
     """
 
@@ -34,6 +36,7 @@ class Board:
     doubts: tuple[Conflict, ...]
     seeds: Mapping[int, str]
     two_of_one_school: tuple[tuple[int, int], ...] = ()
+    names: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -81,7 +84,7 @@ class Board:
 
 def board(store: Store, loaded: LoadedContest, now: datetime, known_at: datetime | None = None) -> Board:
     """The board at ``now``; with ``known_at`` as it was known then."""
-    seen = overview(store, loaded, now)
+    seen = overview(store, loaded, now, known_at=known_at)
     return board_of(seen, store, loaded.contest, known_at)
 
 
@@ -100,7 +103,7 @@ def board_of(seen: Overview, store: Store, contest: Contest, known_at: datetime 
     )
     with store.reading() as connection:
         ledger = load_ledger(connection, numbers, known_at)
-        seeds = {s.number: seed for s in contest.stages if (seed := draws(connection, s.number)) is not None}
+        seeds = {s.number: seed for s in contest.stages if (seed := draws(connection, s.number, known_at)) is not None}
     found, doubts = _of_one_school(ledger, participants, contest)
     declared = {(one.member, one.submission) for one in ledger.conflicts}
     added = tuple(one for one in found if (one.member, one.submission) not in declared)
@@ -108,7 +111,18 @@ def board_of(seen: Overview, store: Store, contest: Contest, known_at: datetime 
     return Board(
         contest, seen.as_of, participants, {state.number: state.founder for state in accepted}, ledger,
         tuple(one for one in doubts if (one.member, one.submission) not in declared), seeds, _two_of_one_school(seen),
+        _names(seen, participants),
     )  # fmt: skip
+
+
+def _names(seen: Overview, participants: tuple[Participant, ...]) -> dict[tuple[int, str], str]:
+    """The confirmed forms of names; one that was confirmed for another spelling does not count."""
+    leaders = {one.submission: one.leader for one in participants}
+    return {
+        (one.submission, one.language): one.form
+        for one in forms(seen.decisions)
+        if leaders.get(one.submission) == one.name
+    }
 
 
 def _two_of_one_school(seen: Overview) -> tuple[tuple[int, int], ...]:

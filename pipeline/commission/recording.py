@@ -126,26 +126,33 @@ def _point(given: sheets.Given, standing: Board) -> Point:
     return Point(given.member, founder, given.stage, given.criterion, given.points, given.where)
 
 
-def conflict(book: Book, email: str, submission: int) -> None:
-    """A member declares that they must not judge a participant."""
+def conflict(book: Book, email: str, submission: int, *, undo: bool = False) -> None:
+    """A member declares that they must not judge a participant; with ``undo`` that was a mistake."""
     standing = book.board()
     member, founder = _member(standing, email), _founder(standing, submission)
-    book.keep([Act("conflict", member.email, founder)])
+    declared = {(one.member, one.submission) for one in standing.ledger.conflicts if one.how == "declared"}
+    _stands(undo, (member.email, submission) in declared)
+    book.keep([Act("no_conflict" if undo else "conflict", member.email, founder)])
 
 
-def excuse(book: Book, email: str, number: int) -> None:
-    """A member does not score in a stage, for a reason."""
+def excuse(book: Book, email: str, number: int, *, undo: bool = False) -> None:
+    """A member does not score in a stage, for a reason; with ``undo`` the member does."""
     standing = book.board()
     member, stage = _member(standing, email), _stage(standing, number)
     _open(standing, stage)
-    book.keep([Act("excuse", member.email, stage=stage.number)])
+    _stands(undo, (member.email, stage.number) in standing.ledger.excused)
+    book.keep([Act("no_excuse" if undo else "excuse", member.email, stage=stage.number)])
 
 
-def absent(book: Book, submission: int, number: int) -> None:
-    """A participant did not come to a stage: no result and no place, and nobody waits for one."""
+def absent(book: Book, submission: int, number: int, *, undo: bool = False) -> None:
+    """A participant did not come to a stage: no result and no place, and nobody waits for one; ``undo``: they came."""
     standing = book.board()
     founder, stage = _founder(standing, submission), _stage(standing, number)
     _open(standing, stage)
+    if undo:
+        _stands(undo, (submission, stage.number) in standing.ledger.absent)
+        book.keep([Act("present", founder=founder, stage=stage.number)])
+        return
     if submission not in {one.submission for one in standing.admitted(stage)}:
         raise CommissionError("not_admitted", submission=submission, stage=number)
     if any(n == submission for _, n in standing.ledger.sheets(number)):
@@ -210,13 +217,17 @@ def close_votes(book: Book, tie: str) -> places.Tie:
     return next(one for one in book.board().final.ties if one.id == open_tie.id)
 
 
-def nominate(book: Book, nomination: str, submission: int) -> None:
-    """Give a nomination, by the commission's recorded decision."""
+def nominate(book: Book, nomination: str, submission: int, *, undo: bool = False) -> None:
+    """Give a nomination, by the commission's recorded decision; with ``undo`` take it back."""
     standing = book.board()
     known = [one.key for one in standing.contest.nominations]
     if nomination not in known:
         raise CommissionError("no_nomination", nomination=nomination, known=", ".join(known))
     founder = _founder(standing, submission)
+    if undo:
+        _stands(undo, standing.ledger.nominated.get(nomination) == submission)
+        book.keep([Act("no_nomination", founder=founder, target=nomination)])
+        return
     if any(stage.number not in standing.ledger.closings for stage in standing.stages):
         raise CommissionError("not_all_closed")
     final = standing.final
@@ -257,6 +268,12 @@ def _stage(standing: Board, number: int) -> Stage:
     if found is None:
         raise CommissionError("no_stage", stage=number, known=_numbers([s.number for s in standing.stages]))
     return found
+
+
+def _stands(undo: bool, recorded: bool) -> None:
+    """Only what was recorded can be taken back."""
+    if undo and not recorded:
+        raise CommissionError("nothing_to_undo")
 
 
 def _open(standing: Board, stage: Stage) -> None:

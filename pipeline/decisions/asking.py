@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline.contest import Contest
-from pipeline.decisions import facts
+from pipeline.decisions import facts, naming
 from pipeline.decisions.extending import may_be_meant
 from pipeline.decisions.laying import APPLICATION
 from pipeline.decisions.resolve import Decided
@@ -58,6 +58,12 @@ def field(overview: Overview, number: int, key: str, value: str, contest: Contes
     if judged.state.application is None:
         raise DecisionError("no_application", number=contest.display_number(judged.state.number))
     return _on(judged, Verb.FIELD, " ".join(value.split()), key)
+
+
+def name_form(overview: Overview, number: int, language: str, name: str, form: str) -> Wish:
+    """How a participant's name reads «to whom» in a language, as a person confirmed it."""
+    value = naming.value_of(name, " ".join(form.split()))
+    return _on(find(overview, number), Verb.FIELD, value, naming.item_of(language))
 
 
 def extend(overview: Overview, whom: str, until: datetime, contest: Contest) -> Wish:

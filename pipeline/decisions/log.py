@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.contest import Contest
 from pipeline.decisions import facts
 from pipeline.decisions.laying import APPLICATION
+from pipeline.decisions.naming import LEADER, is_form
 from pipeline.decisions.resolve import Decided, superseded
 from pipeline.decisions.values import (
     NEW,
@@ -66,7 +67,8 @@ def fingerprint(verb: Verb, targets: Sequence[Target], seen: Seen) -> str:
         case Verb.RECEIVED:
             return facts.of_receipt(seen.letters[target.key]) if target.key in seen.letters else ""
         case Verb.FIELD:
-            return facts.of_field(seen.of(target.key), target.item)
+            item = LEADER if is_form(target.item) else target.item
+            return facts.of_field(seen.of(target.key), item)
         case Verb.WAIVE:
             return facts.of_kind(seen.of(target.key), target.item)
         case _:
@@ -109,7 +111,7 @@ def _is_item_gone(one: Entry, target: Target, seen: Seen, contest: Contest) -> b
     if one.verb is Verb.WAIVE:
         return target.item not in {kind.key for kind in contest.kinds}
     if one.verb is Verb.FIELD:
-        return target.item not in {field.key for field in contest.form.fields}
+        return target.item not in {field.key for field in contest.form.fields} and not is_form(target.item)
     return False
 
 

@@ -210,10 +210,10 @@ def stages_closed(connection: Connection) -> dict[int, datetime]:
     return found
 
 
-def draws(connection: Connection, stage: int) -> str | None:
+def draws(connection: Connection, stage: int, known_at: datetime | None = None) -> str | None:
     """The seed that was last drawn for a stage's speaking order, None when none was."""
-    query = select(ACT.c.value).where(ACT.c.verb == "draw", ACT.c.stage == stage).order_by(ACT.c.id.desc()).limit(1)
-    value = connection.scalar(query)
+    query = select(ACT.c.value).where(ACT.c.verb == "draw", ACT.c.stage == stage)
+    value = connection.scalar(_until(query, ACT, known_at).order_by(ACT.c.id.desc()).limit(1))
     return None if value is None else msgspec.json.decode(value, type=str)
 
 

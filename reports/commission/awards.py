@@ -1,7 +1,6 @@
 """Diplomas of the places, certificates of the nominations, and the register by which they are handed out (V.2-3)."""
 
 import base64
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -59,7 +58,7 @@ def pdf(board: Board, words: Words, day: date | None = None, background: bytes =
         "title": words("award-diplomas"), "organiser": about.organiser.of(language), "language": language,
         "contest": about.title.of(language), "place": about.place.of(language), "day": words.day(day or moment),
         "seal": words("award-seal"), "background": bool(background),
-        "diplomas": [_page(one, board, words) for one in awards(board, words)],
+        "diplomas": [page(one, board, words) for one in awards(board, words)],
     }  # fmt: skip
     files = {"main.typ": _TEMPLATE.read_bytes()} | ({"background.svg": _as_svg(background)} if background else {})
     made: bytes = typst.compile(  # type: ignore[call-overload]  # The stubs do not know the files of a dict.
@@ -80,20 +79,33 @@ def _as_svg(picture: bytes) -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 210 297">{image}</svg>'.encode()
 
 
-def _page(one: Award, board: Board, words: Words) -> dict[str, str]:
-    place, post = not one.nomination, board.contest.awards.post
-    page = {
+def page(one: Award, board: Board, words: Words) -> dict[str, str]:
+    """What stands on the page of an award, by its place on it.
+
+    Names stand in the nominative («… марапатталады») until every form of this list was confirmed: then all of them are
+    given «to whom» («…қызына беріледі»). A proposed form that nobody confirmed is never printed.
+    """
+    place, dative, office = not one.nomination, all_confirmed(board, words), board.contest.office
+    post = board.contest.awards.post_dative if dative else board.contest.awards.post
+    told = {
         "kind": words("award-diploma" if place else "award-certificate"),
         "degree": one.degree,
         "nomination": words("award-nomination", title=one.nomination) if one.nomination else "",
         "school": one.school,
         "post": post.of(words.language) if post else "",
-        "person": one.person,
-        "verb": words("award-verb"),
-        "signer": words("signer-head"),
+        "person": board.names[one.submission, words.language] if dative else one.person,
+        "verb": words("award-verb-to" if dative else "award-verb"),
+        "signer": office.post.of(words.language) if office.post else words("signer-head"),
+        "signer_name": office.head,
         "number": words("award-number", number=one.number),
     }
-    return {key: safe(value) for key, value in page.items()}
+    return {key: safe(value) for key, value in told.items()}
+
+
+def all_confirmed(board: Board, words: Words) -> bool:
+    """Whether a person confirmed how every awarded name reads «to whom» in this language."""
+    given = awards(board, words)
+    return bool(given) and all((one.submission, words.language) in board.names for one in given)
 
 
 def register(board: Board, words: Words) -> Paper:
@@ -115,23 +127,4 @@ def register(board: Board, words: Words) -> Paper:
     return framed(
         board, words, title=words("award-register"), blocks=[Grid(columns, rows)], fingerprint=fingerprint_of(board),
         signers=secretary, wide=True,
-    )  # fmt: skip
-
-
-def to_check(board: Board, words: Words) -> Paper:
-    """The names as they will be printed, to be checked letter by letter before printing."""
-    rows = tuple(
-        (str(place), one.person, one.school, one.degree or one.nomination, "")
-        for place, one in enumerate(awards(board, words), 1)
-    )
-    columns = (
-        GridColumn(words("head-number"), 7, centred=True),
-        GridColumn(words("head-leader"), 50),
-        GridColumn(words("head-school"), 70),
-        GridColumn(words("head-award"), 50),
-        GridColumn(words("head-checked"), 24),
-    )
-    return framed(
-        board, words, title=words("award-check"), blocks=[Grid(columns, rows)],
-        fingerprint=hashlib.sha256(repr(rows).encode()).hexdigest(), wide=True,
     )  # fmt: skip

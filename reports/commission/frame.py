@@ -46,7 +46,7 @@ def framed(
         made=moment,
         notes=(*notes, words("paper-fingerprint", fingerprint=fingerprint[:12])),
         blocks=tuple(blocks),
-        signatures=tuple(Signature(words(f"signer-{_role(one)}"), one.name) for one in signers),
+        signatures=tuple(Signature(role_words(one, words), one.name) for one in signers),
         under_line=(words("sign-here"), words("name-here")),
         wide=wide,
     )
@@ -56,6 +56,11 @@ def everybody(board: Board) -> tuple[Member, ...]:
     """All who sign a protocol: the chair, the secretary, then every member (III.8)."""
     order = {Role.CHAIR: 0, Role.SECRETARY: 1, Role.MEMBER: 2}
     return tuple(sorted(board.ledger.members, key=lambda one: (min(order[role] for role in one.roles), one.name)))
+
+
+def role_words(member: Member, words: Words) -> str:
+    """What a person is in the commission, as it stands before the signature."""
+    return words(f"signer-{_role(member)}")
 
 
 def _role(member: Member) -> str:

@@ -28,10 +28,10 @@ def of_stage(board: Board, stage: Stage, words: Words, session: Session) -> Pape
         points_grid(board, stage, results, words),
         *_criteria(stage, words),
         *_aside(board, results, words),
-        Heading(words("protocol-votes")),
-        Paragraph(words("protocol-votes-blank")),
+        *by_hand(words),
         Heading(words("protocol-decided")),
         *_decided(board, stage, results, words),
+        Paragraph(words("protocol-annexes"), quiet=True),
     ]
     return framed(
         board, words, title=words("protocol-title"), blocks=blocks, fingerprint=fingerprint, session=session,
@@ -54,14 +54,26 @@ def final(board: Board, words: Words, session: Session) -> Paper:
         Paragraph(words("protocol-heard-final")),
         summary_grid(board, words),
         *_ties(board, outcome.ties, words),
+        *by_hand(words),
         Heading(words("protocol-decided")),
         *_awards(board, words),
+        Paragraph(words("protocol-annexes"), quiet=True),
     ]
     done = outcome.settled and bool(outcome.placed)
     return framed(
         board, words, title=words("protocol-title"), blocks=blocks, fingerprint=fingerprint_of(board), session=session,
         signers=everybody(board), notes=_notes(done, words), wide=True,
     )  # fmt: skip
+
+
+def by_hand(words: Words) -> tuple[Block, ...]:
+    """What the meeting itself brings and the secretary writes in: who spoke, and how the members voted."""
+    return (
+        Heading(words("protocol-spoke")),
+        Paragraph(words("protocol-spoke-blank")),
+        Heading(words("protocol-votes")),
+        Paragraph(words("protocol-votes-blank")),
+    )
 
 
 def summary(board: Board, words: Words, session: Session) -> Paper:
@@ -138,13 +150,15 @@ def _decided(board: Board, stage: Stage, results: Sequence[Result], words: Words
         most = stage.points[1] * len(stage.criteria)
         title = words("decided-passed", count=len(passed), passes=stage.passes, most=most)
         yield Point("1.1.", title, tuple(_named(board, one) for one in passed))
-        title = words("decided-failed", count=len(failed), passes=stage.passes)
-        yield Point("1.2.", title, tuple(_named(board, one) for one in failed))
+        if failed:
+            title = words("decided-failed", count=len(failed), passes=stage.passes)
+            yield Point("1.2.", title, tuple(_named(board, one) for one in failed))
     else:
         yield Point("1.1.", words("decided-points", count=len(passed)))
     away = [one for one in results if one.problem == "absent"]
     if away:
-        yield Point("1.3.", words("decided-absent", count=len(away)), tuple(_absent(board, stage, one) for one in away))
+        number = "1.3." if stage.passes is not None and failed else "1.2."
+        yield Point(number, words("decided-absent", count=len(away)), tuple(_absent(board, stage, one) for one in away))
 
 
 def _named(board: Board, one: Result) -> str:

@@ -164,10 +164,12 @@ class _Writer:
 
     def _foot(self, row: int) -> None:
         words = self.words
-        lines = (words("sheets-signature", name=self.member.name), words("sheets-date"), words("sheets-taken"))
-        for step, text in enumerate(lines):
-            self.sheet.set_row(row + 2 * step, 22)
-            self.sheet.write_string(row + 2 * step, 2, cell(text), self._format("plain"))
+        # Two low rows: a printed sheet seldom has so much on its last page that these stand alone on another.
+        texts = {(row, 2): words("sheets-signature", name=self.member.name), (row, _BEFORE): words("sheets-date"),
+                 (row + 1, 2): words("sheets-taken")}  # fmt: skip
+        for (at, column), text in texts.items():
+            self.sheet.set_row(at, 20)
+            self.sheet.write_string(at, column, cell(text), self._format("plain"))
 
     def _format(self, name: str) -> Format:
         looks: dict[str, dict[str, object]] = {

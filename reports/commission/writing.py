@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pipeline.commission.board import Board
 from pipeline.scoring.values import Member
 from pipeline.stages import Stage
-from reports.commission import awards, protocols, published, sheets, signed_sheets, speaking
+from reports.commission import awards, names, orders, protocols, published, sheets, signed_sheets, speaking
 from reports.commission.frame import Session
 from reports.errors import UnknownReportError
 from reports.formats import as_csv, as_docx, as_html, as_pdf, as_xlsx
@@ -26,6 +26,7 @@ class Asked:
     session: Session = field(default_factory=Session)
     starts: datetime | None = None
     background: bytes = b""
+    number: str = ""  # of an order
 
     @property
     def day(self) -> date | None:
@@ -86,10 +87,18 @@ REPORTS: Mapping[str, Mapping[str, Maker]] = {
         **_paper(lambda asked: published.paper(asked.board, asked.words)),
         "xlsx": lambda asked: as_xlsx.dump(published.table(asked.board, asked.words), _organiser(asked)),
         "csv": lambda asked: as_csv.dump(published.table(asked.board, asked.words)),
+        "fragment": lambda asked: as_html.fragment(published.paper(asked.board, asked.words)),
     },
     "diplomas": {"pdf": lambda asked: awards.pdf(asked.board, asked.words, asked.day, asked.background)},
     "awards": _paper(lambda asked: awards.register(asked.board, asked.words)),
-    "names": _paper(lambda asked: awards.to_check(asked.board, asked.words)),
+    "commission-order": _paper(lambda asked: orders.on_commission(asked.board, asked.words, asked.number, asked.day)),
+    "awards-order": _paper(
+        lambda asked: orders.on_awards(asked.board, asked.words, asked.session.number, asked.number, asked.day)
+    ),
+    "names": {
+        **_paper(lambda asked: names.paper(asked.board, asked.words)),
+        "xlsx": lambda asked: as_xlsx.dump(names.table(asked.board, asked.words), _organiser(asked)),
+    },
 }
 
 

@@ -18,7 +18,22 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
 from reports.formats import docx_parts as parts
-from reports.formats.paper import Approval, Block, Facts, Grid, Heading, Paper, Paragraph, Point, Signature
+from reports.formats.docx_controls import form
+from reports.formats.paper import (
+    Annex,
+    Approval,
+    Block,
+    Centred,
+    Facts,
+    Form,
+    Grid,
+    Heading,
+    Items,
+    Paper,
+    Paragraph,
+    Point,
+    Signature,
+)
 from reports.formats.text import shown
 
 _FONT = "Times New Roman"
@@ -26,6 +41,7 @@ _FAINT = RGBColor(0x56, 0x62, 0x6F)
 _LANGUAGES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
 _A4 = (210, 297)  # millimetres
 _SIZE, _SMALL, _NOTE = Pt(12), Pt(8.5), Pt(10)
+_SHORT, _BEGINNING = 9, 2  # lines of a point that stays on one page; lines of a longer one that do
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip knows
 
 
@@ -42,7 +58,7 @@ def dump(*papers: Paper) -> bytes:
         _paper(document, section, paper)
     out = io.BytesIO()
     document.save(out)
-    return _timeless(out)
+    return timeless(out)
 
 
 def _paper(document: Opened, section: Section, paper: Paper) -> None:
@@ -52,7 +68,10 @@ def _paper(document: Opened, section: Section, paper: Paper) -> None:
     for block in paper.blocks:
         _block(document, block, width)
     if paper.signatures:
+        parts.keep_end_together(document)
         _signatures(document, paper.signatures, paper.under_line, width)
+    if paper.annex is not None:
+        _annex(document, paper.annex, width)
 
 
 def _properties(document: Opened, paper: Paper) -> None:
@@ -117,7 +136,8 @@ def _run(line: Line, text: str, *, size: Pt | None = None, bold: bool | None = N
 def _heading(document: Opened, paper: Paper, width: int) -> None:
     organiser = document.add_paragraph()
     organiser.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(organiser, shown(paper.organiser).upper(), size=Pt(11.5))
+    _run(organiser, shown(paper.organiser), size=Pt(11.5))
+    organiser.runs[0].font.all_caps = True  # the text itself stays as it is written
     parts.line_below(organiser)
     if paper.approval is not None:
         _approval(document, paper.approval, width)
@@ -161,12 +181,32 @@ def _block(document: Opened, block: Block, width: int) -> None:
                 _quiet(document, text)
             else:
                 document.add_paragraph(shown(text))
+        case Centred(text):
+            line = document.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(8)
+            line.paragraph_format.keep_with_next = True
+            _run(line, shown(text), bold=True)
         case Point():
             _point(document, block)
         case Facts(lines):
             _facts(document, lines, width)
         case Grid():
             parts.grid(document, block, width)
+        case Items():
+            _items(document, block)
+        case Form(lines):
+            form(document, lines, width)
+
+
+def _items(document: Opened, items: Items) -> None:
+    """«1)» and the item in a column of its own."""
+    for number, text in enumerate(items.lines, 1):
+        line = document.add_paragraph()
+        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(9), Mm(-9)
+        line.paragraph_format.tab_stops.add_tab_stop(Mm(9))
+        line.paragraph_format.space_after = Pt(2)
+        _run(line, f"{items.number or f'{number})'}\t{shown(text)}")
 
 
 def _point(document: Opened, point: Point) -> None:
@@ -176,11 +216,13 @@ def _point(document: Opened, point: Point) -> None:
         line = document.add_paragraph()
         form = line.paragraph_format
         form.left_indent = Mm(9)
-        form.keep_together, form.keep_with_next = True, place + 1 < len(lines)
+        form.keep_together = True
+        # A short point stays whole; a long one goes on over pages, its title with the first of what stands under it.
+        form.keep_with_next = place + 1 < len(lines) if len(lines) <= _SHORT else place < _BEGINNING
         if title:
-            form.first_line_indent, form.space_before = Mm(-9), Pt(8)
+            form.first_line_indent, form.space_before = Mm(-9), Pt(4 if point.plain else 8)
             form.tab_stops.add_tab_stop(Mm(9))
-        _run(line, text, bold=title or None)
+        _run(line, text, bold=(title and not point.plain) or None)
 
 
 def _facts(document: Opened, lines: Sequence[tuple[str, str]], width: int) -> None:
@@ -198,14 +240,34 @@ def _facts(document: Opened, lines: Sequence[tuple[str, str]], width: int) -> No
 def _signatures(document: Opened, signatures: Sequence[Signature], under: tuple[str, str], width: int) -> None:
     """A table without borders: the role, the line to sign, the name or the line to write it on, words under both."""
     for place, signature in enumerate(signatures):
+        if signature.each:
+            document.add_paragraph("{%p for one in " + signature.each + " %}")
         before = document.add_paragraph()
         before.paragraph_format.space_before = Pt(18 if place == 0 else 8)
         before.paragraph_format.space_after = before.paragraph_format.line_spacing = Pt(1)
         before.paragraph_format.keep_with_next = True
-        parts.signature(document, [shown(signature.role), shown(signature.name)], [shown(u) for u in under], width)
+        texts = [shown(signature.role), shown(signature.name)]
+        parts.signature(document, texts, [shown(u) for u in under], width, last=place + 1 == len(signatures))
+        if signature.each:
+            document.add_paragraph("{%p endfor %}")
 
 
-def _timeless(file: io.BytesIO) -> bytes:
+def _annex(document: Opened, annex: Annex, width: int) -> None:
+    """On a page of its own: whose annex it is at the right, the title, the blocks."""
+    mark = document.add_paragraph()
+    mark.paragraph_format.page_break_before = mark.paragraph_format.keep_with_next = True
+    mark.paragraph_format.left_indent = Mm(width - 78)
+    _run(mark, shown(annex.mark))
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(10)
+    title.paragraph_format.keep_with_next = True
+    _run(title, shown(annex.title), bold=True)
+    for block in annex.blocks:
+        _block(document, block, width)
+
+
+def timeless(file: io.BytesIO) -> bytes:
     """The same package with one fixed time for all its parts: the library writes the clock's."""
     out = io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

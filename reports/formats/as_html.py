@@ -76,3 +76,8 @@ def page(template: str, *, script: str = "", **values: Any) -> bytes:
 def paper(one: Paper, contest: Contest, words: Words) -> bytes:
     """A paper as a page: the same blocks, to read on a screen or to print."""
     return page("paper.html", title=one.title, notes=one.notes, contest=contest, words=words, paper=one)
+
+
+def fragment(one: Paper) -> bytes:
+    """A paper as a piece of HTML for somebody else's page: no style, no script, every text escaped."""
+    return _environment().get_template("fragment.html").render(paper=one).encode()

@@ -14,7 +14,19 @@ import typst
 
 from reports.formats.breaking import breakable
 from reports.formats.colours import COLOURS
-from reports.formats.paper import Block, Facts, Grid, Heading, Paper, Paragraph, Point
+from reports.formats.paper import (
+    Annex,
+    Block,
+    Centred,
+    Facts,
+    Form,
+    Grid,
+    Heading,
+    Items,
+    Paper,
+    Paragraph,
+    Point,
+)
 from reports.formats.text import shown
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "paper.typ"
@@ -85,7 +97,15 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "blocks": [_block(block, width) for block in paper.blocks],
         "signatures": [[_text(one.role), _text(one.name)] for one in paper.signatures],
         "under": [_text(words) for words in paper.under_line],
+        "annex": _annex(paper.annex, width),
     }
+
+
+def _annex(annex: Annex | None, width: float) -> dict[str, Any] | None:
+    if annex is None:
+        return None
+    blocks = [_block(block, width) for block in annex.blocks]
+    return {"mark": _text(annex.mark), "title": _text(annex.title), "blocks": blocks}
 
 
 def _block(block: Block, width: float) -> dict[str, Any]:
@@ -94,12 +114,19 @@ def _block(block: Block, width: float) -> dict[str, Any]:
             return {"is": "heading", "text": _text(text)}
         case Paragraph(text, quiet):
             return {"is": "paragraph", "text": _text(text), "quiet": quiet}
-        case Point(number, title, sentences):
-            return {"is": "point", "number": number, "title": _text(title), "sentences": [_text(s) for s in sentences]}
+        case Centred(text):
+            return {"is": "centred", "text": _text(text)}
+        case Point(number, title, sentences, plain):
+            told = {"number": number, "title": _text(title), "sentences": [_text(s) for s in sentences]}
+            return {"is": "point", **told, "plain": plain}
         case Facts(lines):
             return {"is": "facts", "lines": [[_text(label), _text(value)] for label, value in lines]}
         case Grid():
             return _grid(block, width)
+        case Items(lines):
+            return {"is": "items", "lines": [_text(line) for line in lines]}
+        case Form(lines):
+            return {"is": "form", "lines": [_text(line.label) for line in lines]}
 
 
 def _grid(grid: Grid, width: float) -> dict[str, Any]:

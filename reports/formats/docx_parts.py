@@ -19,6 +19,7 @@ from reports.formats.text import shown
 
 _TWIPS = 56.6929  # in a millimetre
 _PORTRAIT = 200  # millimetres: what is wider lies across the page
+_KEPT = 2  # lines of text, or rows, that stand above the first signature
 _DENSE = 12  # columns of a grid that is set in smaller type
 _LINE, _HEAD, _SUM = "9AA5B1", "E9EEF4", "F1F4F7"
 _SYMBOLS = "Segoe UI Symbol"  # has the signs of marks; another machine's own symbols take its place
@@ -113,14 +114,42 @@ def grid(document: Document, grid: Grid, width: float) -> None:
     for row in grid.sums:
         cells = [style.cell(shown(text), bold=True, paper=_SUM) for text, style in zip(row, styles, strict=True)]
         table.append(nest("tr", nest("trPr", element("cantSplit")), *cells))
-    _append(document, table)
+    append_table(document, table)
 
 
-def _append(document: Document, table: Any) -> None:
-    """The table at the end of the text, with the line after it that Word asks for, as low as a line can be."""
+def append_table(document: Document, table: Any, *, kept: bool = False) -> None:
+    """The table at the end of the text, with the line after it that Word asks for, as low as a line can be.
+
+    ``kept``: that line stays on the page of what follows.
+    """
     after = document.add_paragraph()
     after.paragraph_format.space_after = after.paragraph_format.line_spacing = Pt(1)
+    if kept:
+        after.paragraph_format.keep_with_next = True
     after._p.addprevious(table)
+
+
+def keep_end_together(document: Document) -> None:
+    """The last lines so far, or the last rows of the last table, stay on the page of what follows: the signatures.
+
+    Whoever signs must see what is signed: a page of signatures alone could be put to any paper.
+    """
+    lines = [child for child in document.element.body if child.tag in (qn("w:p"), qn("w:tbl"))]
+    kept = 0
+    for line in reversed(lines):
+        if line.tag == qn("w:tbl"):
+            for row in line.findall(qn("w:tr"))[-_KEPT:]:
+                for inner in row.iter(qn("w:p")):
+                    _keep(inner)
+            return
+        _keep(line)
+        kept += any(text.text for text in line.iter(qn("w:t")))
+        if kept == _KEPT:
+            return
+
+
+def _keep(line: Any) -> None:
+    Paragraph(line, None).paragraph_format.keep_with_next = True  # type: ignore[arg-type]  # Only the element is used.
 
 
 def _cells(row: Sequence[str], grid: Grid, styles: Sequence["_Style"]) -> list[Any]:
@@ -183,7 +212,9 @@ def _table_form(width: int, size: int) -> Any:
     )
 
 
-def signature(document: Document, texts: Sequence[str], under: Sequence[str], width: float) -> None:
+def signature(
+    document: Document, texts: Sequence[str], under: Sequence[str], width: float, *, last: bool = True
+) -> None:
     """One line to sign: ``texts`` are role and name, ``under`` the words below the lines."""
     role, name = texts
     shares = (0.42, 0.02, 0.22, 0.02, 0.32)
@@ -197,7 +228,7 @@ def signature(document: Document, texts: Sequence[str], under: Sequence[str], wi
         for (text, lined), w in zip(cells, widths, strict=True):
             row.append(_signed_cell(text, w, size, lined, centred=size == 16))
         table.append(row)
-    _append(document, table)
+    append_table(document, table, kept=not last)
 
 
 def _signed_cell(text: str, width: int, size: int, lined: bool, *, centred: bool) -> Any:

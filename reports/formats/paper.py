@@ -27,12 +27,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Centred:
+    """A word that stands alone in the middle and rules what follows it: «БҰЙЫРАМЫН:»."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
-    """A numbered point («1.», «2.1.»): its title, and the sentences that stand under it."""
+    """A numbered point («1.», «2.1.»): its title, and the sentences that stand under it; a plain title is not bold."""
 
     number: str
     title: str
     sentences: tuple[str, ...] = ()
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +73,53 @@ class Grid:
     tones: Mapping[str, str] = field(default_factory=lambda: _NO_TONES)
 
 
-Block = Heading | Paragraph | Point | Facts | Grid
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A numbered list: «1) …»; a line an item. ``number``: in a template what stands for the number."""
+
+    lines: tuple[str, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A field to fill: its label, its key (ASCII, unique in the form), what to put there; ``dated`` wants a day."""
+
+    label: str
+    key: str
+    hint: str
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields to fill: content controls in a DOCX, empty places to write by hand elsewhere."""
+
+    lines: tuple[FormLine, ...]
+
+
+Block = Heading | Paragraph | Centred | Point | Facts | Grid | Items | Form
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What follows the signatures on a page of its own: «… бұйрығына қосымша» at the right, a title, its blocks."""
+
+    mark: str
+    title: str
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line to sign: whose it is; the name is written by hand where it is not known."""
+    """A line to sign: whose it is; the name is written by hand where it is not known.
+
+    ``each``: in a template the line stands for every one of this list.
+    """
 
     role: str
     name: str = ""
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +151,5 @@ class Paper:
     signatures: tuple[Signature, ...]
     under_line: tuple[str, str]
     approval: Approval | None = None
+    annex: Annex | None = None
     wide: bool = False  # A4 landscape, for tables; else portrait

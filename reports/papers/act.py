@@ -12,20 +12,20 @@ from reports.sentences import Teller
 from reports.views import in_order
 from reports.words import Words
 
-_OPEN = {Standing.HELD: "act-list-held", Standing.INCOMPLETE: "act-list-incomplete"}
+OPEN = {Standing.HELD: "act-list-held", Standing.INCOMPLETE: "act-list-incomplete"}
 
 
 def paper(overview: Overview, contest: Contest, words: Words) -> Paper:
     """The act as of the overview's moment; while anything awaits a decision it says that it is a draft."""
     counts = {of: sum(x.verdict.standing is of for x in overview.submissions) for of in Standing}
-    still = sum(counts[of] for of in _OPEN)
+    still = sum(counts[of] for of in OPEN)
     deadline = contest.dates.deadline.astimezone(contest.dates.zone)
     blocks: list[Block] = [
         Paragraph(words("act-examined", count=len(overview.submissions), deadline=words.moment(deadline))),
         Paragraph(words("act-accepted", count=counts[Standing.ACCEPTED])),
         Paragraph(words("act-rejected", count=counts[Standing.REJECTED])),
         *_listed(Standing.REJECTED, "act-list-rejected", overview, contest, words),
-        *(block for of, heading in _OPEN.items() for block in _listed(of, heading, overview, contest, words)),
+        *(block for of, heading in OPEN.items() for block in _listed(of, heading, overview, contest, words)),
     ]
     notes = (as_of(overview, contest, words), *((words("act-draft", count=still),) if still else ()))
     return framed(

@@ -25,7 +25,7 @@ def house(tmp_path: Path) -> Iterator[WatchedHouse]:
 def once(house: WatchedHouse, alone: Alone) -> set[str]:
     """One round; the alarms after it."""
     with Workers[Reader](1, plain_reader) as workers:
-        Watch(replace(house._place(workers), alone=alone)).once()
+        Watch(replace(house.place(workers), alone=alone)).once()
     return house.alarms()
 
 

@@ -17,7 +17,7 @@ from pipeline import mistakes
 from pipeline.errors import BackupError, CommissionError, ContestError, DecisionError, RegisterError, TrackingError
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.refusals import _POSTGRESQL, _SQLITE
-from reports.errors import UnknownReportError, WritingError
+from reports.errors import TemplateFileError, UnknownReportError, WritingError
 from tests.console.running import baiqau
 from tests.pipeline.configurations import MISTAKES, SMALLEST, Mistake
 
@@ -35,6 +35,7 @@ FAMILIES = (
     BackupError,
     RegisterError,
     CommissionError,
+    TemplateFileError,
 )
 LINES = {code: (family, line) for family in FAMILIES for code, line in family.lines.items()}
 # Words of TOML, of configuration and of the command line are not translated, nor are names and examples.
@@ -46,7 +47,7 @@ LATIN = frozenset(
     port security ca file folders tls starttls check login password env credential oauth imap plain
     Baiqau papers kinds groups true false a z Asia Almaty contest example kz T PostgreSQL postgresql
     psycopg createdb E restore submissions letters decisions format json attach assign annex none
-    reason init schools register xlsx CSV TSV XLSX stage reopen TEXT EMAIL
+    reason init schools register xlsx CSV TSV XLSX stage reopen TEXT EMAIL Word docx template out
         """,
     )
 )

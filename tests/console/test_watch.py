@@ -59,6 +59,12 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "BAIQAU_TEST_PASSWORD": PASSWORD, **more}
 
 
+def _hear(manager: socket.socket, told: list[str]) -> None:
+    """What systemd does: it hears at once whatever is said, until the end."""
+    while message := manager.recv(100):
+        told.append(message.decode())
+
+
 @needs_dovecot
 def test_the_daemon_from_its_start_to_its_end(tmp_path: Path, server: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ready when it works, healthy while it does, stopped by SIGTERM with 0; no log line quotes a letter."""
@@ -68,7 +74,6 @@ def test_the_daemon_from_its_start_to_its_end(tmp_path: Path, server: Dovecot, m
     config = configured(tmp_path, server.port, watch=f'health_port = {port}\nbackup_to = "backups"')
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.bind(str(tmp_path / "notify"))
-        manager.settimeout(20)
         told: list[str] = []
         daemon = subprocess.Popen(
             command(config, "watch"),
@@ -76,8 +81,9 @@ def test_the_daemon_from_its_start_to_its_end(tmp_path: Path, server: Dovecot, m
             stderr=subprocess.PIPE, cwd=CONFIG.parent, text=True,
         )  # fmt: skip
         try:
-            while "READY=1" not in told:
-                told.append(manager.recv(100).decode())
+            listening = threading.Thread(target=_hear, args=(manager, told), daemon=True)
+            listening.start()
+            until(lambda: "READY=1" in told, "READY", 60)
             user.deliver(SCHOOL)
             until(lambda: "№ 43" in baiqau("submissions", config=config).out, "the submission", 30)
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as answer:
@@ -85,12 +91,12 @@ def test_the_daemon_from_its_start_to_its_end(tmp_path: Path, server: Dovecot, m
             assert baiqau("reconcile", config=config).code == 3  # this process has no password
             monkeypatch.setenv("BAIQAU_TEST_PASSWORD", PASSWORD)
             assert baiqau("reconcile", "--deep", config=config).code == 0
-            told.clear()
         finally:
             daemon.send_signal(signal.SIGTERM)
             _, logs = daemon.communicate(timeout=30)
-        while "STOPPING=1" not in told:
-            told.append(manager.recv(100).decode())
+        until(lambda: "STOPPING=1" in told, "STOPPING")
+        manager.shutdown(socket.SHUT_RDWR)
+        listening.join(20)
     assert daemon.returncode == 0
     assert len(list((tmp_path / "backups").glob("baiqau-*.zip"))) == 1
     assert "WATCHDOG=1" in told

@@ -109,7 +109,8 @@ class WatchedHouse:
         secret.write_text(password)
         return replace(account, login=Login(file=secret))
 
-    def _place(self, workers: Workers[Reader], password: str = PASSWORD) -> Place:
+    def place(self, workers: Workers[Reader], password: str = PASSWORD) -> Place:
+        """Where a watch works, and with what."""
         return Place(
             self.store, self.folder, self.loaded, self.account(password), workers, self.clock, opened=self.opened,
             chance=lambda: 0.0, recogniser=self.recogniser, of_scans=self._of_scans,
@@ -118,14 +119,14 @@ class WatchedHouse:
     def once(self) -> IngestResult | None:
         """One round in this thread."""
         with Workers(1, self.readers) as workers:
-            return Watch(self._place(workers)).once()
+            return Watch(self.place(workers)).once()
 
     def begin(self, password: str = PASSWORD) -> Watch:
         """Start watching in a thread."""
         self._workers = Workers(1, self.readers)
         if self.scanners is not None:
             self._of_scans = Workers(1, self.scanners)
-        self.watch = Watch(self._place(self._workers, password))
+        self.watch = Watch(self.place(self._workers, password))
         self._thread = threading.Thread(target=self._run, args=(self.watch,))
         self._thread.start()
         return self.watch
@@ -224,6 +225,8 @@ class DiskBox:
     ``INBOX/7.eml`` is the letter with UID 7, its stamp the file's time; ``validity`` holds the folder's UIDVALIDITY.
     """
 
+    host = "disk"
+
     def __init__(self, root: Path) -> None:
         self.root = root
 
@@ -271,6 +274,10 @@ class DiskBox:
 
     def close(self) -> None:
         """Nothing is open."""
+
+    def present(self) -> tuple[tuple[Folder, ...], tuple[str, ...]]:
+        """No folder is asked for by name."""
+        return self.folders(), ()
 
     def folders(self) -> tuple[Folder, ...]:
         """The inbox, and the spam folder where there is one."""

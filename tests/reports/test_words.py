@@ -91,7 +91,8 @@ def test_no_message_is_there_for_nobody() -> None:
     by_code = (
         *("finding-", "problem-", "advice-", "evidence-", "proof-", "standing-", "reason-", "letter-", "month-"),
         *("ruling-", "note-", "date-", "signer-", "decided-", "fate-", "sender-"),
-        *("outcome-", "aside-", "protocol-tie-"),
+        *("outcome-", "aside-", "protocol-tie-", "language-", "names-sure", "names-check", "names-unknown"),
+        *("form-hint-", "placeholder-", "placeholders-of-"),
     )
     said = {key for key in catalogue("kk") if key in sources or key.removeprefix("head-") in sources}
     unsaid = {key for key in catalogue("kk") if not key.startswith((*by_code, "timing-", "mark-"))} - said

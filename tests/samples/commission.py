@@ -1,6 +1,8 @@
 """A commission and its points for the sample letters.
 
 ``python -m tests.samples.commission OUT members`` writes ``OUT/members.csv``;
+``python -m tests.samples.commission OUT letters N`` writes ``OUT/letters``: so many schools, each with a letter that
+holds all it needs;
 ``python -m tests.samples.commission OUT STAGE ID…`` writes ``OUT/stage-STAGE.csv``: a point of every member for every
 criterion of the participants ID…, no two of whom have the same sum, so that every place is decided by points.
 """
@@ -11,6 +13,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.contest import load
+from tests.samples.applications import fill
+from tests.samples.render.word import docx_of
+from tests.samples.schools import invented_school
+from tests.samples.stories.base import Item, Letters, application, expect, greeting
+from tests.samples.stories.files import papers_of
 
 MEMBERS = (
     ("Әлімова Гүлнәр Серікқызы", "орталық директоры", "chair@example.kz", "төраға"),
@@ -44,6 +51,38 @@ def points(stage: int, numbers: Sequence[int], config: Path, seed: int = 1) -> s
     return "\n".join(lines) + "\n"
 
 
+def participants(count: int, seed: int = 1) -> Letters:
+    """The letters of so many schools, each with everything: the application beside one file that holds all papers."""
+    letters = Letters(seed)
+    for place in range(1, count + 1):
+        story = f"participant-{place}"
+        language = "kk" if place % 20 else "ru"
+        hand = letters.hand(story, language, school=invented_school(300 + place))
+        form = fill(hand)
+        papers = [write(hand) for write in papers_of(language).values()]
+        name = "Портфолио.docx" if language == "kk" else "Портфолио МО.docx"
+        whole = Item(name, docx_of(papers, hand.rng), {"": expect("document")})
+        letters.post(
+            story,
+            hand,
+            f"10-{1 + place % 16:02} {8 + place % 9:02}:{place % 60:02}:00",
+            subject="Байқауға құжаттар",
+            text=greeting(hand),
+            files=[application(hand, form, "table" if place % 2 else "lines"), whole],
+            fields=form,
+        )
+    return letters
+
+
+def write_participants(out: Path, count: int, seed: int = 1) -> Path:
+    """The same letters as files in a folder."""
+    folder = out / "letters"
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in participants(count, seed).made:
+        (folder / f"{one.stem}.eml").write_bytes(one.raw)
+    return folder
+
+
 def _split(total: int, count: int) -> Iterator[int]:
     """A sum in parts that differ by one at most."""
     return (total // count + (n < total % count) for n in range(count))
@@ -53,11 +92,14 @@ def main() -> None:
     """Write one of the files and say where it is."""
     options = argparse.ArgumentParser(prog="python -m tests.samples.commission", description=__doc__)
     options.add_argument("out", type=Path, metavar="OUT")
-    options.add_argument("what", choices=("members", "1", "2"))
+    options.add_argument("what", choices=("members", "letters", "1", "2"))
     options.add_argument("numbers", type=int, nargs="*", metavar="ID")
     options.add_argument("--config", type=Path, default=Path("config.toml"))
     given = options.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
+    if given.what == "letters":
+        print(write_participants(given.out, given.numbers[0] if given.numbers else 40))
+        return
     name = "members" if given.what == "members" else f"stage-{given.what}"
     text = members() if given.what == "members" else points(int(given.what), given.numbers, given.config)
     (given.out / f"{name}.csv").write_text(text, "utf-8")

@@ -1,0 +1,23 @@
+# The list of names, to be checked before printing.
+award-verb-to = is awarded
+names-tab = Names
+names-how = Check the column “To whom” and correct it where needed; write “yes” into “Confirmed”. Then: baiqau names import FILE
+names-by-person = entered by the secretary
+names-as-it-stands = as it stands
+names-confirmed = confirmed
+names-sure = sure
+names-check = to be checked
+names-unknown = unknown
+names-yes = yes
+names-printed-to = Every name is confirmed: diplomas are printed in the form “to whom”.
+names-printed-as-is = Until every name is confirmed, diplomas are printed with the names as they stand.
+head-name-id = ID
+head-name-as-is = Name
+head-name-form = To whom
+head-name-source = Where the form is from
+head-name-sure = How sure
+head-name-confirmed = Confirmed
+decided-name = name for the diploma ({ $language }): { $value }
+language-kk = in Kazakh
+language-ru = in Russian
+language-en = in English

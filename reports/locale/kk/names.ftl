@@ -1,0 +1,23 @@
+# Аты-жөндердің тізімі: басып шығару алдында тексеріледі.
+award-verb-to = беріледі
+names-tab = Аты-жөндер
+names-how = «Кімге» бағанын тексеріп, қажет болса түзетіңіз; «Растаймын» бағанына «иә» деп жазыңыз. Содан соң: baiqau names import ФАЙЛ
+names-by-person = хатшы енгізген
+names-as-it-stands = өзгеріссіз
+names-confirmed = расталған
+names-sure = сенімді
+names-check = тексеру керек
+names-unknown = анықталмады
+names-yes = иә
+names-printed-to = Барлық аты-жөн расталған: дипломдарда «кімге … беріледі» түрінде басылады.
+names-printed-as-is = Барлық аты-жөн расталғанша дипломдарда олар атау септігінде («… марапатталады») басылады.
+head-name-id = ID
+head-name-as-is = Аты-жөні (атау)
+head-name-form = Кімге
+head-name-source = Қайдан алынды
+head-name-sure = Сенімділігі
+head-name-confirmed = Растаймын
+decided-name = дипломда басылатын аты-жөн ({ $language }): { $value }
+language-kk = қазақша
+language-ru = орысша
+language-en = ағылшынша

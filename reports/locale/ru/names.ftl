@@ -1,0 +1,23 @@
+# Список имён: проверяется перед печатью.
+award-verb-to = вручается
+names-tab = Имена
+names-how = Проверьте и при необходимости исправьте графу «Кому», в графе «Подтверждаю» напишите «да». Затем: baiqau names import ФАЙЛ
+names-by-person = внёс секретарь
+names-as-it-stands = без изменений
+names-confirmed = подтверждено
+names-sure = уверенно
+names-check = проверить
+names-unknown = не определено
+names-yes = да
+names-printed-to = Все имена подтверждены: в дипломах печатается «кому … вручается».
+names-printed-as-is = Пока подтверждены не все имена, в дипломах они печатаются в именительном падеже («… награждается»).
+head-name-id = ID
+head-name-as-is = ФИО (именительный)
+head-name-form = Кому
+head-name-source = Откуда форма
+head-name-sure = Уверенность
+head-name-confirmed = Подтверждаю
+decided-name = имя для диплома ({ $language }): { $value }
+language-kk = на казахском
+language-ru = на русском
+language-en = на английском
