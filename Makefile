@@ -65,7 +65,7 @@ bench: $(VENV)/.test
 
 mutants: $(VENV)/.test
 	rm -rf mutants
-	-$(BIN)/mutmut run --max-children 1
+	-HYPOTHESIS_PROFILE=mutants $(BIN)/mutmut run --max-children 1
 	$(BIN)/mutmut results
 
 accuracy: $(VENV)/.test

@@ -97,6 +97,21 @@ def waive(
 
 
 @app.command()
+def school(
+    context: typer.Context,
+    number: Number,
+    whose: Annotated[str, typer.Argument(metavar="SCHOOL|ID")],
+    reason: Reason,
+    by: By = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Which school a submission is of."""
+    from console.deciding import school as work
+
+    raise typer.Exit(work(settings_of(context), number, whose, _saying(reason, by, dry_run)))
+
+
+@app.command()
 def extend(
     context: typer.Context,
     whom: Annotated[str, typer.Argument(metavar="ID|SCHOOL")],

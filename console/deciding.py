@@ -18,7 +18,7 @@ from pipeline.attaching import attach as take_in_files
 from pipeline.contest import Contest
 from pipeline.deciding import Change, Made, Maker, changes
 from pipeline.deciding import decide as make
-from pipeline.decisions import NEW, Decision, asking
+from pipeline.decisions import NEW, Decision, Sort, Verb, asking
 from pipeline.decisions.asking import Wish
 from pipeline.decisions.resolve import Decided
 from pipeline.errors import TrackingError
@@ -78,6 +78,11 @@ def set_field(settings: Settings, number: int, field: str, value: str, saying: S
 def waive(settings: Settings, number: int, kind: str, saying: Saying) -> int:
     """A document that is not asked for."""
     return _make(settings, lambda seen, _: asking.waive(seen, number, kind, settings.contest), saying)
+
+
+def school(settings: Settings, number: int, whose: str, saying: Saying) -> int:
+    """Which school a submission is of."""
+    return _make(settings, lambda seen, _: asking.school(seen, number, whose, settings.contest), saying)
 
 
 def extend(settings: Settings, whom: str, until: str, saying: Saying) -> int:
@@ -241,7 +246,25 @@ def _say(settings: Settings, made: Made, saying: Saying) -> int:
     for row in rows:
         key = "decide.would" if saying.dry_run else "decide.made"
         console.print(terminal.text(texts(key, decision=row.id, about=row.about, what=row.what)))
+    for hint in _hints(made, settings):
+        console.print(terminal.text(hint))
     return _differences(settings, made.before, made.after)
+
+
+def _hints(made: Made, settings: Settings) -> Iterable[str]:
+    """What a decision leaves open that nothing else says."""
+    texts, contest = settings.texts, settings.contest
+    entry, word = made.entry, str(made.entry.id)
+    if entry.verb is Verb.EXTEND and entry.target.sort is Sort.SCHOOL:
+        remarks = (remark for one in made.after.submissions for remark in one.state.remarks)
+        if not any(remark.params.get("decision") == word for remark in remarks):
+            yield texts("decide.school_to_come")
+    if entry.verb is Verb.SCHOOL:
+        judged = next((one for one in made.after.submissions if one.state.founder == entry.target.key), None)
+        for finding in judged.verdict.findings if judged is not None else ():
+            if finding.code == "second_of_school" and finding.params["by"] == "name":
+                number = int(finding.params["number"])
+                yield texts("decide.school_alike", number=contest.display_number(number), id=number)
 
 
 def _differences(settings: Settings, before: Overview, after: Overview) -> int:

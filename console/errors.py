@@ -1,11 +1,16 @@
 """The console's own errors, and how every family of the house ends as one line in the language of the reader."""
 
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.texts import Texts
 
 if TYPE_CHECKING:
     from intake.errors import CodedError
+
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d:\d\d")
 
 
 class UseError(Exception):
@@ -36,7 +41,15 @@ def told(error: "CodedError", texts: Texts) -> str:
     params = dict(error.params)
     if "why" in params:
         params["why"] = reason(params["why"], texts)
+    params = {name: _moment(value) for name, value in params.items()}
     return texts(f"error.{error.code}", **params)
+
+
+def _moment(value: str) -> str:
+    """A time with its offset as people write it, "17.10.2025 23:59"; anything else as it is."""
+    if not _TIME.fullmatch(value):
+        return value
+    return datetime.fromisoformat(value).strftime("%d.%m.%Y %H:%M")
 
 
 def reason(name: str, texts: Texts) -> str:

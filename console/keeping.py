@@ -36,7 +36,7 @@ def make_backup(settings: Settings, file: Path, keep: int | None) -> int:
     with Store.open(folder, settings.contest.storage.database) as store:
         made = backup(store, folder, file, at=settings.now, contest=settings.contest.contest.key)
     told = texts("keeping.backup", file=shown(str(made.file)), letters=made.letters, rows=made.rows)
-    terminal.out().print(f"{told} ({_megabytes(made.size)})")
+    terminal.out().print(f"{told} ({_megabytes(made.size, texts)})")
     for old in keep_last(file, keep) if keep is not None else ():
         terminal.err().print(texts("keeping.old_removed", file=shown(str(old))))
     return _lost(made.lost, texts)
@@ -132,5 +132,5 @@ def _lost(count: int, texts: Texts) -> int:
     return NEEDS_A_PERSON if count else DONE
 
 
-def _megabytes(size: int) -> str:
-    return f"{max(size, 100_000) / 1_000_000:.1f} MB"
+def _megabytes(size: int, texts: Texts) -> str:
+    return texts("keeping.megabytes", size=max(1, round(size / 1_000_000)))

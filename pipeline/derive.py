@@ -13,10 +13,10 @@ from itertools import combinations
 from pipeline import trusting
 from pipeline.applying import standing_application
 from pipeline.contest import Contest
-from pipeline.decisions.extending import extensions
+from pipeline.decisions.extending import Extended, extensions
 from pipeline.decisions.laying import has_fields, only_assigned, share, waived, with_fields
 from pipeline.decisions.resolve import NOTHING, Decided
-from pipeline.decisions.values import Entry
+from pipeline.decisions.values import Entry, Verb
 from pipeline.ownerless import with_ownerless, without_copies
 from pipeline.remarking import paper_remarks
 from pipeline.remarking import remark as _remark
@@ -58,10 +58,10 @@ def derive(
     placed = {letter.key: letter for letter in place_letters(grouping, letters)}
     groups = {founder: share([placed[key] for key in keys], decided) for founder, keys in grouping.groups.items()}
     extended = extensions(groups, decided, contest)
-    deadlines = {founder: moment for founder, (moment, _) in extended.items()}
+    deadlines = {founder: moment for founder, (moment, _) in extended.own.items()}
     waiting = _waiting(grouping, placed, deadlines, contest)
     states = [
-        _submission(founder, of, numbers, waiting.get(founder, ()), extended.get(founder), decided, contest)
+        _submission(founder, of, numbers, waiting.get(founder, ()), extended, decided, contest)
         for founder, of in groups.items()
     ]
     states = _settled(with_ownerless(states, contest), grouping)
@@ -105,17 +105,20 @@ def _submission(
     letters: Sequence[LetterState],
     numbers: Mapping[str, int],
     waiting: Sequence[LetterState],
-    extended: tuple[datetime, Entry] | None,
+    extended: Extended,
     decided: Decided,
     contest: Contest,
 ) -> SubmissionState:
-    deadline = contest.dates.deadline if extended is None else extended[0]
+    deadline = extended.own[founder][0] if founder in extended.own else contest.dates.deadline
     timing = {letter.key: letter.receipt.against(deadline) for letter in letters}
     counted = only_assigned([letter for letter in letters if timing[letter.key] is Timing.ON_TIME])
     late = [letter for letter in letters if timing[letter.key] is Timing.LATE]
     application, remarks = standing_application(counted, contest)
     if application is not None and has_fields(founder, decided):
         application = with_fields(application, founder, decided, contest)
+    said = decided.of(founder, Verb.SCHOOL)
+    if application is not None and said is not None:
+        application = replace(application, school=said.value)
     files = [file for letter in counted for file in letter.files]
     claims = _claims(counted, contest)
     links = tuple(dict.fromkeys(link for letter in counted for link in shared_links(letter, contest)))
@@ -141,7 +144,7 @@ def _submission(
         proposals=tuple(sorted(proposals)),
         quarantined=tuple(x for x in waiting if x.verdict is LetterVerdict.QUARANTINED),
         remarks=(
-            *_extension(extended),
+            *_decided(founder, extended, said),
             *_arrivals(letters, timing, deadline, contest),
             *remarks,
             *_papers(claims, files),
@@ -150,6 +153,7 @@ def _submission(
         ),
         eligibility=against(application, contest),
         senders=trusting.senders(letters, founder),
+        school="" if said is None else said.value,
     )
 
 
@@ -175,11 +179,15 @@ def _all_claims(letters: Iterable[LetterState]) -> Iterator[KindClaim]:
 # ------------------------------------------------------------------ remarks
 
 
-def _extension(extended: tuple[datetime, Entry] | None) -> Iterator[Finding]:
-    """That the submission has a deadline of its own, and by whose word."""
-    if extended is not None:
-        deadline, one = extended
+def _decided(founder: str, extended: Extended, school: Entry | None) -> Iterator[Finding]:
+    """That the submission has a deadline of its own, or may have; which school it is of; and by whose word."""
+    if founder in extended.own:
+        deadline, one = extended.own[founder]
         yield _remark("deadline_extended", deadline=deadline.isoformat(), decision=str(one.id))
+    for one in extended.unclear.get(founder, ()):
+        yield _remark("extension_unclear", decision=str(one.id), school=one.target.key)
+    if school is not None:
+        yield _remark("school_decided", decision=str(school.id), school=school.value)
 
 
 def _arrivals(

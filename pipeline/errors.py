@@ -91,6 +91,7 @@ class DecisionError(PipelineError):
             "not_later": "{time}: is before the contest's deadline {deadline}; a deadline can only become later",
             "in_future": "{time}: is yet to come; nothing was received then",
             "no_school": "{school}: names no school: neither a number nor a name of its own",
+            "school_of_itself": "{number}: the same submission says nothing of its school",
             "schools_several": "{school}: may be any of {schools}; write the full name, or a number",
             "undone_already": "{number}: was taken back already by decision {by}",
             "reason_empty": "a decision needs a reason",
@@ -121,6 +122,7 @@ class TrackingError(PipelineError):
             "database_lost": "{path}: the connection to the database was lost and did not come back: {what}",
             "database_login": "{path}: the database refused the login: {what}; the password is taken from PGPASSWORD "
             "or a PGPASSFILE",
+            "restore_no_room": "{path}: no room left on the disk; nothing was put back, free some space and try again",
             "database_absent": "{path}: the server has no such database; create it first (createdb)",
             "database_encoding": "{path}: the database is in {encoding}, it must be in UTF8 (createdb -E UTF8)",
             "database_address": "not a database address, expected postgresql+psycopg://USER@HOST/NAME or "
@@ -140,6 +142,7 @@ class BackupError(PipelineError):
             "backup_running": "{path}: another backup is being written to this file; wait until it is done",
             "backup_unreadable": "{path}: the backup cannot be read: {why}",
             "backup_unknown": "{path}: not a backup of this program",
+            "backup_no_archive": "{path}: not a backup, or cut short, or damaged; nothing was put back",
             "backup_newer": "{path}: a backup of a newer version (revision {revision}): update baiqau first",
             "backup_damaged": "{path}: the backup is damaged ({name}); nothing was put back, take another one",
             "restore_not_empty": "{path}: the data folder is not empty; a backup is put back into an empty one only",

@@ -29,6 +29,7 @@ __all__ = [
     "same_school",
     "school_keys",
     "school_name",
+    "spelt",
 ]
 
 
@@ -55,6 +56,11 @@ class SchoolName:
 def school_name(text: str | None, schools: Schools) -> SchoolName:
     """Take a school's name apart."""
     return _school_name(text or "", schools)
+
+
+def spelt(name: str) -> str:
+    """A school's name as a person wrote it, but for spaces and capitals: what two decisions name alike is one."""
+    return " ".join(name.casefold().split())
 
 
 _DIGITS = re.compile(r"\+?\d[\d\s()\-–./]*")

@@ -30,7 +30,7 @@ def paper_remarks(
     """What is odd about the papers of one submission that count."""
     papers = list({file.sha256 or str(file.id): file for file in files}.values())
     if application is not None:
-        yield from _other_schools(papers, application.told("institution"), contest)
+        yield from _other_schools(papers, application.of_school, contest)
         yield from _other_leaders(papers, application.told("leader"))
     places = [(file, note) for file in papers for note in file.facts.notes if note.sort == "place"]
     for name in dict.fromkeys(note.value for _, note in places):

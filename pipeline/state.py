@@ -166,6 +166,7 @@ class ApplicationState:
     letter_key: str
     file: FileState | None
     rivals: tuple[str, ...] = ()  # letters whose application contradicts it and does not replace it
+    school: str = ""  # the school that a person said the submission is of
 
     def value(self, key: str) -> str | None:
         """The field as written, None when empty."""
@@ -178,6 +179,11 @@ class ApplicationState:
     def told(self, key: str) -> str:
         """The field in its normal form, as written where it has none, "" when empty: for comparing."""
         return self.normal(key) or self.value(key) or ""
+
+    @property
+    def of_school(self) -> str:
+        """The school that it is of: a person's word, else what it says itself; "" for none."""
+        return self.school or self.told("institution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +229,7 @@ class SubmissionState:
     eligibility: Finding | None = None  # what speaks against the sender being a school of the contest
     decisions: tuple[Decision, ...] = ()  # standing decisions of people that concern it, oldest first
     senders: tuple[Sender, ...] = ()  # the addresses that are known of it, the founder's first
+    school: str = ""  # the school that a person said it is of, as written; "" where nobody said
 
     @property
     def is_disowned(self) -> bool:

@@ -83,13 +83,13 @@ class _Finder:
 
     def named(self, judged: Judged) -> bool:
         """Whether an application of it names a school that can be told from another."""
-        return school_name(told(judged.state, "institution"), self._contest.schools).says_something
+        return school_name(_school(judged), self._contest.schools).says_something
 
     def find(self, judged: Judged) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Places of schools that it surely is of, and of those that it may be of."""
         if not self.named(judged):
             return (), self._mentioned(judged)
-        name, schools = told(judged.state, "institution"), self._contest.schools
+        name, schools = _school(judged), self._contest.schools
         same, perhaps = [], []
         for place in sorted({p for key in school_keys(name, schools) for p in self._by_key.get(key, ())}):
             found = {same_school(name, listed, schools) for listed in self._register[place].names}
@@ -104,6 +104,11 @@ class _Finder:
         texts = (f"{letter.subject}\n{letter.sender_name}" for letter in judged.state.letters)
         numbers = {number for text in texts for number in mentioned_schools(text, self._contest.schools)}
         return tuple(sorted({place for number in numbers for place in self._by_key.get(number, ())}))
+
+
+def _school(judged: Judged) -> str:
+    """The school that a person said it is of, else as its application names it."""
+    return judged.state.school or told(judged.state, "institution")
 
 
 def table(register: Sequence[ListedSchool], overview: Overview, contest: Contest, words: Words) -> Table:

@@ -89,6 +89,8 @@ def _what(one: Decision, teller: Teller) -> str:
             return words("decided-place", founder=teller.case(one.value))
         case Verb.FIELD if is_form(one.target.item):
             return words("decided-name", value=one.value, language=words(f"language-{one.target.item[-2:]}"))
+        case Verb.SCHOOL:
+            return words("decided-school", school=one.value)
         case Verb.FIELD:
             field = teller.field(one.target.item)
             return (

@@ -22,7 +22,7 @@ def table(overview: Overview, contest: Contest, words: Words) -> Table:
         ),
         columns=(
             Column("id", words("head-number"), 6),
-            Column("at", words("head-decided-at"), 14),
+            Column("at", words("head-decided-at"), 17),
             Column("by", words("head-decided-by"), 20),
             Column("registration", words("head-registration"), 14),
             Column("about", words("head-about"), 36),

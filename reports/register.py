@@ -13,7 +13,7 @@ def letters(overview: Overview, contest: Contest, words: Words) -> Table:
     """Every letter: when it came and what proves it, who sent it, what it is and why, where it belongs."""
     heads = {
         "id": ("head-letter", 8),
-        "received": ("head-received", 12),
+        "received": ("head-received", 17),
         "proof": ("head-proof", 22),
         "sender": ("head-sender", 28),
         "sender_name": ("head-sender-name", 20),
@@ -61,7 +61,7 @@ def submissions(overview: Overview, contest: Contest, words: Words) -> Table:
         "school": ("head-school", 44),
         "leader": ("head-leader", 28),
         "subject": ("head-subject", 18),
-        "received": ("head-received", 12),
+        "received": ("head-received", 17),
         "present": ("head-present", 12),
         "lacking": ("head-lacking", 24),
         "letters": ("head-letters", 8),

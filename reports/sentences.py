@@ -63,6 +63,7 @@ class Teller:
             "other": lambda value: self._others.get(value) or self.file(value),
             "problem": self.problem,
             "number": self.number,
+            "numbers": lambda value: self.each(_MANY.split(value.strip()), self.number),
             "other_number": self.number,
             "founder": self.case,
             "letter": self.letter,

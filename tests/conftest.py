@@ -1,18 +1,22 @@
 """What holds for every test: hypothesis tries the same examples each time, new ones where asked; one PostgreSQL server.
 
 ``HYPOTHESIS_PROFILE=explore`` looks for new examples; a change must not fail for what another one brought in.
+``HYPOTHESIS_PROFILE=mutants`` tries few and does not look for the simplest that fails: thousands of changes are judged.
 """
 
 import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.databases import Server, a_server
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
+settings.register_profile(
+    "mutants", derandomize=True, deadline=None, max_examples=8, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pipeline.contest import Contest
 from pipeline.decisions import facts, naming
-from pipeline.decisions.extending import may_be_meant
+from pipeline.decisions.extending import may_be_meant, schools_of
 from pipeline.decisions.laying import APPLICATION
 from pipeline.decisions.resolve import Decided
 from pipeline.decisions.values import NEW, Sort, Target, Verb
@@ -66,6 +66,20 @@ def name_form(overview: Overview, number: int, language: str, name: str, form: s
     return _on(find(overview, number), Verb.FIELD, value, naming.item_of(language))
 
 
+def school(overview: Overview, number: int, whose: str, contest: Contest) -> Wish:
+    """Which school a submission is of: by a name, or by the number of another submission of the same school."""
+    judged, name = find(overview, number), " ".join(whose.split())
+    if name.isdecimal():
+        other = find(overview, int(name))
+        whose = contest.display_number(other.state.number)
+        if other is judged:
+            raise DecisionError("school_of_itself", number=whose)
+        name = next(iter(_schools(other, contest)), "")
+    if not school_name(name, contest.schools).says_something:
+        raise DecisionError("no_school", school=whose)
+    return _on(judged, Verb.SCHOOL, name)
+
+
 def extend(overview: Overview, whom: str, until: datetime, contest: Contest) -> Wish:
     """A later deadline for a submission by its number, or for a school by its name, before any letter of it too."""
     if until <= contest.dates.deadline:
@@ -75,10 +89,17 @@ def extend(overview: Overview, whom: str, until: datetime, contest: Contest) -> 
     school = " ".join(whom.split())
     if not school_name(school, contest.schools).says_something:
         raise DecisionError("no_school", school=whom)
-    letters = {one.state.founder: one.state.letters for one in overview.submissions}
-    if len(several := may_be_meant(school, letters, contest)) > 1:
+    schools = {one.state.founder: _schools(one, contest) for one in overview.submissions}
+    if several := may_be_meant(school, schools, contest):
         raise DecisionError("schools_several", school=whom, schools="; ".join(several))
     return Wish(Verb.EXTEND, (Target(Sort.SCHOOL, school, name=school),), until.isoformat())
+
+
+def _schools(judged: Judged, contest: Contest) -> list[str]:
+    """The schools that a submission is of: that which counts first, then as its other letters name it."""
+    state = judged.state
+    stands = "" if state.application is None else (state.application.value("institution") or "").strip()
+    return [*([stands] if stands and not state.school else ()), *schools_of(state.letters, state.school, contest)]
 
 
 def received(overview: Overview, number: int, moment: datetime, now: datetime) -> Wish:

@@ -4,7 +4,7 @@ A decision is never dropped. One whose target vanished is listed as orphaned; on
 longer those that the person saw goes on standing, and a person is asked (model.md 5, 6).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.contest import Contest
@@ -69,6 +69,8 @@ def fingerprint(verb: Verb, targets: Sequence[Target], seen: Seen) -> str:
         case Verb.FIELD:
             item = LEADER if is_form(target.item) else target.item
             return facts.of_field(seen.of(target.key), item)
+        case Verb.SCHOOL:
+            return facts.of_field(seen.of(target.key), "institution")
         case Verb.WAIVE:
             return facts.of_kind(seen.of(target.key), target.item)
         case _:
@@ -183,7 +185,10 @@ def _regrouped(state: SubmissionState) -> SubmissionState:
 
 
 def notices(decisions: Iterable[Decision], states: Iterable[SubmissionState]) -> tuple[Finding, ...]:
-    """What a person should know of decisions: whose target vanished, which rest on older facts, what was regrouped."""
+    """What a person should know of decisions: whose target vanished, which rest on older facts, what was regrouped, and
+    which extension was given to a name that several schools may bear.
+    """
+    states = tuple(states)
     found = []
     for one in decisions:
         if one.standing == ORPHANED:
@@ -191,7 +196,23 @@ def notices(decisions: Iterable[Decision], states: Iterable[SubmissionState]) ->
         elif one.older_facts:
             found.append(_notice("decision_older_facts", decision=str(one.id)))
     regrouped = (state for state in states if any(remark.code == "regrouped" for remark in state.remarks))
-    return (*found, *(_notice("submission_regrouped", number=str(state.number)) for state in regrouped))
+    return (
+        *found,
+        *(_notice("submission_regrouped", number=str(state.number)) for state in regrouped),
+        *_unclear_extensions(states),
+    )
+
+
+def _unclear_extensions(states: Iterable[SubmissionState]) -> Iterator[Finding]:
+    meant: dict[str, list[str]] = {}
+    schools: dict[str, str] = {}
+    for state in states:
+        for remark in state.remarks:
+            if remark.code == "extension_unclear":
+                meant.setdefault(remark.params["decision"], []).append(str(state.number))
+                schools[remark.params["decision"]] = remark.params["school"]
+    for decision, numbers in meant.items():
+        yield _notice("extension_of_several", decision=decision, school=schools[decision], numbers=", ".join(numbers))
 
 
 def _remark(code: str, **params: str) -> Finding:

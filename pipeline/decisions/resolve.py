@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.decisions.values import Entry, Sort, Target, Verb
+from pipeline.identity import spelt
 
 # What answers one question answers it together: whoever withdraws a submission and then accepts it has accepted it.
 _QUESTION = {Verb.WITHDRAW: Verb.VERDICT, Verb.ROLE: Verb.KIND}
@@ -119,5 +120,5 @@ def _slots(verb: Verb, target: Target, founders: Mapping[str, str | None]) -> tu
             (Verb.KIND, where, target.item, None),
         )
     if target.sort is Sort.SCHOOL:
-        return ((verb, target.sort, " ".join(target.key.casefold().split())),)
+        return ((verb, target.sort, spelt(target.key)),)
     return ((question(verb), target.sort, target.key, target.item),)

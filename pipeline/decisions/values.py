@@ -17,8 +17,9 @@ class Verb(StrEnum):
 
     VERDICT (accept, reject, hold, reopen) and WITHDRAW (withdraw) on a submission; KIND (keys of kinds, joined by a
     comma, "application" may be among them) and ROLE (application, annex, none) on a file or pages of it; PLACE (the
-    founder's key, or NEW) on letters; FIELD (text) on a submission's field; RECEIVED (ISO time) on a letter; EXTEND
-    (ISO time) on a submission or a school; WAIVE on a submission's kind; UNDO on a decision.
+    founder's key, or NEW) on letters; SCHOOL (the school's name as a person wrote it) on a submission; FIELD (text) on
+    a submission's field; RECEIVED (ISO time) on a letter; EXTEND (ISO time) on a submission or a school; WAIVE on a
+    submission's kind; UNDO on a decision.
     """
 
     VERDICT = "verdict"
@@ -26,6 +27,7 @@ class Verb(StrEnum):
     KIND = "kind"
     ROLE = "role"
     PLACE = "place"
+    SCHOOL = "school"
     FIELD = "field"
     RECEIVED = "received"
     EXTEND = "extend"

@@ -135,6 +135,8 @@ shared_paper               file, other, number, count  the same text in a submis
                                                        file), count such submissions
 link_sent                  link                        a link to files
 deadline_extended          deadline, decision          it has a later deadline of its own
+extension_unclear          decision, school            that extension of a school's may mean it, or another one
+school_decided             decision, school            a person said which school it is of
 decided_on_older_facts     decision                    a standing decision; the facts have changed since
 regrouped                  count                       decided on, so it stayed together; its letters (count)
                                                        would be grouped otherwise now
@@ -154,6 +156,13 @@ dates_announced_late             announce_by, contest_day, days  announced less 
 dates_announced_before_approval  announce_by, approved           announced before the regulations were approved
 dates_few_days                   announce_by, day, days          only days from the announcement to the deadline
 ===============================  ==============================  ================================================
+
+Decisions that ask for a person: rule ``overview``
+
+====================  =========================  ================================================================
+extension_of_several  decision, school, numbers  an extension given to a name that these submissions' schools may
+                                                 bear (as ``number``, ", "): nobody has it yet
+====================  =========================  ================================================================
 
 The whole, the watch and its alarms, reconciliation: rules ``overview``, ``watch`` and ``reconcile``
 

@@ -12,7 +12,7 @@ def against(application: ApplicationState | None, contest: Contest) -> Finding |
     """What speaks against the applicant being a school of this contest; None for nothing, or no application."""
     if application is None:
         return None
-    institution, address = application.told("institution"), application.told("address")
+    institution, address = application.of_school, application.told("address")
     words = names_word(institution, contest.eligibility.not_a_school)
     if words and not names_word(institution, contest.eligibility.a_school):
         return Finding(NAME, "not_a_school", {"institution": institution, "words": words})
@@ -30,7 +30,7 @@ def _check(state: SubmissionState, moment: Moment) -> tuple[Finding, ...]:
         return (state.eligibility,)
     if state.application is None:
         return ()
-    return (Finding(NAME, "eligible", {"institution": state.application.told("institution")}, passed=True),)
+    return (Finding(NAME, "eligible", {"institution": state.application.of_school}, passed=True),)
 
 
 RULE = Rule(NAME, "The applicant is a school of the city (I.4, III.10)", _check)

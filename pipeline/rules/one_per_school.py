@@ -13,6 +13,7 @@ from pipeline.identity import (
     same_school,
     school_keys,
     school_name,
+    spelt,
 )
 from pipeline.state import ApplicationState, Finding, Judged, Standing
 
@@ -21,14 +22,22 @@ DESCRIPTION = "One leader of each school (III.10)"
 
 
 def rivalry(a: ApplicationState | None, b: ApplicationState | None, contest: Contest) -> str:
-    """By what two applications are, or may be, of one school: school, name, phone, head, address; "" for not at all."""
+    """By what two applications are, or may be, of one school: school, name, phone, head, address; "" for not at all.
+
+    Where a person said which school each is of, the two names as written decide, and nothing else. Where one is known
+    by a person's word, only the other's name can still make it a rival: a phone proves nothing against that.
+    """
     if a is None or b is None:
         return ""
-    mine, theirs = a.told("institution"), b.told("institution")
+    if a.school and b.school:
+        return "school" if spelt(a.school) == spelt(b.school) else ""
+    mine, theirs = a.of_school, b.of_school
     if all(school_name(name, contest.schools).says_something for name in (mine, theirs)):
         same = same_school(mine, theirs, contest.schools)
         if same is not Same.NO:
             return "school" if same is Same.YES else "name"
+        if a.school or b.school:
+            return ""
     if phone_keys(a.told("phone")) & phone_keys(b.told("phone")):
         return "phone"
     if same_full_name(a.told("head"), b.told("head")):
@@ -41,7 +50,8 @@ def school_traits(application: ApplicationState | None, contest: Contest) -> fro
     if application is None:
         return frozenset()
     return (
-        frozenset(f"s:{key}" for key in school_keys(application.told("institution"), contest.schools))
+        frozenset({f"d:{spelt(application.school)}"} if application.school else ())
+        | frozenset(f"s:{key}" for key in school_keys(application.of_school, contest.schools))
         | frozenset(f"p:{key}" for key in phone_keys(application.told("phone")))
         | frozenset(f"h:{key}" for key in person_keys(application.told("head")))
         | frozenset(f"x:{key}" for key in address_keys(application.told("address"), contest.schools))

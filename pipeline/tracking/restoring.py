@@ -16,8 +16,9 @@ from pathlib import Path
 import msgspec
 from sqlalchemy.engine import Connection
 
+from intake.errors import SpoolError
 from intake.spool import Spool
-from pipeline.errors import BackupError, reason
+from pipeline.errors import BackupError, TrackingError, reason
 from pipeline.tracking import copying
 from pipeline.tracking.backup import DATABASE, FORMAT, LETTERS, MANIFEST, Entry, Manifest
 from pipeline.tracking.folder import DataFolder
@@ -80,7 +81,7 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     except PermissionError as error:
         raise BackupError("backup_unreadable", path=file, why=reason(error)) from error
     except _BROKEN as error:
-        raise BackupError("backup_damaged", path=file, name=type(error).__name__) from error
+        raise BackupError("backup_no_archive", path=file) from error
 
 
 def _manifest(archive: zipfile.ZipFile, file: Path) -> tuple[Manifest, str]:
@@ -98,8 +99,13 @@ def _manifest(archive: zipfile.ZipFile, file: Path) -> tuple[Manifest, str]:
 
 
 def _put_letter(archive: zipfile.ZipFile, spool: Spool, name: str, entry: Entry) -> None:
-    with archive.open(name) as letter:
-        stored = spool.store(letter)
+    try:
+        with archive.open(name) as letter:
+            stored = spool.store(letter)
+    except SpoolError as error:
+        if error.full:
+            raise TrackingError("restore_no_room", path=error.params["path"]) from error
+        raise
     if stored.sha256 != entry.sha256 or name != f"{LETTERS}{stored.sha256}.eml":
         spool.remove(stored.sha256)
         raise BackupError("backup_damaged", path=archive.filename or "", name=name)

@@ -178,6 +178,70 @@ def test_a_name_that_several_schools_bear_is_no_extension(data: Path) -> None:
     assert run(data, "extend", "1", *words).code in (0, 1)
 
 
+def test_an_extension_that_turns_out_to_mean_several_schools_is_told(data: Path) -> None:
+    """Given before any letter of theirs, it is nobody's; status and report say so until a person decides."""
+    words = ("--until", "2026-12-31", "--reason", "flood")
+    first = run(data, "extend", "7 мектеп", *words)
+    assert first.code == 0
+    assert "No submission of such a school has come yet" in first.out
+    with _house_at(data) as house:
+        other = (
+            FIELDS.replace("43 21 79", "43 21 80").replace("Оспанов Ерлан", "Есенов Марат").replace("Абай 1", "Абай 5")
+        )
+        house.put(
+            f=letter("f@example.kz", files={"s.docx": f"application: № 7 лицей | Омаров Болат | {FIELDS}"}, day=20),
+            g=letter("g@example.kz", files={"s.docx": f"application: № 7 гимназия | Ким Анна | {other}"}, day=20),
+        )
+        house.ingest()
+    told = "of these submissions: ӘБ-2025 № 4, ӘБ-2025 № 5"
+    assert told in re.sub(r"\s+", " ", run(data, "status").out)
+    assert told in run(data, "report", "completeness").out
+    assert "several schools may bear that name" in " ".join(shown(data, 4)["remarks"])
+    assert run(data, "school", 4, "№ 7 мектеп", "--reason", "asked them").code in (0, 1)
+    assert told not in re.sub(r"\s+", " ", run(data, "status").out)
+    assert shown(data, 4)["deadline"] == "2026-12-31T23:59:59+05:00"
+
+
+def test_which_school_it_is_is_a_persons_word(data: Path) -> None:
+    """It frees two that share a telephone, joins two that nothing joins, survives reprocessing, and is undone."""
+    with _house_at(data) as house:
+        house.put(
+            f=letter(
+                "f@example.kz", files={"s.docx": f"application: № 8 лицей | Омаров Болат | {FIELDS}", "p": ALL}, day=13
+            )
+        )
+        house.ingest()
+    run(data, "decide", 1, "withdraw", "--reason", "x")
+    assert [verdict(data, number) for number in (2, 4)] == ["held: second_of_school"] * 2
+    ran = run(data, "school", 4, "№8 лицей", "--reason", "called them")
+    assert (ran.code, "№ 4 – school: №8 лицей" in ran.out) == (0, True)
+    assert "awaiting a decision (second leader of one school) → accepted" in ran.out
+    assert run(data, "reprocess").code == 0
+    assert [verdict(data, number) for number in (2, 4)] == ["accepted"] * 2
+    assert "said which school it is: №8 лицей" in " ".join(shown(data, 4)["remarks"])
+    same = run(data, "school", 4, "2", "--reason", "a branch of it")
+    assert (same.code, [verdict(data, number) for number in (2, 4)]) == (1, ["held: second_of_school"] * 2)
+    assert run(data, "undo", 3, "--reason", "no branch").code == 0
+    assert verdict(data, 4) == "accepted"
+    assert run(data, "undo", 2, "--reason", "not sure").code == 1
+    assert verdict(data, 4) == "held: second_of_school"
+
+
+def test_a_name_that_leaves_two_schools_alike_says_what_else_to_name(data: Path) -> None:
+    """A word on one of two that may be one is not enough: the answer names the other."""
+    with _house_at(data) as house:
+        house.put(
+            f=letter(
+                "f@example.kz", files={"s.docx": f"application: № 1 лицей | Омаров Болат | {FIELDS}", "p": ALL}, day=13
+            )
+        )
+        house.ingest()
+    ran = run(data, "school", 4, "№ 1 лицей", "--reason", "called them")
+    assert "may still be of the same school as ӘБ-2025 № 2" in ran.out
+    assert run(data, "school", 2, "№ 1 мектеп-гимназия", "--reason", "called them").code == 0
+    assert verdict(data, 4) == "accepted"
+
+
 def test_a_receipt_time_moves_a_letter(data: Path) -> None:
     """Late by a person's word; a time that is yet to come is refused."""
     assert run(data, "received", 2, "2025-10-18T00:10", "--reason", "postmaster").code == 0
@@ -354,6 +418,11 @@ def _another_reader(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
         (["place", "1", "--reason", "x"], "LETTER-ID"),
         (["place", "99", "1", "--reason", "x"], "no letter No 99"),
         (["place", "1", "99", "--reason", "x"], "no submission No 99"),
+        (["school", "99", "№ 5", "--reason", "x"], "no submission No 99"),
+        (["school", "1", "99", "--reason", "x"], "no submission No 99"),
+        (["school", "1", "1", "--reason", "x"], "name the school, or the number of another submission"),
+        (["school", "1", "3", "--reason", "x"], "names no school"),
+        (["school", "1", "мектеп", "--reason", "x"], "names no school"),
         (["undo", "7", "--reason", "x"], "no decision No 7"),
         (["reprocess", "99"], "no submission No 99"),
     ],
@@ -387,6 +456,7 @@ def test_every_kind_of_decision_reads_in_every_language(data: Path, language: st
         ("set", 1, "phone", "1"),
         ("set", 1, "fax", ""),
         ("waive", 1, KINDS[0]),
+        ("school", 1, "№ 1 мектеп"),
         ("extend", "№ 5 гимназия", "--until", "2025-10-20"),
         ("received", letters["c@example.kz"], "2025-10-12"),
         ("place", letters["c@example.kz"], 1),
@@ -395,5 +465,5 @@ def test_every_kind_of_decision_reads_in_every_language(data: Path, language: st
         assert run(data, *words, "--reason", "себебі").code in (0, 1), words
     ran = baiqau("--lang", language, "--data", data, "decisions")
     assert ran.code == 0
-    assert ran.out.count("себебі") == 11
+    assert ran.out.count("себебі") == 12
     assert baiqau("--lang", language, "--data", data, "show", 1).code == 0

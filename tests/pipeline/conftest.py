@@ -9,7 +9,7 @@ from tests.pipeline.houses import House, a_house
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """An empty house."""
-    with a_house(tmp_path) as empty:
+def house(tmp_path: Path, database: str) -> Iterator[House]:
+    """An empty house, with each of the databases."""
+    with a_house(tmp_path, database) as empty:
         yield empty

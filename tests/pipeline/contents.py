@@ -11,6 +11,7 @@ from sqlalchemy import select
 from pipeline.contest import LoadedContest
 from pipeline.overview import overview
 from pipeline.state import Finding
+from pipeline.tracking import copying
 from pipeline.tracking.derived import LINK, MEMBERSHIP, READING
 from pipeline.tracking.evidence import ARRIVAL, LETTER, SKIPPED
 from pipeline.tracking.folder import DataFolder
@@ -52,6 +53,13 @@ def content(store: Store, folder: DataFolder, loaded: LoadedContest, now: dateti
         "skipped": {row for row in skipped if row[0] not in kept}, "readings": readings, "links": links,
         "places": places, "numbers": set(whole.numbers), "files": files(folder),
     }  # fmt: skip
+
+
+def all_text(store: Store) -> str:
+    """All text of all rows of the database, whichever it is."""
+    with store.reading() as connection:
+        tables = copying.tables(connection, copying.names())
+        return b"".join(line for table in tables for line in copying.lines(connection, table)).decode()
 
 
 def files(folder: DataFolder) -> set[str]:

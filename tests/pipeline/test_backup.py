@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, select, text
 
+from intake.errors import SpoolError
 from intake.spool import Spool
 from pipeline.errors import BackupError, TrackingError
 from pipeline.tracking import backup as making
@@ -273,3 +274,21 @@ def test_only_the_newest_backups_are_kept(tmp_path: Path) -> None:
     assert [path.name for path in keep_last(tmp_path, 2)] == names[:3]
     assert [path.name for path in keep_last(tmp_path, 0)] == names[3:4]
     assert {path.name for path in tmp_path.iterdir()} == {names[4], "mine.zip", "baiqau-notes.txt"}
+
+
+def test_a_full_disk_is_said_and_leaves_the_place_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once there is room the same command puts everything back."""
+    with a_house(tmp_path) as house:
+        house.put(**every_kind_of_letter())
+        house.ingest()
+        made = backup(house.store, house.folder, tmp_path / "b.zip", at=NOW, contest="contest")
+    fresh = DataFolder(tmp_path / "fresh")
+
+    def no_room(spool: Spool, source: object) -> None:
+        raise SpoolError("spool_full", path=fresh.spool)
+
+    with monkeypatch.context() as then:
+        then.setattr(Spool, "store", no_room)
+        with pytest.raises(TrackingError, match="nothing was put back, free some space"):
+            restore(made.file, fresh)
+    assert restore(made.file, fresh).letters == made.letters

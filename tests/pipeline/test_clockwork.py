@@ -1,6 +1,6 @@
 """The clock's errands: a query of what is due, whenever it is asked; nothing missed, nothing twice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -79,10 +79,10 @@ class Hands:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    """A house."""
-    with a_house(tmp_path) as made:
-        return made
+def house(tmp_path: Path, database: str) -> Iterator[House]:
+    """A house, with each of the databases."""
+    with a_house(tmp_path, database) as made:
+        yield made
 
 
 def wake(house: House, hands: Hands, now: datetime, *, closed: bool = False) -> list[str]:

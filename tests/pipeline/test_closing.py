@@ -1,5 +1,6 @@
 """When a contest is closed (model.md 27): every source was looked through after the deadline, not just any."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,10 +17,10 @@ BEFORE, AFTER = DEADLINE - timedelta(days=3), DEADLINE + timedelta(days=1)
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    """A house without a mailbox."""
-    with a_house(tmp_path) as made:
-        return made
+def house(tmp_path: Path, database: str) -> Iterator[House]:
+    """A house without a mailbox, with each of the databases."""
+    with a_house(tmp_path, database) as made:
+        yield made
 
 
 def folder(house: House, name: str, *names: str) -> Path:

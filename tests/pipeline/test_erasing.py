@@ -16,12 +16,13 @@ from pipeline.deciding import Maker, decide
 from pipeline.decisions import asking
 from pipeline.erasing import erasable, erase
 from pipeline.errors import TrackingError
-from pipeline.tracking import copying, erasure
+from pipeline.tracking import erasure
 from pipeline.tracking.columns import METADATA
 from pipeline.tracking.erasure import ERASED_PLACE, ERASURE, NAMED_BY, STAYS, erased_uids, erasures, to_shred
 from pipeline.tracking.evidence import ARRIVAL, LETTER, SUBMISSION
 from pipeline.tracking.store import Store
 from tests.pipeline.commission.halls import Hall
+from tests.pipeline.contents import all_text
 from tests.pipeline.houses import NOW, OTHER, OTHER_SCHOOL, SCHOOL, SENDER, House, a_house, contest
 from tests.pipeline.letters import application, letter
 
@@ -43,9 +44,7 @@ def old_and_new() -> dict[str, bytes]:
 
 def everything(house: House) -> str:
     """All text of all rows."""
-    with house.store.reading() as connection:
-        tables = copying.tables(connection, copying.names())
-        return b"".join(line for table in tables for line in copying.lines(connection, table)).decode()
+    return all_text(house.store)
 
 
 def spooled(house: House) -> int:

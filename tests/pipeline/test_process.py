@@ -32,7 +32,7 @@ from pipeline.state import LetterVerdict
 from pipeline.tracking.derived import wipe
 from pipeline.tracking.evidence import ARRIVAL, LISTING, QUARANTINE, SKIPPED, SUBMISSION
 from pipeline.tracking.records import Reading
-from tests.pipeline.contents import content, files, placeless
+from tests.pipeline.contents import all_text, content, files, placeless
 from tests.pipeline.houses import (
     NOW,
     OTHER,
@@ -123,7 +123,7 @@ def test_everything_is_told_apart(house: House) -> None:
 
 
 def test_contents_of_unrelated_mail_are_never_kept(house: House) -> None:
-    """Its headers are registered; neither its bytes nor a word of its files stay."""
+    """Its headers and the reason are registered; neither its bytes nor a word of what it says stay."""
     house.put(shop=letter("shop@example.com", "Жеңілдік!", text="secret words", files={"secret.pdf": "other"}))
     house.ingest()
     (seen,) = house.overview().letters
@@ -134,7 +134,12 @@ def test_contents_of_unrelated_mail_are_never_kept(house: House) -> None:
     with house.store.reading() as connection:
         for table in ("part", "file", "claim", "field"):
             assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0
-    assert b"secret" not in house.folder.database.read_bytes()
+    # The file is named in the reason, so that a person can see what the letter was set aside by.
+    assert "secret words" not in all_text(house.store)
+    if house.folder.database.exists():
+        wal = house.folder.database.with_name(f"{house.folder.database.name}-wal")
+        for path in (house.folder.database, wal):
+            assert b"secret words" not in (path.read_bytes() if path.exists() else b"")
 
 
 def test_mail_of_a_robot_is_kept_when_a_submission_is_meant(house: House) -> None:

@@ -95,6 +95,10 @@ def asked_for(table: Mapping[str, Any], office: Office) -> Asked:
         case "set":
             on = numbers[table["on"]]
             return lambda seen, _: asking.field(seen, on, table["field"], table["value"], the_contest())
+        case "school":
+            on = numbers[table["on"]]
+            whose = str(numbers[table["like"]]) if "like" in table else table["school"]
+            return lambda seen, _: asking.school(seen, on, whose, the_contest())
         case "extend":
             whom = str(numbers[table["on"]]) if "on" in table else table["school"]
             return lambda seen, _: asking.extend(seen, whom, moment(table["until"]), the_contest())

@@ -16,7 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert, select, text
+from sqlalchemy import create_engine, insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
@@ -30,7 +30,7 @@ from pipeline.tracking.derived import LINK, REBUILT, component, put_links, wipe
 from pipeline.tracking.evidence import APPEND_ONLY, ARRIVAL, CONTEST, LETTER, Locator, Sighting
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.loading import combined
-from pipeline.tracking.migrations import HEAD, alembic_config
+from pipeline.tracking.migrations import HEAD, alembic_config, upgrade
 from pipeline.tracking.store import Store
 
 NOW = datetime(2025, 10, 10, 12, tzinfo=UTC)
@@ -115,6 +115,41 @@ def test_migrations_make_the_models(place: Place) -> None:
     """The migrated database has exactly the tables, columns, constraints and indexes that the code believes in."""
     with place.open() as store, store.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_decisions_of_an_older_version_stay_with_their_undoings(folder: DataFolder, database: str) -> None:
+    """The table of decisions is made anew on the way: its rows, its numbers and its triggers are what they were."""
+    at = NOW.strftime("%Y-%m-%d %H:%M:%S.%f")
+    folder.create()
+    if database:
+        database = _emptied(database)
+    with Store.unmigrated(folder, database) as store, store.writing() as connection:
+        upgrade(connection, "0007")
+        connection.execute(text(f"INSERT INTO contest VALUES (1, '{'c' * 64}', 'text', '{at}', 'x')"))
+        for number, verb, undoes in ((3, "verdict", "NULL"), (4, "undo", "3"), (9, "undo", "4")):
+            row = f"({number}, NULL, '{at}', 'x', '{verb}', '[]', 'accept', 'why', '{{}}', {undoes}, 1)"
+            connection.execute(text(f"INSERT INTO decision VALUES {row}"))
+    with Store.open(folder, database) as store:
+        with store.reading() as connection:
+            rows = connection.execute(text("SELECT id, verb, undoes FROM decision ORDER BY id")).all()
+            assert [tuple(row) for row in rows] == [(3, "verdict", None), (4, "undo", 3), (9, "undo", 4)]
+        with pytest.raises(TrackingError, match="append-only"), store.writing() as connection:
+            connection.execute(text("DELETE FROM decision"))
+        with store.writing() as connection:
+            row = f"(10, NULL, '{at}', 'x', 'school', '[]', '№ 5', 'why', '{{}}', NULL, 1)"
+            connection.execute(text(f"INSERT INTO decision VALUES {row}"))
+        with pytest.raises(TrackingError), store.writing() as connection:
+            connection.execute(text(f"INSERT INTO decision VALUES {row.replace('(10', '(11').replace('school', 'x')}"))
+
+
+def _emptied(url: str) -> str:
+    """The same PostgreSQL database with nothing in it."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url
 
 
 def test_migrations_make_the_models_to_the_letter(folder: DataFolder, tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""Two runs at once on one PostgreSQL database and one data folder, as two machines with a shared disk would."""
+"""Two runs at once on one database and one data folder: on PostgreSQL as two machines with a shared disk would, on
+SQLite one after the other.
+"""
 
 import hashlib
 import multiprocessing
@@ -6,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -32,16 +35,20 @@ def _take(root: Path, url: str, paths: list[Path], ready: Callable[[], object]) 
     folder = DataFolder(root / "data")
     with Store.open(folder, url) as store:
         ready()
-        ingest(
-            letters_of(paths),
-            store,
-            folder,
-            contest(),
-            clock=lambda: NOW,
-            roots=("inbox",),
-            readers=plain_reader,
-            jobs=2,
-        )
+        for _ in range(600):
+            try:
+                ingest(
+                    letters_of(paths), store, folder, contest(), clock=lambda: NOW, roots=("inbox",),
+                    readers=plain_reader, jobs=2,
+                )  # fmt: skip
+            except TrackingError as error:
+                # With SQLite a second run is told to wait, and does.
+                if url or error.code != "folder_held":
+                    raise
+                sleep(0.05)
+            else:
+                return
+        raise TimeoutError("the other run never ended")
 
 
 def at_once(root: Path, url: str, *shares: list[Path]) -> None:
@@ -57,15 +64,14 @@ def at_once(root: Path, url: str, *shares: list[Path]) -> None:
 
 @pytest.mark.parametrize("turn", range(3))
 def test_two_letters_of_one_school_taken_by_two_processes_are_one_submission(
-    tmp_path: Path, postgresql: Server, turn: int
+    tmp_path: Path, database: str, turn: int
 ) -> None:
     """Whichever is placed first: one submission with both letters."""
-    url = postgresql.database()
-    with a_house(tmp_path, url) as house:
+    with a_house(tmp_path, database) as house:
         first = letter(SENDER, files={"s.docx": SCHOOL}, day=10 + turn, name="first")
         second = letter(SENDER, "Қосымша", files={"p.docx": "kind: annual_work_plan"}, day=12, name="second")
         house.put(first=first, second=second)
-        at_once(tmp_path, url, [house.inbox / "first.eml"], [house.inbox / "second.eml"])
+        at_once(tmp_path, database, [house.inbox / "first.eml"], [house.inbox / "second.eml"])
         assert house.count(LETTER) == 2
         (one,) = house.overview().submissions
         assert len(one.state.letters) == 2
@@ -73,20 +79,19 @@ def test_two_letters_of_one_school_taken_by_two_processes_are_one_submission(
         assert one.state.number == house.count(SUBMISSION) <= 2
 
 
-def test_two_processes_that_take_the_same_letters_lead_to_one_state(tmp_path: Path, postgresql: Server) -> None:
-    """The same as one run on SQLite: nothing twice, nothing missing, nothing of unrelated mail left in the spool."""
+def test_two_processes_that_take_the_same_letters_lead_to_one_state(tmp_path: Path, database: str) -> None:
+    """The same as one run on SQLite alone: nothing twice, nothing missing, no unrelated mail in the spool."""
     with a_house(tmp_path / "quiet") as house:
         house.put(**every_kind_of_letter())
         house.ingest()
         expected = placeless(content(house.store, house.folder, contest(), NOW), tmp_path / "quiet")
-    url = postgresql.database()
-    with a_house(tmp_path / "two", url) as house:
+    with a_house(tmp_path / "two", database) as house:
         house.put(**every_kind_of_letter())
         paths = sorted(house.inbox.iterdir())
-        at_once(tmp_path / "two", url, paths, paths[::-1], paths)
+        at_once(tmp_path / "two", database, paths, paths[::-1], paths)
         assert placeless(content(house.store, house.folder, contest(), NOW), tmp_path / "two") == expected
         assert house.count(ARRIVAL) == len(expected["arrivals"])
-        assert list(house.folder.runs.iterdir()) == []
+        assert not database or list(house.folder.runs.iterdir()) == []
 
 
 def test_what_a_killed_run_left_is_adopted_by_one_that_is_alone(tmp_path: Path, postgresql: Server) -> None:

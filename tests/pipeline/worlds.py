@@ -11,7 +11,8 @@ from pipeline.state import FileState, LetterState, LetterVerdict
 from tests.pipeline.making import DEADLINE, KINDS, application, file, form, letter, papers, vouched
 
 # A world is many letters; a busy machine draws them slowly, which says nothing about them.
-of_worlds = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_MOST = min(40, settings.default.max_examples)
+of_worlds = settings(max_examples=_MOST, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SENDERS = ("a@example.kz", "b@example.kz", "c@example.kz", "")
 SCHOOLS = ("№ 79 мектеп-лицейі", "79 мектеп", "№ 5 гимназия", "«Зерде» мектебі", "Астана колледжі", "")
 LEADERS = ("Жұмабекова Сәуле Қанатқызы", "Жұмабекова Сәуле", "Жумабекова С.", "Ковалёв Сергей Иванович", "")

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -16,7 +17,7 @@ from reports.views import school_rows
 from reports.words import LANGUAGES, Words
 from reports.writing import REPORTS, Wanted, make
 from tests.reports.builder import HOSTILE, LONG_NAME, the_contest
-from tests.reports.listed import register
+from tests.reports.listed import decisions, register
 from tests.reports.overviews import every_situation
 from tests.reports.seeded import many
 
@@ -135,3 +136,19 @@ def test_two_thousand_submissions_are_two_thousand_rows() -> None:
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     assert len(re.findall(r'<c r="A\d+" s="\d+"><v>\d+</v>', sheet)) == 2000
+
+
+@pytest.mark.parametrize("name", ["completeness", "register", "submissions", "decisions"])
+def test_a_column_of_times_is_wide_enough_to_show_them(name: str) -> None:
+    """A spreadsheet shows ### for a time that does not fit: «17.10.2025 23:59» are sixteen characters."""
+    seen = every_situation()
+    wanted = Wanted(replace(seen, decisions=decisions(seen)), the_contest(), KK)
+    times = 0
+    for sheet in load_workbook(io.BytesIO(make(name, "xlsx", wanted))).worksheets:
+        wide = [(one.min, one.max, one.width) for one in sheet.column_dimensions.values()]
+        for row in sheet.iter_rows():
+            for one in row:
+                if isinstance(one.value, datetime):
+                    times += 1
+                    assert max(w for first, last, w in wide if first <= one.column <= last) >= 15.5, one.coordinate
+    assert times

@@ -84,8 +84,8 @@ class Hall:
 
 
 @contextmanager
-def a_hall(root: Path, schools: int, loaded: LoadedContest | None = None) -> Iterator[Hall]:
-    """A hall with so many accepted participants, numbered from 1."""
+def a_hall(root: Path, schools: int, loaded: LoadedContest | None = None, url: str = "") -> Iterator[Hall]:
+    """A hall with so many accepted participants, numbered from 1; ``url``: of another database than SQLite."""
     loaded = loaded or contest()
     make = Builder(loaded.contest)
     for number in range(1, schools + 1):
@@ -93,7 +93,7 @@ def a_hall(root: Path, schools: int, loaded: LoadedContest | None = None) -> Ite
         fields = {"institution": f"№ {number} мектеп-гимназия", "leader": f"Ахметова Айгүл {number}"}
         make.submit([letter], verdict(Standing.ACCEPTED, (), [in_time()]), application=make.application(letter, fields))
     seen = make.overview()
-    with a_house(root) as house:
+    with a_house(root, url) as house:
         with house.store.writing() as connection:
             contest_id = evidence.keep_contest(connection, loaded.sha256, loaded.text, DAY)
             for judged in seen.submissions:

@@ -17,9 +17,9 @@ HEAD = ("member", "submission", "stage", "criterion", "points")
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
-    """Four participants and the whole commission; m2 is of the school of the third."""
-    with a_hall(tmp_path, 4) as made:
+def hall(tmp_path: Path, database: str) -> Iterator[Hall]:
+    """Four participants and the whole commission, with each of the databases; m2 is of the school of the third."""
+    with a_hall(tmp_path, 4, url=database) as made:
         made.members()
         yield made
 
