@@ -7,12 +7,12 @@ lowers and shows. A claim is ``sure`` only where the wording leaves no other rea
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers import kazakh
-from parsers.documents.lexicon import Hit, Lexicon, Phrase, Reading, Target
+from parsers.documents.lexicon import Lexicon
+from parsers.documents.phrases import Hit, Phrase, Reading, Target
 from parsers.facts import Evidence, Where
 
 SURE = 0.75
@@ -116,12 +116,6 @@ class Weigher:
         elif not source.papers and where != "heading":
             source.papers = dependent
         return source
-
-    def papers_of_table(self, head: str) -> set[int]:
-        """The sorts of paper that the heads of a table's columns show: at least two columns each."""
-        hits = self.lexicon.find(self.lexicon.read(head).roots)
-        counts = Counter(p.owner for p in (self.lexicon.phrases[n] for n in hits) if p.channel == "paper_columns")
-        return {paper for paper, count in counts.items() if count >= 2}
 
     def _sort(self, source: Source, number: int, phrase: Phrase) -> None:
         if phrase.channel == "paper":
@@ -244,9 +238,13 @@ class Weigher:
                 values[target] = Value(0.85, tells)
             elif papers & self._weak[target]:
                 values[target] = Value(DOUBTFUL + 0.1, tells)
-            elif self.target(target).sort != "kind" and not papers & self.firm and support.get(target, 0) >= 0.5:
+            elif self._is_told_without_paper(target) and not papers & self.firm and support.get(target, 0) >= 0.5:
                 values[target] = Value(0.8, tells)
         return values
+
+    def _is_told_without_paper(self, target: int) -> bool:
+        """An annex or a named other that no word need name: minutes named in a mark of approval make no minutes."""
+        return self.target(target).sort != "kind" and not self.target(target).signs.paper_needed
 
     # -- all sources ---------------------------------------------------------------------------------------------
 
