@@ -41,6 +41,7 @@ class Decider:
             or self._by_folder(sources, support, papers)
             or self._by_content(sources, support, papers)
             or self._by_paper(sources, support, papers)
+            or self._by_firm_paper(sources, papers)
             or Weighed()
         )
 
@@ -330,6 +331,25 @@ class Decider:
         sure = named and shown and often and not rival
         words = self._weigher.evidence(s.content, channels["needs"])
         return Weighed((Choice(best, sure, (words,), DOUBTFUL),))
+
+    def _by_firm_paper(self, s: Sources, papers: set[int]) -> Weighed | None:
+        """An order, minutes or regulations that speak of what a kind's title names, and decide it in no known words.
+
+        It may be that kind in words nobody has foreseen: a person is asked before it counts as missing.
+        """
+        firm = papers & self._weigher.firm
+        asked = [
+            (t, channels["title"])
+            for t, channels in s.content.by_target.items()
+            if self._ask.is_kind(t)
+            and self._weigher.is_always_firm(t)
+            and firm & self._weigher.allowed(t)
+            and "title" in channels
+            and self._ask.needed(t, s)
+            and not any("excludes" in x.by_target.get(t, {}) for x in (s.heading, s.name, s.content) if x)
+        ]
+        choices = [Choice(t, False, (self._weigher.evidence(s.content, found),), DOUBTFUL) for t, found in asked]
+        return Weighed(tuple(choices)) if choices else None
 
     @staticmethod
     def _counted(source: Source, phrases: Sequence[int]) -> int:

@@ -208,7 +208,9 @@ class TitleFinder:
             return False
         if not run:
             label = _LABEL.match(text)
-            if not strong and (text.endswith((";", ":")) or (label and not self._tells(label[1]))):
+            if not strong and (text.endswith(";") or (label and not self._tells(label[1]))):
+                return False
+            if not strong and text.endswith(":") and not self._tells(text.rstrip(": ")):
                 return False
             if (
                 not strong

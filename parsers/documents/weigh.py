@@ -147,7 +147,7 @@ class Weigher:
                 and self._about_something_else(target, source, title or hints)
             ):
                 value, limited = DOUBTFUL + 0.2, True
-            unlike = self._is_always_firm(target) and not papers & (self._papers[target] | self._weak[target])
+            unlike = self.is_always_firm(target) and not papers & (self._papers[target] | self._weak[target])
             if source.where == "heading" and unlike:
                 value = min(value, _OUT)  # an order says that it is one; only a file's name may leave it out
             if "excludes" in channels:
@@ -155,7 +155,7 @@ class Weigher:
             values[target] = Value(value, title or hints, not title, limited)
         return values
 
-    def _is_always_firm(self, target: int) -> bool:
+    def is_always_firm(self, target: int) -> bool:
         """A kind, or something else that needs its paper, that comes as orders, minutes or regulations only."""
         papers = self._papers[target]
         strict = self.target(target).sort == "kind" or self.target(target).signs.paper_needed
