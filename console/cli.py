@@ -6,20 +6,17 @@ Nothing heavy is imported here, so that ``baiqau --help`` answers at once.
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from console import commission_cli
+from console import commission_cli, decide_cli
 from console.errors import UseError
-from console.listing import Shown, ShownOption
+from console.listing import Shown, ShownOption, settings_of
 from console.report_cli import report
 from console.texts import Texts
-
-if TYPE_CHECKING:
-    from console.settings import Settings
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, context_settings={"max_content_width": 110}
@@ -221,6 +218,7 @@ def erase(
 
 
 commission_cli.register(app)
+decide_cli.register(app)
 
 
 def run(arguments: list[str], texts: Texts) -> int:
@@ -237,8 +235,6 @@ def run(arguments: list[str], texts: Texts) -> int:
 
 def told(texts: Texts) -> TyperGroup:
     """The whole command tree with its help in the language of ``texts``."""
-    from console import decide_cli  # noqa: F401 - its commands are the application's
-
     group = typer.main.get_command(app)
     if not isinstance(group, TyperGroup):
         raise TypeError("the application has no commands")
@@ -294,11 +290,6 @@ def _in_words(text: str, texts: Texts) -> str:
         first = line.split(" ", 1)[0]
         lines.append(line.replace(first, texts(f"help.{headings[first]}"), 1) if first in headings else line)
     return "\n".join(lines)
-
-
-def settings_of(context: typer.Context) -> "Settings":
-    """What the options before the command say."""
-    return context.obj  # type: ignore[no-any-return]
 
 
 def _wrong_use(error: TyperException, arguments: list[str]) -> UseError | SystemExit:

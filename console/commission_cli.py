@@ -1,14 +1,11 @@
 """The commission's part of the command line: what can be typed. The work is done in ``console.commission``."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from console.listing import Shown, ShownOption
-
-if TYPE_CHECKING:
-    from console.settings import Settings
+from console.listing import Shown, ShownOption, settings_of
 
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT")]
 By = Annotated[str, typer.Option("--by", metavar="NAME")]
@@ -40,7 +37,7 @@ def members_import(context: typer.Context, file: Annotated[Path, typer.Argument(
     """Take over the list of members."""
     from console.commission import members_import as work
 
-    raise typer.Exit(work(_settings(context), file, by))
+    raise typer.Exit(work(settings_of(context), file, by))
 
 
 @members.command("list")
@@ -48,7 +45,7 @@ def members_list(context: typer.Context, shown: ShownOption = Shown.TEXT) -> Non
     """Who is in the commission."""
     from console.commission import members_list as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON))
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
 @members.command("conflict")
@@ -58,7 +55,7 @@ def members_conflict(
     """A member must not judge a participant."""
     from console.commission import act
 
-    raise typer.Exit(act(_settings(context), by, reason, "conflict", email, number, undo=undo))
+    raise typer.Exit(act(settings_of(context), by, reason, "conflict", email, number, undo=undo))
 
 
 @members.command("excuse")
@@ -68,7 +65,7 @@ def members_excuse(
     """A member does not score in a stage."""
     from console.commission import act
 
-    raise typer.Exit(act(_settings(context), by, reason, "excuse", email, of_stage, undo=undo))
+    raise typer.Exit(act(settings_of(context), by, reason, "excuse", email, of_stage, undo=undo))
 
 
 @scores.command("import")
@@ -83,7 +80,7 @@ def scores_import(
     """Take over filled sheets."""
     from console.commission import scores_import as work
 
-    raise typer.Exit(work(_settings(context), files, by, reason, replace, dry_run))
+    raise typer.Exit(work(settings_of(context), files, by, reason, replace, dry_run))
 
 
 @scores.command("enter")
@@ -98,7 +95,7 @@ def scores_enter(
     """Type in paper sheets."""
     from console.commission_entry import scores_enter as work
 
-    raise typer.Exit(work(_settings(context), of_stage, member, by, reason, replace))
+    raise typer.Exit(work(settings_of(context), of_stage, member, by, reason, replace))
 
 
 @scores.command("history")
@@ -106,7 +103,7 @@ def scores_history(context: typer.Context, number: Annotated[int | None, typer.A
     """Every point ever given, and by whom it was changed."""
     from console.commission import scores_history as work
 
-    raise typer.Exit(work(_settings(context), number))
+    raise typer.Exit(work(settings_of(context), number))
 
 
 @stage.command("close")
@@ -114,7 +111,7 @@ def stage_close(context: typer.Context, number: Annotated[int, typer.Argument(me
     """Close a stage."""
     from console.commission import stage_close as work
 
-    raise typer.Exit(work(_settings(context), number, by))
+    raise typer.Exit(work(settings_of(context), number, by))
 
 
 @stage.command("reopen")
@@ -124,7 +121,7 @@ def stage_reopen(
     """Open a closed stage again."""
     from console.commission import act
 
-    raise typer.Exit(act(_settings(context), by, reason, "reopen", number))
+    raise typer.Exit(act(settings_of(context), by, reason, "reopen", number))
 
 
 @stage.command("draw")
@@ -137,7 +134,7 @@ def stage_draw(
     """Draw the speaking order."""
     from console.commission import stage_draw as work
 
-    raise typer.Exit(work(_settings(context), number, seed, by))
+    raise typer.Exit(work(settings_of(context), number, seed, by))
 
 
 @votes.command("add")
@@ -151,7 +148,7 @@ def votes_add(
     """One member's vote on a tie."""
     from console.commission import votes_add as work
 
-    raise typer.Exit(work(_settings(context), tie, member, choice, by))
+    raise typer.Exit(work(settings_of(context), tie, member, choice, by))
 
 
 @votes.command("close")
@@ -159,7 +156,7 @@ def votes_close(context: typer.Context, tie: Tie, by: By = "") -> None:
     """Count the votes on a tie."""
     from console.commission import votes_close as work
 
-    raise typer.Exit(work(_settings(context), tie, by))
+    raise typer.Exit(work(settings_of(context), tie, by))
 
 
 @names.command("import")
@@ -167,7 +164,7 @@ def names_import(context: typer.Context, file: Annotated[Path, typer.Argument(me
     """Take over the checked list of names."""
     from console.commission_entry import names_import as work
 
-    raise typer.Exit(work(_settings(context), file, by))
+    raise typer.Exit(work(settings_of(context), file, by))
 
 
 def absent(
@@ -176,7 +173,7 @@ def absent(
     """A participant did not come."""
     from console.commission import act
 
-    raise typer.Exit(act(_settings(context), by, reason, "absent", number, of_stage, undo=undo))
+    raise typer.Exit(act(settings_of(context), by, reason, "absent", number, of_stage, undo=undo))
 
 
 def nominate(
@@ -190,7 +187,7 @@ def nominate(
     """Give a nomination."""
     from console.commission import act
 
-    raise typer.Exit(act(_settings(context), by, reason, "nominate", nomination, number, undo=undo))
+    raise typer.Exit(act(settings_of(context), by, reason, "nominate", nomination, number, undo=undo))
 
 
 def results(
@@ -202,8 +199,4 @@ def results(
     """Points, places, ties, nominations."""
     from console.commission import results as work
 
-    raise typer.Exit(work(_settings(context), shown is Shown.JSON, verify, what_if))
-
-
-def _settings(context: typer.Context) -> "Settings":
-    return context.obj  # type: ignore[no-any-return]
+    raise typer.Exit(work(settings_of(context), shown is Shown.JSON, verify, what_if))

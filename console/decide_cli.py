@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from console.cli import app, settings_of
-from console.listing import Shown, ShownOption
+from console.listing import Shown, ShownOption, settings_of
 
 if TYPE_CHECKING:
     from console.deciding import Saying
@@ -17,6 +16,22 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME")]
 DryRun = Annotated[bool, typer.Option("--dry-run")]
 Number = Annotated[int, typer.Argument(metavar="ID")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands that decide."""
+    app.command()(decide)
+    app.command()(assign)
+    app.command("set")(set_field)
+    app.command()(waive)
+    app.command()(school)
+    app.command()(extend)
+    app.command()(received)
+    app.command()(attach)
+    app.command()(place)
+    app.command()(undo)
+    app.command()(decisions)
+    app.command()(reprocess)
 
 
 class Word(StrEnum):
@@ -35,7 +50,6 @@ def _saying(reason: str, by: str | None, dry_run: bool) -> "Saying":
     return Saying(reason, by, dry_run)
 
 
-@app.command()
 def decide(
     context: typer.Context,
     number: Number,
@@ -50,7 +64,6 @@ def decide(
     raise typer.Exit(work(settings_of(context), number, word.value, _saying(reason, by, dry_run)))
 
 
-@app.command()
 def assign(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE-ID[:PAGES]")],
@@ -65,7 +78,6 @@ def assign(
     raise typer.Exit(work(settings_of(context), file, kinds, _saying(reason, by, dry_run)))
 
 
-@app.command("set")
 def set_field(
     context: typer.Context,
     number: Number,
@@ -81,7 +93,6 @@ def set_field(
     raise typer.Exit(work(settings_of(context), number, field, value, _saying(reason, by, dry_run)))
 
 
-@app.command()
 def waive(
     context: typer.Context,
     number: Number,
@@ -96,7 +107,6 @@ def waive(
     raise typer.Exit(work(settings_of(context), number, kind, _saying(reason, by, dry_run)))
 
 
-@app.command()
 def school(
     context: typer.Context,
     number: Number,
@@ -111,7 +121,6 @@ def school(
     raise typer.Exit(work(settings_of(context), number, whose, _saying(reason, by, dry_run)))
 
 
-@app.command()
 def extend(
     context: typer.Context,
     whom: Annotated[str, typer.Argument(metavar="ID|SCHOOL")],
@@ -126,7 +135,6 @@ def extend(
     raise typer.Exit(work(settings_of(context), whom, until, _saying(reason, by, dry_run)))
 
 
-@app.command()
 def received(
     context: typer.Context,
     letter: Annotated[int, typer.Argument(metavar="LETTER-ID")],
@@ -141,7 +149,6 @@ def received(
     raise typer.Exit(work(settings_of(context), letter, time, _saying(reason, by, dry_run)))
 
 
-@app.command()
 def attach(
     context: typer.Context,
     number: Number,
@@ -157,7 +164,6 @@ def attach(
     raise typer.Exit(work(settings_of(context), number, files, time, _saying(reason, by, dry_run)))
 
 
-@app.command()
 def place(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="LETTER-ID… ID|new")],
@@ -171,7 +177,6 @@ def place(
     raise typer.Exit(work(settings_of(context), words, _saying(reason, by, dry_run)))
 
 
-@app.command()
 def undo(
     context: typer.Context,
     decision: Annotated[int, typer.Argument(metavar="DECISION-ID")],
@@ -185,7 +190,6 @@ def undo(
     raise typer.Exit(work(settings_of(context), decision, _saying(reason, by, dry_run)))
 
 
-@app.command()
 def decisions(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
     """The log."""
     from console.deciding import decisions as work
@@ -193,7 +197,6 @@ def decisions(context: typer.Context, shown: ShownOption = Shown.TEXT) -> None:
     raise typer.Exit(work(settings_of(context), shown is Shown.JSON))
 
 
-@app.command()
 def reprocess(
     context: typer.Context,
     numbers: Annotated[list[int] | None, typer.Argument(metavar="ID")] = None,

@@ -1,9 +1,12 @@
-"""How a list is shown on standard output: what the commands' modules share of the command line."""
+"""What the commands' modules share of the command line: the settings of a run, how a list is shown."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from console.settings import Settings
 
 
 class Shown(StrEnum):
@@ -14,3 +17,8 @@ class Shown(StrEnum):
 
 
 ShownOption = Annotated[Shown, typer.Option("--format")]
+
+
+def settings_of(context: typer.Context) -> "Settings":
+    """What the options before the command say."""
+    return context.obj  # type: ignore[no-any-return]

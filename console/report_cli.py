@@ -1,12 +1,11 @@
 """``baiqau report``: what can be typed, and which part of the console makes the report of that name."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from console.settings import Settings
+from console.listing import settings_of
 
 
 def report(
@@ -30,7 +29,7 @@ def report(
     from reports.commission.writing import REPORTS
     from reports.papers.for_site import FOR_SITE
 
-    settings: Settings = context.obj
+    settings = settings_of(context)
     if template_out is not None:
         from console.templates import write_shipped
 

@@ -11,7 +11,7 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom, each in 1/10,000 of
 ReadBy = Literal["text", "ocr", "none"]
 Role = Literal["application", "document", "annex", "none", "blank", "unrecognised", "unread"]
 Strength = Literal["sure", "doubtful"]
-NoteSort = Literal["school", "leader", "year", "place", "unsigned"]
+NoteSort = Literal["school", "named", "leader", "year", "place", "unsigned"]
 Where = Literal["heading", "path", "name", "content", "table", "body", "form"]
 MarkCode = Literal["ink", "stamp", "picture", "egov", "words", "inside", "beside", "field", "empty", "unclear"]
 
@@ -273,9 +273,10 @@ class ApplicationFacts:
 class Note:
     """Words of one paper that a remark to the organiser may rest on; by themselves they decide nothing.
 
-    ``sort``: ``school`` (the head of the paper names it), ``leader`` (it says who heads the association), ``year`` (a
-    title says the school year ``value``, "2024-2025"), ``place`` (the head has a city's former name), ``unsigned`` (a
-    line for a signature is empty). ``value`` is what was found, as written; ``words`` the line; ``part`` counts the
+    ``sort``: ``school`` (the head of the paper names it), ``named`` (another line of the file's head that names one by
+    a number, whatever the file is), ``leader`` (it says who heads the association), ``year`` (a title says the school
+    year ``value``, "2024-2025"), ``place`` (the head has a city's former name), ``unsigned`` (a line for a signature is
+    empty). ``value`` is what was found, as written; ``words`` the line; ``part`` counts the
     papers of a file from 0.
     """
 
@@ -298,7 +299,6 @@ class FileFacts:
     problem: Problem | None = None
     links: tuple[str, ...] = ()
     speaks: str = ""  # words that show the letter is about the contest, as written; "" when none
-    schools: tuple[str, ...] = ()  # the first lines that name a school by a number, as written
     notes: tuple[Note, ...] = ()  # what remarks may rest on
     looks: tuple[str, ...] = ()  # of each scanned page that was seen, see ``parsers.ocr.likeness``
     text_sha256: str = ""  # of the letters and digits of a text of some length, whatever format it is in; "" of others

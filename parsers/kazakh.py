@@ -219,7 +219,8 @@ def places(text: str) -> list[tuple[int, int]]:
 
 # «BZhB» is one abbreviation: words are glued where a whole word ends or begins.
 _NAME_BREAK = re.compile(
-    rf"(?<=[{_LOWER}]{{3}})(?=[{_UPPER}])|(?<=[{_LOWER}])(?=[{_UPPER}][{_LOWER}])|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)"
+    rf"(?<=[{_LOWER}]{{3}})(?=[{_UPPER}])|(?<=[{_LOWER}])(?=[{_UPPER}][{_LOWER}])"
+    rf"|(?<=[{_UPPER}]{{2}})(?=[{_UPPER}][{_LOWER}]{{3}})|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)"
 )
 _NAME_MARKS = re.compile(r"[_+~#=]+|(?<!\d)\.|\.(?!\d)")
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")

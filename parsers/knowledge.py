@@ -72,14 +72,16 @@ class Paper:
     """What sort of paper something is: an order, a plan, minutes … whatever it is about.
 
     ``words`` name it in a heading or a file's name; ``body`` are words that only such a paper has in its running text;
-    ``columns`` head its table: two of them show the sort of paper where no word names it.
-    A ``firm`` paper is never taken for another: an order about a plan is no plan.
+    ``columns`` head its table: two of them show the sort of paper where no word names it; so do its ``lines``, most of
+    which have a date in them or begin with a month. A ``firm`` paper is never taken for another: an order about a plan
+    is no plan.
     """
 
     key: str
     words: tuple[str, ...]
     body: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    lines: Literal["", "dates", "months"] = ""
     firm: bool = False
 
 

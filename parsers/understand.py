@@ -14,7 +14,7 @@ from parsers import links as linking
 from parsers import quoting
 from parsers.apart import apart, together
 from parsers.errors import ParserError
-from parsers.facts import ApplicationFacts, Block, Claim, Evidence, FileFacts, Page, Problem, Role, Segment, Text
+from parsers.facts import ApplicationFacts, Block, Claim, Evidence, FileFacts, Note, Page, Problem, Role, Segment, Text
 from parsers.kazakh import fold
 from parsers.knowledge import Form, Knowledge
 from parsers.language import is_language
@@ -102,8 +102,7 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
         problem=text.problem or _problem_of_pages(text),
         links=linking.to_documents((*linking.find(whole), *text.links)),
         speaks=_speaks(name, whole, knowledge),
-        schools=_schools(whole, knowledge),
-        notes=notes,
+        notes=(*notes, *_named(whole, notes, knowledge)),
         text_sha256=text_hash(whole),
     )
 
@@ -167,7 +166,7 @@ def understand_body(subject: str, texts: tuple[str, ...], html: tuple[str, ...],
         application=application,
         links=linking.to_documents((*linking.find(said), *hidden)),
         speaks=_speaks(subject, said, knowledge),
-        schools=_schools(said, knowledge),
+        notes=_named(said, (), knowledge),
     )
 
 
@@ -343,10 +342,14 @@ def _said_in(source: str, plain: str, knowledge: Knowledge) -> str:
     return ""
 
 
-def _schools(text: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """The first lines that have a number and a word for a school: papers say in their head or seal whose they are."""
+def _named(text: str, noted: tuple[Note, ...], knowledge: Knowledge) -> tuple[Note, ...]:
+    """The first lines that have a number and a word for a school, those that are noted already left out.
+
+    Papers say in their head or seal whose they are, also those that nobody recognised.
+    """
     if not knowledge.schools:
         return ()
+    known = {note.value for note in noted if note.sort == "school"}
     found: dict[str, None] = {}
     # Cells of a table apart: «4 | Школьный этап» is no school.
     for line in re.split(r"[\n\t]", text[:_HEAD_OF_A_PAPER]):
@@ -355,7 +358,8 @@ def _schools(text: str, knowledge: Knowledge) -> tuple[str, ...]:
         plain = _plain(line)
         if any(root in plain for root in _folded(knowledge.schools)):
             found[line.strip()[:_LONGEST_LINE]] = None
-    return tuple(found)[:_SCHOOL_LINES]
+    lines = tuple(found)[:_SCHOOL_LINES]
+    return tuple(Note("named", line, line) for line in lines if " ".join(line.split()) not in known)
 
 
 @lru_cache(maxsize=8)

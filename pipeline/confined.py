@@ -6,8 +6,9 @@ from contextlib import AbstractContextManager
 from parsers.ocr.installed import Recogniser
 from parsers.sandbox import Sandbox
 from pipeline.contest import LoadedContest
+from pipeline.reader import Reader
 from pipeline.scanning import Scanner, scan_limits
-from pipeline.study import Reader, sandbox_limits
+from pipeline.study import sandbox_limits
 from pipeline.tracking.folder import DataFolder
 from pipeline.workers import Readers
 

@@ -6,9 +6,9 @@ for those within one submission, which are few.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from parsers.facts import FileFacts
+from parsers.remembering import LINE, remembered
 from pipeline.state import FileState, Finding, Judged, LetterState, SubmissionState, Timing
 
 # The share of squares that differ, of those that stand out in either. Of 2,700 pairs of different sample papers, some
@@ -35,7 +35,7 @@ def _near(one: str, other: str, most: float) -> bool:
     return any((turned ^ number).bit_count() <= most * (turned | number).bit_count() for turned in _turned(one))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, LINE)
 def _turned(look: str) -> tuple[int, ...]:
     """A look and the same turned by one, two and three right angles."""
     bits = f"{int(look, 16):0{_BITS}b}"

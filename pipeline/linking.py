@@ -9,7 +9,7 @@ from collections import Counter
 from parsers.facts import ApplicationFacts
 from pipeline.contest import Contest
 from pipeline.identity import address_keys, mentioned_schools, person_keys, phone_keys, school_keys
-from pipeline.speaking import applications, is_own, numbers_in
+from pipeline.speaking import applications, is_own, numbers_in, schools_named
 from pipeline.state import LetterState
 
 
@@ -41,16 +41,14 @@ def mentioned_in(letter: LetterState, contest: Contest) -> frozenset[str]:
     mailbox = " ".join(_NAME_PARTS.findall(letter.sender.partition("@")[0]))
     said = mentioned_schools(letter.subject, contest.schools) | mentioned_schools(mailbox, contest.schools)
     if letter.body is not None:
-        said |= mentioned_schools("\n".join(letter.body.schools), contest.schools)
+        said |= mentioned_schools(schools_named(letter.body), contest.schools)
     return said | _on_papers(letter, contest)
 
 
 def _on_papers(letter: LetterState, contest: Contest) -> frozenset[str]:
     """The schools that most papers name: a paper may name a partner's school as well."""
     named = [
-        numbers
-        for file in letter.files
-        if (numbers := mentioned_schools("\n".join(file.facts.schools), contest.schools))
+        numbers for file in letter.files if (numbers := mentioned_schools(schools_named(file.facts), contest.schools))
     ]
     counts = Counter(number for numbers in named for number in numbers)
     return frozenset(number for number, count in counts.items() if count == max(counts.values()))

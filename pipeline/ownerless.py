@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.contest import Contest
 from pipeline.identity import mentioned_schools
+from pipeline.speaking import schools_named
 from pipeline.state import KindClaim, SubmissionState
 
 
@@ -46,7 +47,7 @@ def _has_more(state: SubmissionState) -> bool:
 
 def _names_a_school(state: SubmissionState, contest: Contest) -> bool:
     said = [letter.subject for letter in state.letters]
-    said += [line for letter in state.letters for file in letter.files for line in file.facts.schools]
+    said += [schools_named(file.facts) for letter in state.letters for file in letter.files]
     return bool(mentioned_schools("\n".join(said), contest.schools))
 
 

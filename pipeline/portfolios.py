@@ -16,8 +16,8 @@ from parsers.facts import Part
 from parsers.sandbox import SandboxError
 from pipeline.contest import Contest
 from pipeline.opening import leaves_of
+from pipeline.reader import Reader
 from pipeline.state import FileState, SubmissionState
-from pipeline.study import Reader
 from pipeline.tracking.folder import DataFolder, own_name
 from pipeline.tracking.loading import arrivals_of
 from pipeline.tracking.store import Store

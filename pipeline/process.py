@@ -28,9 +28,9 @@ from pipeline.contest import LoadedContest
 from pipeline.outcome import IngestResult, Progress, Trouble
 from pipeline.overview import Waiting
 from pipeline.post import Carrier, Delivered
+from pipeline.reader import Reader
 from pipeline.run import Run
 from pipeline.scanning import Scanner
-from pipeline.study import Reader
 from pipeline.tracking.folder import DataFolder, Hold
 from pipeline.tracking.store import Store
 from pipeline.workers import Readers, Workers

@@ -22,8 +22,8 @@ from parsers.sandbox import SandboxError
 from pipeline.clockwork import WITHHELD
 from pipeline.contest import Contest
 from pipeline.opening import leaves_of
+from pipeline.reader import Reader
 from pipeline.state import Finding
-from pipeline.study import Reader
 from pipeline.tracking.derived import MEMBERSHIP, PART, READING
 from pipeline.tracking.erasure import ERASED, erased_uids
 from pipeline.tracking.evidence import ARRIVAL, FILE, LETTER, SKIPPED, SUBMISSION

@@ -18,10 +18,11 @@ from pipeline.decisions.asking import find
 from pipeline.outcome import Progress, Trouble
 from pipeline.overview import Gathered, compose, gather
 from pipeline.placing import keep_again, place_all, unplaced_state
+from pipeline.reader import Reader
 from pipeline.run import Run
 from pipeline.scanning import Scanner, any_wait
 from pipeline.state import Overview
-from pipeline.study import Reader, Studied
+from pipeline.study import Studied
 from pipeline.tracking import scans
 from pipeline.tracking.evidence import Sighting
 from pipeline.tracking.folder import DataFolder

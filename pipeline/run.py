@@ -28,12 +28,12 @@ from pipeline.outcome import IngestResult, Progress, Trouble
 from pipeline.overview import waiting
 from pipeline.placing import Desk, Outcome, keep, keep_again, keep_scanned, keep_unread, place_all
 from pipeline.post import Delivered
+from pipeline.reader import Reader
 from pipeline.scanning import Scanner
 from pipeline.state import Finding, Interval, LetterVerdict
 from pipeline.study import (
     Bench,
     Post,
-    Reader,
     Studied,
     basis,
     defect,

@@ -22,6 +22,11 @@ def applications(letter: LetterState) -> Iterator[tuple[FileState | None, Applic
         yield None, letter.body.application
 
 
+def schools_named(facts: FileFacts) -> str:
+    """The lines in which a file or a body names schools, one under another."""
+    return "\n".join(note.value for note in facts.notes if note.sort in ("school", "named"))
+
+
 def claims_of(facts: FileFacts) -> Iterator[Claim]:
     """All claims of a file, segment by segment."""
     for segment in facts.segments:

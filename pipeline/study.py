@@ -28,7 +28,7 @@ from intake.files import Source, at
 from intake.receipt import receipt
 from intake.robots import automatic
 from intake.spool import Spool, Spooled
-from parsers.facts import FileFacts, Message, Part, Problem
+from parsers.facts import FileFacts, Message, Problem
 from parsers.limits import MailLimits, ReadLimits
 from parsers.ocr.installed import Recogniser
 from parsers.sandbox import SandboxError, SandboxLimits, SandboxUnavailableError
@@ -36,9 +36,9 @@ from pipeline.contest import Contest, Limits
 from pipeline.errors import PipelineError
 from pipeline.grouping import quoted_numbers
 from pipeline.opening import beside_signatures, read_files
+from pipeline.reader import Reader, Telling
 from pipeline.scanning import Kept, Scanner, WithScans, queued
 from pipeline.state import Interval, LetterVerdict
-from pipeline.telling import Telling
 from pipeline.tracking.columns import to_json
 from pipeline.tracking.evidence import Locator, Sighting
 from pipeline.tracking.folder import DataFolder, is_held, own_name
@@ -49,22 +49,6 @@ from pipeline.tracking.store import Store
 _LOG = logging.getLogger(__name__)
 _ATTEMPTS = 3  # a letter that killed the whole run so often is set aside (faults.md 14)
 _TELLING = ("application", "document", "unread", "unrecognised")
-
-
-class Reader(Protocol):
-    """What takes a letter apart and reads it: ``parsers.sandbox.Sandbox``, or a fake."""
-
-    def letter(self, raw: Path, scratch: Path) -> Message:
-        """Split a letter; raises SandboxError."""
-
-    def unpack(self, part: Part, scratch: Path, more: tuple[Part, ...] = ()) -> tuple[Part, ...]:
-        """What lies inside a part that holds others."""
-
-    def read(self, part: Part, scratch: Path) -> FileFacts:
-        """What a file says."""
-
-    def body(self, message: Message) -> FileFacts:
-        """What a letter's body says."""
 
 
 class Post(Protocol):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from pipeline.study import Reader
+from pipeline.reader import Reader
 
 _AHEAD = 8  # for each worker
 

@@ -27,7 +27,7 @@ from tests.samples.compare import differences
 AS_OF = "2025-10-18T09:00:00+05:00"
 SEEDS = (201, 202, 203)
 SCANS_SEED = 401
-COMPOSED = ("practice_8.toml", "practice_9.toml")  # sets with papers of every kind at a true length
+COMPOSED = tuple(f"practice_{number}.toml" for number in range(8, 14))  # sets with papers of every kind
 PORTFOLIOS = 500
 
 
@@ -222,7 +222,7 @@ def main() -> int:
     for path in PRACTICE:
         kinds(f"(b) {path.name}, written apart", score(practice([path]), known), precision=0.98, recall=0.96)
     portfolios(known)
-    for number in range(1, 9):
+    for number in range(1, 13):
         forms(f"blind_{number}", known)
     generated = list(papers(1, 10))
     pairs = [paper for paper in generated if paper.note.startswith("pair")]

@@ -29,8 +29,8 @@ from pipeline.filing import Filer
 from pipeline.outcome import IngestResult
 from pipeline.post import Carrier, Losses, News, announced, missed, remembered
 from pipeline.process import attend
+from pipeline.reader import Reader
 from pipeline.scanning import Scanner
-from pipeline.study import Reader
 from pipeline.tracking import watching
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from parsers import normal
 from parsers.application.events import events
-from parsers.application.fields import Gathered, Gatherer
+from parsers.application.fields import Gatherer
 from parsers.application.gate import Gate, letters
+from parsers.application.gathered import Gathered
 from parsers.application.labels import Labels
 from parsers.application.lines import Line, all_lines, lines_of
 from parsers.application.prose import add_from_prose, asks_to_join
@@ -32,6 +33,8 @@ _TELLING = ("institution", "person", "subject")
 _LIKE_A_NUMBER = re.compile(r"\s*\d\d-\d\d-\d\d\s*")  # the city's telephones are written so
 _MOST_FORMS = 5  # on one page
 _FAR = 30  # lines without a label after which the form is over
+_OPENING = 6  # lines of a letter in which it says what it is for
+_OTHERS = 2  # labels of nobody's here that show another's form, where nobody is named whom this one asks for
 _LETTER = 3000  # characters of an application written as a letter
 _OUTSIDE = 1500  # characters of other text with which an empty form is an annex of something else
 
@@ -111,7 +114,8 @@ class _Found:
         people = {item.key for item in form.fields if item.required and item.type == "person"}
         if self.title is not None:
             # «Заявка» is also what a pupil's parents fill in: then most of it is nobody's label here.
-            foreign = gathered.unknown >= len(gathered.leading) and bool(people) and not people & gathered.labels.keys()
+            others = gathered.unknown >= min(_OTHERS, len(gathered.leading))
+            foreign = others and bool(people) and not people & gathered.labels.keys()
             about = [item for item in form.fields if item.type in _TELLING]
             told = not about or any(
                 item.key in gathered.labels for item in about if item.required or item.type != "person"
@@ -215,7 +219,8 @@ def _read(text: Text, start: int, form: Form, labels: Labels) -> list[_Found]:
             gatherer.name_first()
         if gathered.labels:
             _add_date(gathered, kept, form, titled=title is not None)
-            if title is not None and gathered.values and len(found) == 0:
+            joins = title is not None or (len(text.pages) == 1 and asks_to_join(lines[:_OPENING], labels.meanings))
+            if joins and gathered.values and len(found) == 0:
                 add_from_prose(gathered.values, _paragraphs(lines), form, labels.meanings)
             found.append(_Found(kept, gathered, title, words, life))
         below = own[len(kept) :]

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from parsers import normal
-from parsers.application.labels import Hit, Labels
+from parsers.application.gathered import Gathered
+from parsers.application.labels import Labels
 from parsers.application.lines import Line
 from parsers.application.marks import Event, Label, Plain, Unknown
 from parsers.application.open import Open, is_next_paragraph, joined, runs_on, unfinished
+from parsers.application.sharing import Shares
 from parsers.application.values import (
-    EMAIL,
     alone,
     fits,
     is_closing,
@@ -23,40 +24,14 @@ from parsers.application.values import (
 )
 from parsers.application.words import squash
 from parsers.facts import FieldValue
-from parsers.knowledge import FieldType, Form, FormField
+from parsers.knowledge import Form, FormField
 
-_PHONE_IN_NAME = re.compile(
-    r"[,;(\s]+(?:(?:[^\W\d_]{2,9}[.:]+|тел|ұялы|сот|моб|(?<=[,;(]\s)[^\W\d_]{2,10})\s*)?(\+?\d[\d\s()+\-–]{8,}\d)\)?",
-    re.I,
-)
 _MOBILE = re.compile(r"(?:\+?7|8)[\s(-]*7(?:[\s()-]*\d){9}")
 _PERSONAL = re.compile(r"(?:\+?7|8)[\s(-]*7[047]")  # the codes of mobile numbers; 71 and 72 are cities
-_NUMBER_AT_END = re.compile(
-    r"[\s,;/(]+(?:[^\W\d_]{2,9}[.:]+\s*)?((?:(?:\+?7|8)[\s(-]*7(?:[\s()-]*\d){9})|\d\d-?\d\d-?\d\d)[\s,;/]*$"
-)
-_MAIL_WORD = re.compile(r"[\s,;/]*(?:e-?\s?mail|эл\.?\s*\w+|почта|пошта)\W*$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s*[_‗]{3,}\s*[/(]?\s*([^\W\d_][^_/()]{3,60})[/)]?\s*")
 _WORDS = 60
 _LISTED = 0.9  # how well a label fits that the configuration lists, in these words or nearly
 _GUESS = 0.4  # how sure a value is that is not of its field's kind: shown, and left to a person
-
-
-@dataclass
-class Gathered:
-    """What a run of events holds: values by key, labels met (at the start of a line), labels of nobody's form.
-
-    ``rivals``: the people of a field that more than one was written for.
-    """
-
-    values: dict[str, FieldValue] = field(default_factory=dict)
-    labels: dict[str, Hit] = field(default_factory=dict)
-    leading: dict[str, None] = field(default_factory=dict)
-    empty: set[str] = field(default_factory=set)
-    rivals: dict[str, list[str]] = field(default_factory=dict)
-    unknown: int = 0
-    last: Line | None = None
-    bold_labels: int = 0
-    plain_labels: int = 0
 
 
 class Gatherer:
@@ -70,6 +45,7 @@ class Gatherer:
         self._before: FormField | None = None
         self._after: dict[str, FormField | None] = {}
         self.result = Gathered()
+        self._shares = Shares(form, labels, self.result)
 
     def read(self, events: Iterable[Event]) -> Gathered:
         """All events in order."""
@@ -83,7 +59,7 @@ class Gatherer:
         values, required = self.result.values, [item for item in self._form.fields if item.required]
         lacking = next((i for i in required if i.type == "person" and f"{i.key}_phone" in self._fields), None)
         loose = next((i for i in self._form.fields if i.type == "person" and not i.required), None)
-        if lacking is None or loose is None or lacking.key in self.result.labels or loose.key not in values:
+        if lacking is None or loose is None or lacking.key in values or loose.key not in values:
             return
         met = list(self.result.leading)
         first = met.index(loose.key) < 2 if loose.key in met else False
@@ -276,16 +252,16 @@ class Gatherer:
             self.result.empty.add(key)
             return
         if current.target.type in ("person", "phone", "email") or current.label.hit.joint:
-            value = self._shared_out(current, value)
+            value = self._shares.shared_out(current, value)
         value = alone(current.target.type, value)
         if current.target.type == "person":
-            value = self._behind_label(current.target, self._without_phone(current, value))
+            value = self._shares.behind_label(current.target, self._shares.without_phone(current, value))
             value = value[1:-1].strip() if value[:1] in "(/" and value[-1:] in ")/" else value
             if squash(value) in self._labels.known:
                 self.result.empty.add(key)  # «Подпись    ФИО»: what is asked for, not who signed
                 return
         elif current.target.type == "phone":
-            value = self._without_fax(current, value)
+            value = self._shares.without_fax(current, value)
         confidence = self._confidence(current, value)
         if confidence <= 0:
             self.result.empty.add(key)
@@ -299,38 +275,7 @@ class Gatherer:
             return
         if known is not None and known.confidence >= confidence:
             return
-        self._keep(current.target, value, current, confidence)
-
-    def _shared_out(self, current: Open, value: str) -> str:
-        """An address of mail beside a number or a name, a number beside an address: each to its own field."""
-        if current.label.hit.joint and current.target.type not in ("person", "phone", "email"):
-            return self._text_alone(current, value)
-        wanted: FieldType = "email"
-        match = EMAIL.search(value)
-        if match is None or current.target.type == wanted:
-            rest = re.sub(r"\S+\s?@\s?\S+", " ", value).strip(" ,;/")
-            if match is None or not phone_like(rest):
-                return value
-            wanted, shared, kept = "phone", rest, match[0]
-        else:
-            shared, kept = match[0], _MAIL_WORD.sub("", value[: match.start()].rstrip(" ,;/(")) or value[match.end() :]
-        self._share(wanted, shared, current)
-        return kept.strip(" ,;/()")
-
-    def _text_alone(self, current: Open, value: str) -> str:
-        """An address of a place without the mail and the number that its label asks for too."""
-        if match := EMAIL.search(value):
-            self._share("email", match[0], current)
-            value = _MAIL_WORD.sub("", value[: match.start()]) + value[match.end() :]
-        if match := _NUMBER_AT_END.search(value):
-            self._share("phone", match[1], current)
-            value = value[: match.start()]
-        return value.strip(" ,;/")
-
-    def _share(self, wanted: FieldType, value: str, current: Open) -> None:
-        owner = next((item for item in self._form.fields if item.type == wanted and item.required), None)
-        if owner is not None and owner.key not in self.result.values:
-            self._keep(owner, value.strip(" ,;/()"), current, 0.8)
+        self._shares.keep(current.target, value, current, confidence)
 
     def _was_persons_own(self, target: FormField, known: FieldValue, value: str) -> bool:
         """A mobile number under a label that left open whose, and a number of the city after it: the first moves."""
@@ -357,49 +302,6 @@ class Gatherer:
         shown = normal.of("person", value, self._form.area_code)
         self.result.values[signer.key] = FieldValue(signer.key, value, shown, line.page, line.number, 0.8)
         return True
-
-    def _without_fax(self, current: Open, value: str) -> str:
-        """«Телефон / факс: … / …»: two numbers for two things that the label asks for, each to its own field."""
-        parts = [part.strip() for part in (value.split(" / ") if len(current.parts) == 1 else current.parts)]
-        words = map(squash, re.split(r"[\s/,]+", current.label.hit.words))
-        other = next(
-            (i for w in words for i in self._labels.known.get(w, ()) if i.type == "phone" and i is not current.target),
-            None,
-        )
-        if len(parts) != 2 or other is None or other.required or not all(map(phone_like, parts)):
-            return value
-        if other.key not in self.result.values:
-            self._keep(other, parts[1], current, 0.8)
-        return parts[0]
-
-    def _behind_label(self, target: FormField, value: str) -> str:
-        """The name behind a short label of its own: «Омаров   ТАӘ   Омаров Олжас», a signature and who signed."""
-        words = value.split()
-        for at in range(len(words) - 1, -1, -1):
-            known = self._labels.known.get(squash(words[at]), ())
-            if target in known and name_like(behind := " ".join(words[at + 1 :]) or " ".join(words[:at])):
-                return behind
-        return value
-
-    def _keep(self, target: FormField, value: str, current: Open, confidence: float) -> None:
-        line = current.lines[0] if current.lines else current.label.line
-        shown = normal.of(target.type, value, self._form.area_code)
-        self.result.values[target.key] = FieldValue(
-            target.key, value, shown, line.page, line.number, round(confidence, 2)
-        )
-
-    def _without_phone(self, current: Open, value: str) -> str:
-        """A person's number written beside the name goes to the person's own phone, where the form asks for it."""
-        match = _PHONE_IN_NAME.search(value)
-        own = self._fields.get(f"{current.target.key}_phone")
-        if match is None or not phone_like(match[1]):
-            return value
-        name = value[: match.start()].strip(" ,;(")
-        if not name_like(name):
-            return value
-        if own is not None and own.key not in self.result.values:
-            self._keep(own, match[1].strip(), current, 0.8)
-        return name
 
     def _confidence(self, current: Open, value: str) -> float:
         """How sure a value is: the label's fit, a mark between, and whether it is of the field's kind."""

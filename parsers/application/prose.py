@@ -15,6 +15,7 @@ from parsers.application.meaning import Meanings
 from parsers.application.words import NUMBERING, PLAIN, TOKEN, words_of
 from parsers.facts import FieldValue
 from parsers.knowledge import FieldType, Form, FormField
+from parsers.nominative import nominative
 
 SURENESS = 0.5
 _MOST = 4000  # characters of a letter
@@ -25,7 +26,7 @@ _NEAR = 7  # words around a value that say whose it is
 _PHONE = re.compile(r"(?<!\d)\+?\d[\d \u00a0()\-–]{5,}\d")
 _MAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")
 _PATRONYMIC = (
-    "(?:ұлы|қызы|улы|кызы|uly|kyzy|qyzy|ович|евич|ич|овна|евна|ична|овны|евны|ичны|овича|евича|овне|евне|"
+    "(?:ұлы|қызы|улы|кызы|uly|kyzy|qyzy|ович|евич|ич|овна|евна|ична|овны|евны|ичны|овича|евича|овне|евне|овну|евну|ичну|"
     "ovich|evich|ovna|evna)"
 )
 _CAPITAL, _SMALL = "[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]", "[а-яёәғқңөұүһіa-z’'-]"
@@ -41,13 +42,17 @@ _FROM = re.compile(rf"(?<=[лз]ы){_CASE}$")
 _DATIVE = re.compile(r"(?:[ую]|[ыі]на|[ыі]не)$", re.IGNORECASE)
 # What stands behind a school's name in quotes, in capitals: «…» ШЖҚ МКК, «…» КММ.
 _LEGAL_FORM = re.compile(rf"\s+(?!ӘБ\b|МО\b|ШМО\b){_CAPITAL}{{3,6}}(?:\s+{_CAPITAL}{{3,6}})?(?![\w-])")
+_LEGAL_BEFORE = re.compile(rf"(?<![\w-]){_CAPITAL}{{3,5}}(?:\s+на\s+{_CAPITAL}{{3}})?\s+$")
 _STREET_ENDS = re.compile(
-    r"[\n;@\t]|[,.]?\s+[^\W\d_]{2,}(?:[ -][^\W\d_]+)?\.?\s*:|[,.]\s*\+?\d[\d ()-]{7,}"
+    r"[\n;@\t]|[,;]?\s*[\w.+-]+@|[,.]?\s+[^\W\d_]{2,}(?:[ -][^\W\d_]+)?\.?\s*:|[,.]\s*\+?\d[\d ()-]{7,}"
     r"|(?:(?<=\d)|(?<=[^\W\d_]{4}))[.]\s+(?=[^\W\d_]{4})"
 )
+_STREET_AS_LETTER = re.compile(r"к\.,?\s*\d")  # «Ақан сері к., 10»
 _HOUSE = re.compile(r"\d+[\w/]*(?:\s?[А-ЯӘ](?![\w]))?(?:[- ]?(?:үй|ғимарат|корпус|кеңсе|офис)\w*)?")
+_QUOTED_BEFORE = re.compile(r"[«\"“]([^«»\"“”\n\d]{3,60})[»\"”]\s+(?:[^\W\d_]+\s+)?$")
+_QUOTED = re.compile(r"\s+(?:[^\W\d_]+\s+)?[«\"“]([^«»\"“”\n\d]{3,60})[»\"”]")
 _I = re.compile(r"(?:^|[\s(])(?:мен|я|i|біз)\s*,?\s*$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:№|N|#)\s*\d+|(?<![\w-])\d{1,3}(?=\s+[^\W\d_]{4})")
+_NUMBERED = re.compile(r"(?:№|N|#)\s*\d+|(?<![\w-])\d{1,3}(?=\s+[^\W\d_]{4}|\s*[,;\n]|\s*$)")
 _SENTENCE = re.compile(r"[.;:]\s|\n")
 _ADDRESS = re.compile(
     r"\s*[:–—-]\s*([^\n;:@]{5,120}?)(?=[,.;]\s+[^\W\d_]{2,}\.?\s*:?\s*[+\d(]|[;\n]|\.\s|\.?$)", re.MULTILINE
@@ -142,18 +147,34 @@ class Letter:
     def institution(self) -> tuple[str, int] | None:
         """«№ 79 мектеп-лицейінің», «школа-гимназия № 30»: a number and a word for a school side by side."""
         for match in _NUMBERED.finditer(self.text):
-            behind = re.match(r"\s+[^\W\d_]+(?:-[^\W\d_]+)*", self.text[match.end() :])
+            behind = self._school_behind(match.end())
             ahead = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*\s+$", self.text[: match.start()])
-            if behind and "place" in self._groups_within(match.end(), match.end() + behind.end()):
-                return self._quoted(match.start(), match.end() + behind.end()), match.start()
+            if behind:
+                return self._quoted(match.start(), behind), match.start()
             if ahead and "place" in self._groups_within(ahead.start(), match.start()):
                 return self._quoted(ahead.start(), match.end()), ahead.start()
         return None
+
+    def _school_behind(self, number: int) -> int:
+        """Where the words for a school behind its number end («мектеп гимназия», «бастауыш мектебі»); 0: none."""
+        end, place = 0, number
+        for _ in range(3):
+            word = re.match(r"[ \u00a0]+[^\W\d_]+(?:-[^\W\d_]+)*", self.text[place:])
+            if word is None:
+                break
+            told = "place" in self._groups_within(place, place + word.end())
+            if end and not told:
+                break
+            place += word.end()
+            end = place if told else end
+        return end
 
     def _quoted(self, start: int, end: int) -> str:
         """The text between two places, with the quotes that stand around it."""
         if self.text[start - 1 : start] == "«" and self.text[end : end + 1] == "»":
             start, end = start - 1, end + 1
+            if before := _LEGAL_BEFORE.search(self.text, max(0, start - _LEGAL), start):
+                start = before.start()  # «КГУ «Гимназия № 22»», «ГКП на ПХВ «…»»
             if legal := _LEGAL_FORM.match(self.text, end):
                 return self.text[start : legal.end()].strip()  # «№ 12 мектеп-гимназия» ШЖҚ МКК
             line = self.text.rfind("\n", 0, start) + 1
@@ -176,9 +197,20 @@ class Letter:
         for at, word in enumerate(self._words):
             if not word.groups & {"association", "whole_leader"}:
                 continue
-            found = self._run(at, -1) or self._run(at, +1)
+            found = self._in_quotes(word) or self._run(at, -1) or self._run(at, +1)
             if found is not None:
                 return found
+        return None
+
+    def _in_quotes(self, association: _Word) -> tuple[str, int] | None:
+        """«Қазақ тілі мен әдебиеті» бірлестігі, МО «Точные науки»: the name in quotes beside the association."""
+        for found in (
+            _QUOTED_BEFORE.search(self.text, 0, association.start),
+            _QUOTED.match(self.text, association.end),
+        ):
+            within = self._groups_within(found.start(1), found.end(1)) if found else frozenset[str]()
+            if found is not None and not within & {"place", "contest", "leader", "head", "director"}:
+                return found[1].strip(), found.start(1)
         return None
 
     def _run(self, at: int, step: int) -> tuple[str, int] | None:
@@ -226,11 +258,14 @@ class Letter:
         """An address that nothing announces: the part of a line with a street and the number of a house."""
         school = self.institution()
         for word in self._words:
-            if "street" not in word.groups:
+            if "street" not in word.groups and not _STREET_AS_LETTER.match(self.text, word.start):
                 continue
             begin = max(self.text.rfind(mark, 0, word.start) + 1 for mark in "\n;:\t»")
             if school is not None and begin <= school[1] < word.start:
                 begin = school[1] + len(school[0])
+            comma = self.text.rfind(",", begin, word.start) + 1
+            if comma and self._groups_within(begin, comma) & (_LEADER | _HEAD | {"association"}):
+                begin = comma  # «МО технологии, руководитель …, ул. Сембинова 88»: all in one line
             own = next((w for w in self._words if w.start >= begin), word)
             begin = own.end if "place" in own.groups and own.end < word.start else begin  # «Мектебіміз Астана …»
             begin += len(self.text[begin : word.start]) - len(self.text[begin : word.start].lstrip(" ,.–—-"))
@@ -270,7 +305,8 @@ def add_from_prose(values: dict[str, FieldValue], lines: Sequence[Line], form: F
     def keep(item: FormField | None, found: tuple[str, int] | None) -> None:
         if item is None or found is None or item.key in values:
             return
-        shown, line = normal.of(item.type, found[0], form.area_code), letter.line_at(found[1])
+        written = nominative(found[0]) if item.type == "person" else found[0]
+        shown, line = normal.of(item.type, written, form.area_code), letter.line_at(found[1])
         if shown and shown not in taken:
             values[item.key] = FieldValue(item.key, found[0], shown, line.page, line.number, SURENESS)
 

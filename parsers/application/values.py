@@ -12,6 +12,7 @@ _EMPTY_QUOTES = re.compile(r"«\s*»|“\s*”|„\s*[“”]|(?<!\S)\"\s*\"(?!\
 # What a form has before a line for a number: «8 (7172) __-__-__», «+7 (7__)».
 _PREFIX = re.compile(r"\W*(?:\+?7|8)?\W*7?\d{0,3}\W*")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_IN_BRACKETS = re.compile(r"\(\s*([^()]+)\)")
 _NOTHING = {
     squash(word)
     for word in (
@@ -64,6 +65,8 @@ def stripped(text: str, labels: Labels) -> str:
     text = " ".join(text.split())
     text = re.sub(r"\s+([,.;:])", r"\1", text)
     text = text.strip(" \t:;=|*_/\\").lstrip(" ,.–—-")
+    if whole := _IN_BRACKETS.fullmatch(text):
+        text = whole[1].strip()  # «( 8-7172-83-83-83 )»: written where the form has brackets
     return "" if not squash(text) and text not in ("+", "№") else text
 
 

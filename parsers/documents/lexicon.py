@@ -9,33 +9,13 @@ word is met.
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 from parsers import kazakh
-from parsers.knowledge import GROUP_CALL, Knowledge, Other, Signs
-
-Channel = Literal[
-    "title",
-    "hints",
-    "tells",
-    "body",
-    "columns",
-    "needs",
-    "excludes",
-    "half",
-    "paper",
-    "paper_body",
-    "paper_columns",
-    "letterhead",
-    "approval",
-    "contents",
-    "cover",
-    "neutral",
-]
-Sort = Literal["kind", "annex", "none"]
+from parsers.documents.phrases import Channel, Hit, Phrase, Reading, targets
+from parsers.knowledge import GROUP_CALL, Knowledge
 
 _GAP = 3  # how far apart two neighbours of a phrase may stand: two other words between them
 _WIDE_GAP = 7
@@ -55,54 +35,6 @@ _VOICED = {"к": "г", "п": "б"}  # бірлестік – бірлестіг�
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Something that a paper may turn out to be: a kind, an annex, a named other."""
-
-    key: str
-    sort: Sort
-    signs: Signs
-    types: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One phrase of the configuration: whose it is (a target, a paper or -1), for what, and which half of a title."""
-
-    owner: int
-    channel: Channel
-    part: int = 0
-
-
-class Hit(NamedTuple):
-    """Where a phrase stood first, as places in the list of words, and how often it stood."""
-
-    first: int
-    last: int
-    count: int  # type: ignore[assignment]  # a tuple's own count() is not wanted here
-
-
-@dataclass(slots=True)
-class Reading:
-    """Words of a stretch of text with what each may begin a phrase with."""
-
-    text: str
-    words: list[str] = field(default_factory=list)
-    roots: list[tuple[int, ...]] = field(default_factory=list)
-    _places: list[tuple[int, int]] | None = None
-
-    @property
-    def places(self) -> list[tuple[int, int]]:
-        """Where each word stands in the text, found when first asked for."""
-        if self._places is None:
-            self._places = kazakh.places(self.text)
-        return self._places
-
-    def quote(self, hit: Hit) -> str:
-        """The words of a hit as written."""
-        return " ".join(self.text[self.places[hit.first][0] : self.places[hit.last][1]].split())
-
-
-@dataclass(frozen=True, slots=True)
 class _Run:
     roots: tuple[int, ...]
     gaps: tuple[int, ...]
@@ -112,7 +44,7 @@ class Lexicon:
     """Everything of one configuration that reading needs, compiled once."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.targets = tuple(_targets(knowledge))
+        self.targets = tuple(targets(knowledge))
         self.papers = knowledge.papers
         self.phrases: list[Phrase] = []
         self._groups = {group.key: group.words for group in knowledge.groups}
@@ -224,6 +156,10 @@ class Lexicon:
             if phrase.channel in channels and (phrase.owner == owner or owner == -1)
             for root in self._roots_of_phrase.get(number, ())
         }
+
+    def roots_of_phrase(self, number: int) -> set[int]:
+        """All roots of one phrase."""
+        return self._roots_of_phrase.get(number, set())
 
     def unglued(self, written: str) -> list[str]:
         """The parts of a word that was typed without a space («жылдықжоспар»), the word alone where it is none."""
@@ -387,16 +323,6 @@ def _note(hits: dict[int, Hit], number: int, hit: Hit) -> None:
     else:
         first = old if old.first <= hit.first else hit
         hits[number] = Hit(first.first, first.last, old.count + hit.count)
-
-
-def _targets(knowledge: Knowledge) -> Iterator[Target]:
-    yield from (Target(kind.key, "kind", kind.signs) for kind in knowledge.kinds)
-    yield from (_other(annex, "annex") for annex in knowledge.annexes)
-    yield from (_other(other, "none") for other in knowledge.others)
-
-
-def _other(other: Other, sort: Sort) -> Target:
-    return Target(other.key, sort, other.signs, other.types)
 
 
 _compiled: dict[int, tuple[Knowledge, Lexicon]] = {}

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from parsers.documents.lexicon import Lexicon
-from parsers.documents.titles import Line, Title, TitleFinder, is_numbered, lines_of
+from parsers.documents.lines import Line, lines_of
+from parsers.documents.titles import Title, TitleFinder, is_numbered
 from parsers.documents.weigh import DOUBTFUL, SURE, Source, Value, Weighed, Weigher
 from parsers.facts import Evidence, Role, Text
 
@@ -170,9 +171,9 @@ class Cutter:
     def _is_listing(self, title: Title | None, lines: Sequence[Line]) -> Evidence | None:
         """A page of contents or a list of the portfolio: by its heading, or by naming one document a line."""
         if title is not None:
-            source, _, strong = self._says(title.text)
+            source, values, strong = self._says(title.text)
             contents = [n for n in source.hits if self._lexicon.phrases[n].channel == "contents"]
-            if contents and not strong:
+            if contents and not strong and not self._may_name(values, None):
                 return Evidence("heading", source.quote(contents), title.page)
             if strong and (title.prominent or title.after_marks):
                 return None
@@ -231,10 +232,11 @@ class Cutter:
         several = len(documents) >= _SEVERAL
         return "maybe" if source.papers or ended or several or _looks_like_a_heading(title) else "no"
 
-    def _may_name(self, values: dict[int, Value], current: Document) -> bool:
+    def _may_name(self, values: dict[int, Value], current: Document | None) -> bool:
         """Whether a title names a kind, though not surely: its sort of paper may show below."""
+        running = current.running if current is not None else frozenset()
         return any(
-            value.value >= DOUBTFUL and not value.hinted and target not in current.running
+            value.value >= DOUBTFUL and not value.hinted and target not in running
             for target, value in values.items()
             if self._weigher.target(target).sort == "kind"
         )

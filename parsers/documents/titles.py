@@ -5,26 +5,24 @@ title is what follows: a few short lines that are prominent, in capitals, or nam
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from parsers import kazakh
-from parsers.documents.lexicon import Lexicon, Phrase, Reading
-from parsers.facts import Page
+from parsers.documents.lexicon import Lexicon
+from parsers.documents.lines import Line
+from parsers.documents.months import is_item, is_month
+from parsers.documents.phrases import Phrase, Reading
 from parsers.remembering import LINE, remembered
-
-LineSort = Literal["text", "cells"]
 
 _LONGEST_LINE = 260
 _LONGEST_TITLE = 420
 _MOST_LINES = 7
-_ENOUGH_TO_TELL = 300
 _REMEMBERED = 2_000  # lines
 _LOOK_AT = 40  # lines of a page that may come before its title
 _PLAIN_LINES = 4  # short lines that are no title and may still stand before it
 _APPROVAL_LINES = 7
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVXІХ]{1,4})\s*[.)](?!\d)\s*\S")
+_CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}\.?\s")
 _BULLET = re.compile(r"[-–—•*]\s")
 _LABEL = re.compile(r"([^:]{3,60}):\s*\S")
 _NUMBER_OR_DATE = re.compile(r"№|20\d\d ?ж|20\d\d ?г")
@@ -39,17 +37,7 @@ _SIGNED = re.compile(
     r"_{4,}|(?:^|[\s:/])[А-ЯЁӘҒҚҢӨҰҮҺІ]\. ?(?:[А-ЯЁӘҒҚҢӨҰҮҺІ]\. ?)?[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+\s*$"
 )
 _YEAR = re.compile(r"20\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a page. ``sort`` cells: a table's row with more than one filled cell, joined by tabs."""
-
-    text: str
-    prominence: int
-    sort: LineSort
-    page: int  # 1-based
-    first_row: bool = False
+_YEAR_LAST = re.compile(r"20\d\d\s*(?:(?:оқу|оку|уч)\w*\W*)?(?:жыл\w*|год\w*|гг?|жж?)?\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,56 +50,6 @@ class Title:
     prominent: bool
     after_marks: bool = False  # a letterhead or a mark of approval stands before it
     below: int = 0  # letters of its lines after the one that names it: text rather than title where there is no other
-
-
-def lines_of(page: Page, number: int, limit: int = 20_000) -> list[Line]:
-    """The lines of a page in order, at most ``limit`` characters of it; empty lines are left out."""
-    lines: list[Line] = []
-    budget = limit
-    for block in page.blocks:
-        found = (
-            _rows(block.rows, block.prominence, number)
-            if block.rows
-            else _paragraph(block.text, block.prominence, number)
-        )
-        for line in found:
-            lines.append(line)
-            budget -= len(line.text) + 1
-            if budget <= 0:
-                return _levelled(lines)
-    return _levelled(lines)
-
-
-def _levelled(lines: list[Line]) -> list[Line]:
-    """On a page that is bold all over, bold is running text: only what stands out from most of it is prominent."""
-    size = sum(len(line.text) for line in lines)
-    for level in (2, 1):
-        common = sum(len(line.text) for line in lines if line.prominence == level)
-        if size >= _ENOUGH_TO_TELL and common > 0.6 * size:
-            return [replace(line, prominence=0) if line.prominence <= level else line for line in lines]
-    return lines
-
-
-def _paragraph(text: str, prominence: int, page: int) -> Iterator[Line]:
-    for raw in kazakh.tidy(text).split("\n"):
-        line = " ".join(raw.split())
-        if line:
-            yield Line(line, prominence, "text", page)
-
-
-def _rows(rows: Sequence[Sequence[str]], prominence: int, page: int) -> Iterator[Line]:
-    """Rows with one filled cell are lines like any other: titles of sheets, names of sections."""
-    first = True
-    joined = "\n".join(map(" ".join, rows))
-    tidy = joined == kazakh.tidy(joined)  # asked once a table: most are
-    for row in rows:
-        cells = [" ".join((cell if tidy else kazakh.tidy(cell)).split()) for cell in row]
-        filled = [cell for cell in cells if cell]
-        if len(filled) == 1:
-            yield from _paragraph(next(cell for cell in row if cell.strip()), prominence, page)
-        elif filled:
-            yield Line("\t".join(filled), prominence, "cells", page, first_row=first)
-            first = False
 
 
 def _mark(phrase: Phrase, lexicon: Lexicon) -> str:
@@ -207,8 +145,13 @@ class TitleFinder:
         """The title's text; of a label like «Методическая тема МО: …» what stands before the colon, if that tells."""
         text = " ".join(line.text for line in run)
         label = _LABEL.match(text)
-        if label and not run[0].prominence and not _capital(text) and self.marks(label[1]) & {"paper", "title"}:
-            return label[1]
+        if (
+            label
+            and not run[0].prominence
+            and not _capital(text)
+            and (said := self.marks(label[1]) & {"paper", "title"})
+        ):
+            return label[1] if "title" in said or "title" not in self.marks(text) else text
         return text
 
     def _below(self, run: Sequence[Line]) -> int:
@@ -222,7 +165,7 @@ class TitleFinder:
     def _paper_alone(self, run: Sequence[Line]) -> bool:
         """The title so far is only a word like «БҰЙРЫҚ»: what it is about stands below."""
         text = " ".join(line.text for line in run)
-        words = [w for w in _WORDS.findall(text) if len(w) > 1 and w.lower() not in _PLACE and not _MONTHS.match(w)]
+        words = [w for w in _WORDS.findall(text) if len(w) > 1 and w.lower() not in _PLACE and not is_month(w)]
         return len(words) <= 4 and "title" not in self.marks(text)
 
     def _names_something(self, run: Iterable[Line]) -> bool:
@@ -265,7 +208,9 @@ class TitleFinder:
             return False
         if not run:
             label = _LABEL.match(text)
-            if not strong and (text.endswith((";", ":")) or (label and not self._tells(label[1]))):
+            if not strong and (text.endswith(";") or (label and not self._tells(label[1]))):
+                return False
+            if not strong and text.endswith(":") and not self._tells(text.rstrip(": ")):
                 return False
             if (
                 not strong
@@ -275,7 +220,7 @@ class TitleFinder:
                 return False
             if strong:
                 return bool(marks & {"title", "paper", "hints", "contents", "cover"}) or len(text) > 3
-            if _runs_on(text) or _MONTH_ITEM.match(text):
+            if _runs_on(text) or is_item(text):
                 return False
             return bool(marks & {"paper", "title", "contents"}) and len(text) <= 160
         return self._continues(line, marks, run, strong=strong)
@@ -287,7 +232,13 @@ class TitleFinder:
 
     def _continues(self, line: Line, marks: frozenset[str], run: list[Line], *, strong: bool) -> bool:
         text, last = line.text, run[-1]
-        if _NUMBERED.match(text) or _BULLET.match(text) or (_LABEL.match(text) and not _YEAR.search(text[:12])):
+        if (
+            _NUMBERED.match(text)
+            or _CLAUSE.match(text)
+            or _BULLET.match(text)
+            or is_item(text)
+            or (_LABEL.match(text) and not _YEAR.search(text[:12]))
+        ):
             return False
         if len(text) > 140 and line.prominence <= min(1, last.prominence):
             return False
@@ -303,10 +254,15 @@ class TitleFinder:
         if _ends_a_sentence(text) and len(text) > 60:
             return False
         if goes_on:
-            return len(text) <= 120
+            return len(text) <= 120 and not self._ends_with_its_year(run)
         if self._paper_alone(run):
             return len(text) <= 140 and bool(marks & {"paper", "title"})
         return len(text) <= 120 and not self.marks(" ".join(r.text for r in run)) & {"paper", "title"}
+
+    def _ends_with_its_year(self, run: Sequence[Line]) -> bool:
+        """Whether a title names its paper and ends with the school year: what follows in small letters is its text."""
+        whole = self.marks(" ".join(r.text for r in run)) >= {"paper", "title"}
+        return whole and _YEAR_LAST.search(run[-1].text) is not None
 
     def _quote_belongs(self, marks: frozenset[str], run: Sequence[Line]) -> bool:
         """Whether a line that begins with a quotation goes on with the title: not when that is complete without it."""
@@ -341,11 +297,15 @@ def _is_sentence(text: str) -> bool:
 # A Kazakh sentence ends with its verb, a title never does.
 _VERB_LAST = re.compile(r"(?:[дт][ыі]|[дт][ыи]|[ғқгк][ае]н|сын|сін|син)[.;]$")
 _NEXT_SENTENCE = re.compile(r"[.!?]\s+(?=[«\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
+_ANOTHER = re.compile(r"(?<=[а-яёәғқңөұүһі]{4})[.!?] (?=[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі])")
+_FULL_LINE, _MANY_WORDS = 90, 7
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}[»\")]?[.;]$")
 
 
 def _runs_on(text: str) -> bool:
-    """A line of a paragraph: a sentence ends within it, with its verb, and the next one begins."""
+    """A line of a paragraph: a sentence ends within it, with its verb or after many words, and the next one begins."""
+    if len(text) > _FULL_LINE and (end := _ANOTHER.search(text)) and text.count(" ", 0, end.start()) >= _MANY_WORDS:
+        return True
     return any(_VERB_LAST.search(f"{sentence}.") for sentence in _NEXT_SENTENCE.split(text)[:-1])
 
 
@@ -359,19 +319,11 @@ def _empty(text: str) -> bool:
 
 
 _PLACE = {"қаласы", "қ", "г", "город", "каласы", "ауылы", "жыл", "жылғы", "ж", "года", "год", "от", "күні", "дата"}
-_MONTHS = re.compile(
-    r"қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр",
-    re.IGNORECASE,
-)
-
-
-# «Қазан – апталық», «Октябрь: неделя истории»: an item of a plan that runs on.
-_MONTH_ITEM = re.compile(rf"(?:{_MONTHS.pattern})\w*\s*[-–—:]", re.IGNORECASE)
 
 
 def _numbers_only(text: str) -> bool:
     """A line of a number, a date or a place: «№ 45-н», «01.09.2025 ж.», «Астана қаласы», «« » қыркүйек 2025 ж.»."""
-    words = [w for w in _WORDS.findall(text) if len(w) > 1 and not _MONTHS.match(w) and w.lower() not in _PLACE]
+    words = [w for w in _WORDS.findall(text) if len(w) > 1 and not is_month(w) and w.lower() not in _PLACE]
     if not words:
         return True
     return len(words) == 1 and len(text) < 45 and any(w.lower() in _PLACE for w in _WORDS.findall(text))
@@ -384,7 +336,10 @@ def _number_and_place(text: str) -> bool:
 
 
 _REFERENCE = re.compile(r"\W*(?:№|\d{1,2}[.\s»\"])")
-_ORDER_TITLE = re.compile(r"(?:туралы|жөнінде)\W*$|^\W*(?:об?|о)\s", re.IGNORECASE)
+_ORDER_TITLE = re.compile(
+    r"(?:туралы|жөнінде)\W*(?:бұйр\w*\W*)?$|^\W*(?:(?:копия |выписка из )?приказа?\W+(?:№\W*\w+\W+)?)?об?\s",
+    re.IGNORECASE,
+)
 
 
 def _title_of_order(text: str) -> bool:

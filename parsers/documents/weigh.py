@@ -7,12 +7,12 @@ lowers and shows. A claim is ``sure`` only where the wording leaves no other rea
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers import kazakh
-from parsers.documents.lexicon import Hit, Lexicon, Phrase, Reading, Target
+from parsers.documents.lexicon import Lexicon
+from parsers.documents.phrases import Hit, Phrase, Reading, Target
 from parsers.facts import Evidence, Where
 
 SURE = 0.75
@@ -117,12 +117,6 @@ class Weigher:
             source.papers = dependent
         return source
 
-    def papers_of_table(self, head: str) -> set[int]:
-        """The sorts of paper that the heads of a table's columns show: at least two columns each."""
-        hits = self.lexicon.find(self.lexicon.read(head).roots)
-        counts = Counter(p.owner for p in (self.lexicon.phrases[n] for n in hits) if p.channel == "paper_columns")
-        return {paper for paper, count in counts.items() if count >= 2}
-
     def _sort(self, source: Source, number: int, phrase: Phrase) -> None:
         if phrase.channel == "paper":
             source.papers.add(phrase.owner)
@@ -153,7 +147,7 @@ class Weigher:
                 and self._about_something_else(target, source, title or hints)
             ):
                 value, limited = DOUBTFUL + 0.2, True
-            unlike = self._is_always_firm(target) and not papers & (self._papers[target] | self._weak[target])
+            unlike = self.is_always_firm(target) and not papers & (self._papers[target] | self._weak[target])
             if source.where == "heading" and unlike:
                 value = min(value, _OUT)  # an order says that it is one; only a file's name may leave it out
             if "excludes" in channels:
@@ -161,7 +155,7 @@ class Weigher:
             values[target] = Value(value, title or hints, not title, limited)
         return values
 
-    def _is_always_firm(self, target: int) -> bool:
+    def is_always_firm(self, target: int) -> bool:
         """A kind, or something else that needs its paper, that comes as orders, minutes or regulations only."""
         papers = self._papers[target]
         strict = self.target(target).sort == "kind" or self.target(target).signs.paper_needed
@@ -244,9 +238,13 @@ class Weigher:
                 values[target] = Value(0.85, tells)
             elif papers & self._weak[target]:
                 values[target] = Value(DOUBTFUL + 0.1, tells)
-            elif self.target(target).sort != "kind" and not papers & self.firm and support.get(target, 0) >= 0.5:
+            elif self._is_told_without_paper(target) and not papers & self.firm and support.get(target, 0) >= 0.5:
                 values[target] = Value(0.8, tells)
         return values
+
+    def _is_told_without_paper(self, target: int) -> bool:
+        """An annex or a named other that no word need name: minutes named in a mark of approval make no minutes."""
+        return self.target(target).sort != "kind" and not self.target(target).signs.paper_needed
 
     # -- all sources ---------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import pytest
 
 from console.daemon.alone import Alone
 from console.daemon.watch import Watch
-from pipeline.study import Reader
+from pipeline.reader import Reader
 from pipeline.workers import Workers
 from tests.faults.watched import DiskBox, WatchedHouse, a_watched_house, watched_contest
 from tests.pipeline.letters import plain_reader

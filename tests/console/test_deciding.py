@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from intake.wrapping import wrapped
-from pipeline.study import Reader
+from pipeline.reader import Reader
 from tests.console.running import Ran, baiqau
 from tests.pipeline.houses import House, a_house, contest
 from tests.pipeline.letters import letter, plain_reader

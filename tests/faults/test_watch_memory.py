@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from console.daemon.watch import Watch
-from pipeline.study import Reader
+from pipeline.reader import Reader
 from pipeline.workers import Workers
 from tests.faults.watched import DiskBox, a_watched_house
 from tests.pipeline.letters import letter, plain_reader

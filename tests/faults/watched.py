@@ -20,10 +20,10 @@ from parsers.ocr.installed import Recogniser
 from pipeline.contest import LoadedContest
 from pipeline.outcome import IngestResult
 from pipeline.overview import overview
+from pipeline.reader import Reader
 from pipeline.reconcile import Balance
 from pipeline.scanning import Scanner
 from pipeline.state import LetterState, Overview
-from pipeline.study import Reader
 from pipeline.tracking import watching
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store

@@ -83,6 +83,8 @@ def test_an_abbreviation_with_an_ending_reads_as_the_abbreviation_too() -> None:
         ("ЖылдықЖоспар2025-2026.docx", ["Жылдық", "Жоспар", "2025", "2026"]),
         ("12.09.2025 хаттама.pdf", ["12", "09", "2025", "хаттама"]),
         ("план - копия.doc", ["план"]),
+        ("ӘБҚұру.pdf", ["ӘБ", "Құру"]),
+        ("МОСостав2025.xlsx", ["МО", "Состав", "2025"]),
     ],
 )
 def test_names_of_files_come_apart(name: str, words: list[str]) -> None:

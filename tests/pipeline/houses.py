@@ -14,8 +14,8 @@ from intake.files import letters as letters_of
 from pipeline.contest import LoadedContest, load
 from pipeline.overview import overview
 from pipeline.process import IngestResult, ingest
+from pipeline.reader import Reader
 from pipeline.state import LetterState, Overview
-from pipeline.study import Reader
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
 from tests.pipeline.letters import application, letter, plain_reader

@@ -11,7 +11,7 @@ from intake.spool import Spool
 from pipeline import run
 from pipeline.post import Carrier
 from pipeline.process import attend, ingest
-from pipeline.study import Reader
+from pipeline.reader import Reader
 from pipeline.tracking.derived import READING
 from pipeline.workers import Workers
 from tests.faults.watched import STAMP, DiskBox, WatchedHouse, a_watched_house

@@ -1,11 +1,13 @@
 """Papers: the rows of the database in every format, heads on every page, «3 / 12», and one page for the head."""
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
 import pytest
+from docx import Document
 
 from pipeline.contest import Rulings
 from pipeline.state import Overview, Standing
@@ -140,8 +142,13 @@ def test_three_hundred_schools_are_on_numbered_pages_with_the_head_on_each(name:
 def test_every_paper_is_made_in_every_language_with_its_title_organiser_and_date(name: str, language: str) -> None:
     """In DOCX and PDF; the only fields of the DOCX are the page's number and the number of pages."""
     words, about = Words(language), the_contest().contest
-    opened, pages = docx(made(name, "docx", language)), pdf(made(name, "pdf", language))
-    expected = (about.organiser.of(language).upper(), about.title.of(language), words(f"report-{name}"))
+    file = made(name, "docx", language)
+    opened, pages = docx(file), pdf(made(name, "pdf", language))
+    organiser = about.organiser.of(language)
+    first = Document(io.BytesIO(file)).paragraphs[0]
+    assert (first.text, first.runs[0].font.all_caps) == (organiser, True)
+    assert squeezed(organiser.upper()) in squeezed(pages[0])
+    expected = (about.title.of(language), words(f"report-{name}"))
     for text in (*expected, about.place.of(language), words.day(everything().as_of)):
         assert squeezed(text) in squeezed(opened.text)
         assert squeezed(text) in squeezed(pages[0])

@@ -1,23 +1,36 @@
-"""A reader that tells of each step it has taken: a letter of a thousand files is no silence."""
+"""What takes letters apart and reads them, and a reader that tells of each step: a thousand files are no silence."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from parsers.facts import FileFacts, Message, Part
 
-if TYPE_CHECKING:
-    from pipeline.study import Reader
-
 T = TypeVar("T")
+
+
+class Reader(Protocol):
+    """What takes a letter apart and reads it: ``parsers.sandbox.Sandbox``, or a fake."""
+
+    def letter(self, raw: Path, scratch: Path) -> Message:
+        """Split a letter; raises SandboxError."""
+
+    def unpack(self, part: Part, scratch: Path, more: tuple[Part, ...] = ()) -> tuple[Part, ...]:
+        """What lies inside a part that holds others."""
+
+    def read(self, part: Part, scratch: Path) -> FileFacts:
+        """What a file says."""
+
+    def body(self, message: Message) -> FileFacts:
+        """What a letter's body says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """The same four methods as the reader within; ``turned`` is called after each, by the thread that reads."""
 
-    reader: "Reader"
+    reader: Reader
     turned: Callable[[], None]
 
     def letter(self, raw: Path, scratch: Path) -> Message:

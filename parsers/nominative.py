@@ -1,0 +1,51 @@
+"""Russian names in another case back in the first: «Лапину Ольгу Викторовну» → «Лапина Ольга Викторовна».
+
+A letter says «прошу зарегистрировать меня, Лапину Ольгу Викторовну». Only a whole name whose patronymic shows case and
+sex is changed, and only endings that leave one reading.
+"""
+
+import re
+
+_WOMAN = re.compile(r"(?i)(?P<root>[^\W\d_]+(?:ов|ев|ич))н(?:у|ы|е|ой)$")
+_MAN = re.compile(r"(?i)(?P<root>[^\W\d_]+(?:ов|ев|ьев)?ич)(?:а|у|ем|е)$")
+_VOWELS = "аеёиоуыэюя"
+
+
+def nominative(name: str) -> str:
+    """A name of three words whose last is a patronymic in another case, in the first; any other as it is."""
+    words = name.split()
+    if len(words) != 3:
+        return name
+    if match := _WOMAN.fullmatch(words[2]):
+        return f"{_surname_of_woman(words[0])} {_first_of_woman(words[1])} {match['root']}на"
+    if match := _MAN.fullmatch(words[2]):
+        return f"{_surname_of_man(words[0])} {_first_of_man(words[1])} {match['root']}"
+    return name
+
+
+def _surname_of_woman(word: str) -> str:
+    if match := re.fullmatch(r"(.*(?:ск|цк))(?:ую|ой)", word):
+        return f"{match[1]}ая"
+    match = re.fullmatch(r"(.*(?:ов|ев|ёв|ин|ын))(?:у|ой)", word)
+    return f"{match[1]}а" if match else word
+
+
+def _first_of_woman(word: str) -> str:
+    endings = {"у": "а", "ю": "я", "ы": "а", "и": "а" if word[-2:-1] in "гкхжшщч" else "я"}
+    return word[:-1] + endings[word[-1]] if word[-1:] in endings else word
+
+
+def _surname_of_man(word: str) -> str:
+    if match := re.fullmatch(r"(.*(?:ск|цк))(?:ого|ому)", word):
+        return f"{match[1]}ий"
+    match = re.fullmatch(r"(.*(?:ов|ев|ёв|ин|ын))(?:а|у)", word)
+    return match[1] if match else word
+
+
+def _first_of_man(word: str) -> str:
+    last, before = word[-1:], word[-2:-1]
+    if last in ("а", "у"):
+        return word[:-1]
+    if last in ("я", "ю"):
+        return word[:-1] + ("й" if before in _VOWELS else "ь")
+    return word
