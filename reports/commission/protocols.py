@@ -89,19 +89,23 @@ def fingerprint_of(board: Board) -> str:
     return hashlib.sha256("".join(board.snapshot(stage) for stage in board.stages).encode()).hexdigest()
 
 
-def points_grid(board: Board, stage: Stage, results: Sequence[Result], words: Words) -> Grid:
-    """A line a participant: points by criterion, their sum, the outcome."""
-    count = len(stage.criteria)
-    columns = (
+def points_columns(criteria: int, words: Words) -> tuple[GridColumn, ...]:
+    """The columns of a stage's points, one for each criterion."""
+    return (
         GridColumn(words("head-number"), 7, centred=True),
         GridColumn(words("head-registration"), 22, centred=True),
         GridColumn(words("head-school"), 52),
         GridColumn(words("head-leader"), 40),
-        *(GridColumn(str(n), 12, centred=True) for n in range(1, count + 1)),
+        *(GridColumn(str(n), 12, centred=True) for n in range(1, criteria + 1)),
         GridColumn(words("head-sheets"), 12, centred=True),
         GridColumn(words("head-total"), 16, centred=True),
         GridColumn(words("head-outcome"), 22),
     )
+
+
+def points_grid(board: Board, stage: Stage, results: Sequence[Result], words: Words) -> Grid:
+    """A line a participant: points by criterion, their sum, the outcome."""
+    columns = points_columns(len(stage.criteria), words)
     ranked = sorted(
         results, key=lambda r: (-(r.points if r.points is not None else -1), kazakh_order(r.participant.school))
     )

@@ -106,16 +106,7 @@ def _decisions() -> tuple[Block, ...]:
 def _stage_protocol(contest: Contest, words: Words, stage: Stage | None) -> Paper:
     chosen = stage or in_order(contest)[0]
     count = len(chosen.criteria)
-    columns = (
-        GridColumn(words("head-number"), 7, centred=True),
-        GridColumn(words("head-registration"), 22, centred=True),
-        GridColumn(words("head-school"), 52),
-        GridColumn(words("head-leader"), 40),
-        *(GridColumn(str(n), 12, centred=True) for n in range(1, count + 1)),
-        GridColumn(words("head-sheets"), 12, centred=True),
-        GridColumn(words("head-total"), 16, centred=True),
-        GridColumn(words("head-outcome"), 22),
-    )
+    columns = protocols.points_columns(count, words)
     points = (f"points[{n}]" for n in range(count))
     cells = _one("place", "number", "school", "leader", *points, "sheets", "total", "outcome")
     blocks: list[Block] = [

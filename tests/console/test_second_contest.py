@@ -44,7 +44,7 @@ def _letter(folder: Path, name: str, papers: dict[str, str], at: str) -> None:
     letter["To"] = "grants@library.example"
     letter["Subject"] = "Robotics grant"
     letter["Message-ID"] = f"<{name}@hillside.example>"
-    letter["Received"] = f"from mail.{name}.example by mx.library.example with ESMTPS id 1; {at}"
+    letter["Received"] = f"from mail.{name}.example by mx.books.example with ESMTPS id 1; {at}"
     letter.set_content("Please find our papers attached.")
     for file, text in papers.items():
         path = _docx(folder / file, text)
