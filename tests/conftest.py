@@ -20,6 +20,13 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their argument: made at collection (an archive bears its time), they name a test differently
+    in each worker process, and pytest-xdist then runs none.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     """A server that all tests of this process share, started by the first that asks."""
