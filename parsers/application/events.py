@@ -18,12 +18,14 @@ from parsers.application.marks import (
     labelled,
     looks_like_label,
 )
-from parsers.application.values import is_fill, phone_like, starts_like_name
+from parsers.application.name_parts import header_parts, parts_at, role_of
+from parsers.application.values import fits, is_fill, phone_like, starts_like_name
 from parsers.application.words import NUMBERING, squash
 from parsers.looks import in_capitals
 
 _NUMBER_CELL = re.compile(r"^\s*(?:№\s*(?:п/п|р/с|р/н)?|р/с|п/п|\d{1,2})\s*[.)]?\s*$", re.IGNORECASE)
 _FILL_AFTER = re.compile(r"[_‗]{3,}\s*$|\.{5,}\s*$")
+_HINT = re.compile(r"\s*\([^()]*\)\s*")
 _DASH = re.compile(r"\s[–—-]\s|\s[–—](?=\S)|(?<=\S)[–—]\s")
 
 
@@ -33,6 +35,10 @@ def events(lines: Sequence[Line], labels: Labels) -> Iterator[Event]:
     index = 0
     while index < len(lines):
         line = lines[index]
+        if (named := parts_at(lines, index, labels)) is not None:
+            yield named[1]
+            index += named[0]
+            continue
         if line.cells:
             used, found = _row(lines, index, labels)
             yield from found
@@ -99,7 +105,7 @@ def _line(lines: Sequence[Line], index: int, labels: Labels, style: _Style) -> t
 def _caption(line: Line, following: Line, labels: Labels) -> Label | None:
     """A value over its hint: what is written on a line with «(полное наименование)» in small type under it."""
     text = following.text.strip()
-    if not (text.startswith("(") and text.endswith(")")) or line.text.lstrip().startswith("("):
+    if not (text.startswith("(") and text.endswith(")")) or _HINT.fullmatch(line.text):
         return None
     hit = labels.caption(text)
     return Label(hit, line.text, line) if hit is not None else None
@@ -217,6 +223,8 @@ def _cell_label(cell: str, labels: Labels) -> Hit | None:
     if not text or text.startswith("("):
         return None
     parts = [part.strip(" :") for part in text.split("\n") if part.strip(" :")]
+    if len(parts) > 1 and _value_below(parts, labels):
+        return None
     if (
         len(parts) > 1
         and all(len(part.split()) == 1 for part in parts[1:])
@@ -227,6 +235,20 @@ def _cell_label(cell: str, labels: Labels) -> Hit | None:
     if (hit := labels.head(" ".join(text.split("\n")))) is not None:
         return hit
     return labels.head(text)
+
+
+def _value_below(parts: Sequence[str], labels: Labels) -> bool:
+    """Whether a cell has a label as its first lines and a value under it: «ӘБ жетекшісі / Омарова Айгүл»."""
+    for at in range(len(parts) - 1, 0, -1):
+        head, rest = " ".join(parts[:at]), " ".join(parts[at:])
+        hit = labels.head(head, strict=True)
+        if hit is None or rest.startswith("(") or labels.is_hint(rest):
+            continue
+        longer = labels.head(f"{head} {rest}", strict=True)
+        if longer is not None or labels.head(rest, strict=True) is not None:
+            return False
+        return all(fits(field.type, rest) for field in hit.fields)
+    return False
 
 
 def _is_header(cells: Sequence[str], hits: Sequence[Hit | None]) -> bool:
@@ -254,6 +276,7 @@ def _rows_below(lines: Sequence[Line], index: int, labels: Labels) -> list[Line]
             not below.cells
             or len(below.cells) != width
             or _cell_label(_without_number(below.cells)[0], labels) is not None
+            or any(_holds_label(below, cell, labels) for cell in below.cells if COLON.search(cell))
         ):
             break
         if sum(bool(cell.strip()) for cell in below.cells) < 2:
@@ -268,8 +291,12 @@ def _header(line: Line, rows: Sequence[Line], labels: Labels) -> tuple[int, list
         return 1 + len(rows), [Unknown(line)]
     found: list[Event] = []
     for place, cell in enumerate(line.cells):
-        if (hit := _cell_label(cell, labels)) is not None:
+        if not role_of(cell, labels) and (hit := _cell_label(cell, labels)) is not None:
             found.append(Label(hit, rows[0].cells[place], rows[0], closed=True))
+    if (parts := header_parts(line.cells, labels)) and labels.about is not None:
+        name = " ".join(cell for place in parts.values() if (cell := rows[0].cells[place].strip()))
+        words = "; ".join(line.cells[place].strip() for place in parts.values())
+        found.append(Label(Hit((labels.about,), 0.95, words), name, rows[0], closed=True))
     return 2, [*found, Unknown(rows[0])]
 
 
@@ -310,7 +337,8 @@ def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels:
             if end < len(cells) and not value and place + 1 == end:
                 # Two labels that touch: what looks like the second label is the first one's value.
                 end = next((at for at in range(place + 2, len(cells)) if hits[at] is not None), len(cells))
-                if end == place + 2 and end >= len(cells):
+                other = hits[place + 1]
+                if end == place + 2 and end >= len(cells) and other is not None and not other.shares(hit):
                     value = cells[place + 1]
                 else:
                     end = place + 1
@@ -358,7 +386,13 @@ def _value_of(hit: Hit, cells: Sequence[str]) -> str:
             kind == "person" and len(full[0].split()) == 1 and starts_like_name(full[1])
         ):
             return "\n".join(full)
+    if len(full) == 3 and hit.fields[0].type == "person" and all(_is_name_part(cell) for cell in full):
+        return " ".join(map(str.strip, full))
     return full[0] if full else ""
+
+
+def _is_name_part(cell: str) -> bool:
+    return len(cell.split()) == 1 and starts_like_name(cell)
 
 
 def _holds_label(line: Line, cell: str, labels: Labels) -> bool:
