@@ -19,10 +19,12 @@ from parsers.application.marks import (
     looks_like_label,
 )
 from parsers.application.name_parts import header_parts, parts_at, role_of
+from parsers.application.stacked import under_labels
 from parsers.application.values import fits, is_fill, phone_like, starts_like_name
 from parsers.application.words import NUMBERING, squash
 from parsers.looks import in_capitals
 
+_LISTED = 0.9  # how well a label fits that the configuration lists, in these words or nearly
 _NUMBER_CELL = re.compile(r"^\s*(?:№\s*(?:п/п|р/с|р/н)?|р/с|п/п|\d{1,2})\s*[.)]?\s*$", re.IGNORECASE)
 _FILL_AFTER = re.compile(r"[_‗]{3,}\s*$|\.{5,}\s*$")
 _HINT = re.compile(r"\s*\([^()]*\)\s*")
@@ -32,9 +34,14 @@ _DASH = re.compile(r"\s[–—-]\s|\s[–—](?=\S)|(?<=\S)[–—]\s")
 def events(lines: Sequence[Line], labels: Labels) -> Iterator[Event]:
     """The events of a run of lines, in order."""
     style = _style(lines, labels)
+    under = under_labels(lines, labels)
     index = 0
     while index < len(lines):
         line = lines[index]
+        if index in under:
+            yield under[index][1]
+            index += under[index][0]
+            continue
         if (named := parts_at(lines, index, labels)) is not None:
             yield named[1]
             index += named[0]
@@ -51,15 +58,16 @@ def events(lines: Sequence[Line], labels: Labels) -> Iterator[Event]:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a text writes its labels: with numbers before, with a dash after, with nothing between."""
+    """How a text writes its labels: with numbers before, a dash after, nothing between, in small letters."""
 
     numbered: bool = False
     dashed: bool = False
     bare: bool = False
+    small: bool = False
 
 
 def _style(lines: Sequence[Line], labels: Labels) -> _Style:
-    numbered = dashed = bare = 0
+    numbered = dashed = bare = small = 0
     for line in lines:
         if line.cells:
             continue
@@ -68,7 +76,9 @@ def _style(lines: Sequence[Line], labels: Labels) -> _Style:
         numbered += bool(match) and labels.head(re.split(r"[:_\t]", line.text)[0], strict=True) is not None
         bare += not re.search(r"[:_\t]", line.text) and before_value(line, labels) is not None
         dashed += bool(dash) and ":" not in head and labels.head(head, strict=True) is not None
-    return _Style(numbered >= 2, dashed >= 2, bare >= 3)
+        begins = SEPARATOR.split(line.text, maxsplit=1)
+        small += line.text[:1].islower() and len(begins) > 1 and labels.head(begins[0], strict=True) is not None
+    return _Style(numbered >= 2, dashed >= 2, bare >= 3, small >= 4)
 
 
 # ---------------------------------------------------------------- running text
@@ -82,7 +92,7 @@ def _line(lines: Sequence[Line], index: int, labels: Labels, style: _Style) -> t
         found = labelled(replace(line, text=f"{line.text} {following.text}"), labels)
         if found and found[0].hit.score > 0.85:
             return 2, list(found)
-    found = labelled(line, labels, bare=style.bare)
+    found = labelled(line, labels, bare=style.bare, small=style.small)
     if found:
         used, longer = _longest(lines, index, found, labels)
         return used, list(longer)
@@ -92,6 +102,8 @@ def _line(lines: Sequence[Line], index: int, labels: Labels, style: _Style) -> t
             used, longer = _longest(lines, index + 1, broken, labels)
             return 1 + used, list(longer)
     if looks_like_label(line.text) or (style.numbered and NUMBERING.match(line.text) and not phone_like(line.text)):
+        return 1, [Unknown(line)]
+    if style.small and looks_like_label(_DASH.sub(": ", line.text[:1].upper() + line.text[1:], count=1)):
         return 1, [Unknown(line)]
     if style.dashed and looks_like_label(_DASH.sub(": ", line.text, count=1)):
         return 1, [Unknown(line)]
@@ -207,7 +219,18 @@ def _row(lines: Sequence[Line], index: int, labels: Labels) -> tuple[int, list[E
         return _header(line, rows, labels)
     if len(full) == 1:
         return 1, _single(line, cells, hits, labels)
+    if _is_merged_down(lines, index, cells) and _in_section(cells, hits, labels) is None:
+        cells, hits = cells[1:], hits[1:]
     return 1, list(_pairs(line, cells, hits, labels))
+
+
+def _is_merged_down(lines: Sequence[Line], index: int, cells: Sequence[str]) -> bool:
+    """Whether the first cell goes on over several rows: a heading beside them, and no label of what stands in one."""
+    if len(cells) != 3 or not all(map(str.strip, cells)):
+        return False
+    above, below = lines[max(0, index - 1) : index], lines[index + 1 : index + 2]
+    again = any(_without_number(row.cells)[0] == cells[0] for row in (*above, *below) if row.cells)
+    return again or any(row.cells[-3:-2] == ("",) and all(map(str.strip, row.cells[-2:])) for row in below)
 
 
 def _without_number(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -367,7 +390,11 @@ def _in_section(cells: Sequence[str], hits: Sequence[Hit | None], labels: Labels
     if len(cells) != 3 or hits[1] is None or hits[2] is not None or not cells[0].strip() or not cells[2].strip():
         return None
     together = labels.head(f"{cells[0]} {cells[1]}")
-    return together if together is not None and len(together.fields) == 1 and hits[0] is not None else None
+    if together is None or len(together.fields) > 1 or hits[0] is None:
+        return None
+    # «Қатысушы | Пәні»: a label that the form knows keeps its own meaning beside whose it is.
+    kept = hits[1].score < _LISTED or together.fields[0].type in {field.type for field in hits[1].fields}
+    return together if kept else None
 
 
 def _asks_more(hit: Hit, cell: str, other: Hit | None, labels: Labels) -> bool:

@@ -24,8 +24,12 @@ def role_of(text: str, labels: Labels) -> str:
         return ""
     groups = [labels.meanings.groups(word) for word in words]
     told = frozenset().union(*groups)
-    if not told & set(_ROLES) or any(not group for group in groups) or "place" in told:
+    if not told & set(_ROLES) or any(not group for group in groups) or told & {"place", "contest"}:
         return ""
+    if any("person" in group and group.isdisjoint(_ROLES) for group in groups):
+        return ""  # «Аты-жөні», «ТАӘ»: the whole name
+    if "association" in told and told.isdisjoint({"leader", "head"}):
+        return ""  # «Бірлестіктің аты»
     if _FATHER in told:
         return "" if _FAMILY in told else _FATHER
     return "" if {_FAMILY, _FIRST} <= told else next(role for role in _ROLES if role in told)
