@@ -7,6 +7,7 @@ from parsers.application.lines import Line
 from parsers.application.marks import Label, Plain
 from parsers.application.values import rest_of_phone
 from parsers.knowledge import FormField
+from parsers.nominative import nominative
 
 _PATRONYMIC = re.compile(
     r"[^\W\d_]+(?:\s?(?:ұлы|қызы|улы|кызы|уулу|uly|kyzy|qyzy)|ович|евич|ич|овна|евна|ична|ovich|evich|ovna|evna)",
@@ -73,6 +74,12 @@ def _may_go_on(name: str, value: str) -> bool:
     """A name without its father's, and the father's on the next line; or a single word, and more of the name."""
     words = name.split()
     return len(words) == 1 or (len(words) == 2 and "." not in name and _PATRONYMIC.fullmatch(value.strip()) is not None)
+
+
+def is_whole_name(name: str) -> bool:
+    """Whether a name has its father's name already, in whatever case: nothing more belongs to it."""
+    words = nominative(" ".join(name.split())).split()
+    return len(words) == 3 and _PATRONYMIC.fullmatch(words[2]) is not None
 
 
 def unfinished(before: str, value: str) -> bool:

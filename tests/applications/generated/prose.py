@@ -79,6 +79,8 @@ def _genitive_ru(name: str) -> str:
     if len(words) != 3 or "." in name or name.isupper():
         return name
     s, g, f = words
+    if not f.endswith(("на", "ич")):
+        return name
     if f.endswith("на"):
         s = s[:-1] + "ой" if s.endswith("а") and not s.endswith("ая") else s
         g = g[:-1] + ("и" if g[-1] in "яь" or g[-2] in "гкхжшщч" else "ы") if g[-1] in "ая" else g
