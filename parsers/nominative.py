@@ -31,6 +31,12 @@ def nominative(name: str) -> str:
     return name
 
 
+def in_first_case(name: str) -> str:
+    """A name without a Kazakh ending; in a Russian case it stays as written."""
+    plain = nominative(name)
+    return plain if name.startswith(plain) else name
+
+
 def _surname_of_woman(word: str) -> str:
     if match := re.fullmatch(r"(.*(?:ск|цк))(?:ую|ой)", word):
         return f"{match[1]}ая"

@@ -223,7 +223,7 @@ def _read(text: Text, start: int, form: Form, labels: Labels) -> list[_Found]:
             joins = title is not None or (len(text.pages) == 1 and asks_to_join(lines[:_OPENING], labels.meanings))
             if joins and gathered.values and len(found) == 0:
                 add_from_prose(gathered.values, _paragraphs(lines), form, labels.meanings)
-            add_signer(gathered.values, kept, form, labels.meanings)
+            add_signer(gathered.values, lines, form, labels.meanings)
             found.append(_Found(kept, gathered, title, words, life))
         below = own[len(kept) :]
         title, words, at = _title(below, labels)

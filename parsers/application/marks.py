@@ -200,6 +200,8 @@ def _inside(line: Line, text: str, labels: Labels) -> tuple[int, list[Label]]:
     for gap in re.finditer(r"[,;]\s+|\t\s*|\s{3,}", text):
         if any(start <= gap.end() <= end for start, end, _ in found):
             continue
+        if text[gap.end() : gap.end() + 1].isdigit():
+            continue  # «Сығанақ көшесі, 40. Мектеп телефоны: …»: a house, not a number of the label
         beside = before_value(replace(line, text=text[gap.end() :]), labels)
         if beside is not None and beside.hit.score < 0.9 and len(beside.hit.words.split()) == 1:
             continue  # «8 7172 …, WhatsApp 8 701 …» is one value

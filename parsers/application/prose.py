@@ -16,7 +16,7 @@ from parsers.application.prose_school import school_in
 from parsers.application.words import NUMBERING, PLAIN, TOKEN, words_of
 from parsers.facts import FieldValue
 from parsers.knowledge import FieldType, Form, FormField
-from parsers.nominative import nominative
+from parsers.nominative import in_first_case, nominative
 
 SURENESS = 0.5
 _MOST = 4000  # characters of a letter
@@ -34,10 +34,10 @@ _CASE = "(?:нан|нен|дан|ден|тан|тен|ның|нің|дың|ді�
 _INITIALS_FIRST = re.compile(rf"{_CAPITAL}\.")
 _GAP = r"[^\S\n]+"
 _NAMES = re.compile(
-    rf"(?<![\w«-]){_CAPITAL}[\w’'-]+{_GAP}{_CAPITAL}[\w’'-]+{_GAP}{_CAPITAL}\w*{_PATRONYMIC}{_CASE}?\b"
+    rf"(?<![\w«-]){_CAPITAL}[\w’'-]+\s+{_CAPITAL}[\w’'-]+\s+{_CAPITAL}\w*{_PATRONYMIC}{_CASE}?\b"
     rf"|(?<![\w«-]){_CAPITAL}[\w’'-]+{_GAP}{_CAPITAL}\.[^\S\n]?(?:{_CAPITAL}\.)?(?:-?{_CASE}\b)?"
     rf"|(?<![\w«.-]){_CAPITAL}\.[^\S\n]?(?:{_CAPITAL}\.[^\S\n]?)?{_CAPITAL}{_SMALL}{{2,}}(?![\w’'-])"
-    rf"|(?<![\w«-]){_CAPITAL}{_SMALL}+{_GAP}{_CAPITAL}{_SMALL}+(?![\w’'-])"
+    rf"|(?<![\w«\"“„-]){_CAPITAL}{_SMALL}+{_GAP}{_CAPITAL}{_SMALL}+(?![\w’'-])"
 )
 _WHOLE_NAME = re.compile(rf"{_PATRONYMIC}$|\.$")
 _TO = re.compile(r"[^\W\d_]{3,}(?:ға|ге|қа|ке|на|не)$")  # «С.Дауешоваға»: to whom
@@ -132,16 +132,26 @@ class Letter:
     def people(self) -> Iterator[tuple[str, int, str]]:
         """Names with where they stand and whose they are: "leader", "head" or ""."""
         for match in _NAMES.finditer(self.text):
-            name = _in_first_case(match[0].strip())
+            name = in_first_case(" ".join(match[0].split()))
             if self._addressed(match.start()) or (_INITIALS_FIRST.match(name) and _TO.search(name)):
                 continue
             before, after = self.before(match.start(), 8), self.after(match.end(), 9)
             whole = _WHOLE_NAME.search(name) is not None
             nearest = self.before(match.start(), 3)
-            if nearest & _HEAD and not nearest & {"association"}:
+            if self._under_post(match.start()) or (nearest & _HEAD and not nearest & {"association"}):
                 yield name, match.start(), "head"
             elif before & _LEADER or (whole and (_I.search(self.text[: match.start()]) or after & _LEADER)):
                 yield name, match.start(), "leader"
+
+    def _under_post(self, at: int) -> bool:
+        """Whether a name begins its line, under «от директора … школы» or «… мектебінің директоры»."""
+        line = self.text.rfind("\n", 0, at) + 1
+        above = self.text.rfind("\n", 0, max(0, line - 1)) + 1
+        if self.text[line:at].strip() or not line:
+            return False
+        told = [word.groups for word in self._words if above <= word.start < line]
+        ends = frozenset().union(*told[:2], *told[-1:])
+        return bool(ends & _HEAD) and not frozenset().union(*told) & {"association", "deputy"}
 
     def institution(self) -> tuple[str, int] | None:
         """The school that the letter names first: «№ 79 мектеп-лицейінің», «школа-гимназия № 30»."""
@@ -240,12 +250,6 @@ class Letter:
             if houses and houses[-1].end() > word.start - begin and rest[: houses[-1].end()].count(" ") >= 2:
                 return rest[: houses[-1].end()].strip(" ,."), begin
         return None
-
-
-def _in_first_case(name: str) -> str:
-    """A Kazakh name without its ending; a Russian one stays as written."""
-    plain = nominative(name)
-    return plain if name.startswith(plain) else name
 
 
 def _running(lines: Sequence[Line]) -> tuple[str, list[int]]:

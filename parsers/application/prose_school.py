@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐–][^\W\d_]+)*\.?")
 _NAMESAKE = re.compile(rf"(?:{CAPITAL}\.\s?)?(?:{CAPITAL}[\w’'-]+\s+){{1,3}}атында\w+\s+$")
 _NAMED_AFTER = re.compile(rf"\s+(?:имени|им\.)\s+(?:{CAPITAL}\.\s?)*{CAPITAL}[\w-]+")
 _NOT_OF_A_NAME = frozenset({"contest", "association", "leader", "whole_leader", "head", "director", "participant", "phone", "address", "teacher", "joins"})  # fmt: skip
-_OTHERS_POST = frozenset({"head", "director", "deputy"})
+_NOT_IN_QUOTES = frozenset({"contest", "association", "leader", "whole_leader", "participant", "joins"})
 _MOST = 12  # words of a legal form
 _INSIDE = 3  # words between a name in quotes and its word for a school
 
@@ -76,7 +76,7 @@ def _quoted(text: str, groups: Groups, after: int) -> tuple[int, int] | None:
     for quotes in _QUOTES:
         for match in quotes.finditer(text, after):
             within = groups(match.start(), match.end())
-            if within & _NOT_OF_A_NAME:
+            if within & _NOT_IN_QUOTES:
                 continue
             ahead, behind = _beside(text, match.start(), groups, -1), _beside(text, match.end(), groups, +1)
             if "place" in groups(ahead, behind):
@@ -154,10 +154,10 @@ def _reach(text: str, at: int, groups: Groups, step: int) -> int:
             break
         start, end = (word.start(), place) if step < 0 else (place, place + word.end())
         told = groups(start, end)
-        if not told & {"legal", "town"} and word[0].strip() not in ("на", "г."):
+        if not told & {"legal", "town", "place"} and word[0].strip() not in ("на", "г."):
             break
         place = start if step < 0 else end
-        if "legal" in told or (reached != at and "town" in told):
+        if "legal" in told or (reached != at and told & {"town", "place"}):
             reached = place
     if step < 0 and reached != at and (owner := re.search(rf"(?<![\w]){CAPITAL}[\w-]+ $", text[:reached])) and "legal" not in groups(owner.start(), reached):
         return owner.start() if text[reached : reached + 4].lower() in ("қала", "кала") else reached
