@@ -27,6 +27,8 @@ from parsers.looks import in_capitals
 _LISTED = 0.9  # how well a label fits that the configuration lists, in these words or nearly
 _NUMBER_CELL = re.compile(r"^\s*(?:№\s*(?:п/п|р/с|р/н)?|р/с|п/п|\d{1,2})\s*[.)]?\s*$", re.IGNORECASE)
 _FILL_AFTER = re.compile(r"[_‗]{3,}\s*$|\.{5,}\s*$")
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
+_SHORT_LABEL = 4  # words of a label that no mark ends
 _HINT = re.compile(r"\s*\([^()]*\)\s*")
 _DASH = re.compile(r"\s[–—-]\s|\s[–—](?=\S)|(?<=\S)[–—]\s")
 
@@ -107,11 +109,20 @@ def _line(lines: Sequence[Line], index: int, labels: Labels, style: _Style) -> t
         return 1, [Unknown(line)]
     if style.dashed and looks_like_label(_DASH.sub(": ", line.text, count=1)):
         return 1, [Unknown(line)]
+    if _is_of_something_else(line.text, labels):
+        return 1, [Unknown(line)]
     if following is not None and (caption := _caption(line, following, labels)) is not None:
         return 2, [caption]
     if (under := _filled_over_label(lines, index, labels)) is not None:
         return 2, [under]
     return 1, [Plain(line.text, line, asks=looks_like_label(_FILL_AFTER.sub(":", line.text)))]
+
+
+def _is_of_something_else(text: str, labels: Labels) -> bool:
+    """Whether a line without marks asks for what the form does not: «Индексі», «Педагогикалық өтілі (12 жыл)»."""
+    head = _BRACKETED.sub("", text).strip()
+    words = head.split()
+    return 1 <= len(words) <= _SHORT_LABEL and head[:1].isupper() and labels.meanings.fields(head, strict=True) == ()
 
 
 def _caption(line: Line, following: Line, labels: Labels) -> Label | None:
@@ -212,8 +223,10 @@ def _row(lines: Sequence[Line], index: int, labels: Labels) -> tuple[int, list[E
     labelled_cells = [hit for hit in hits if hit is not None]
     if (
         len(labelled_cells) >= 2
-        and (len(labelled_cells) == len(full) or len(labelled_cells) >= 4)
-        and (_is_header(cells, hits) or _stand_under(lines, index, labels))
+        and (
+            ((len(labelled_cells) == len(full) or len(labelled_cells) >= 4) and _is_header(cells, hits))
+            or (2 * len(labelled_cells) > len(full) and _stand_under(lines, index, labels))
+        )
         and (rows := _rows_below(lines, index, labels))
     ):
         return _header(line, rows, labels)

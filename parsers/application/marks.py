@@ -13,7 +13,8 @@ from parsers.knowledge import FieldType
 SEPARATOR = re.compile(r"\s*(?::(?!//)|\t|[_‗]{2,}|\.{4,}|…+|\s[–—=-]\s|\s[–—-](?=\S)|[–—](?=\s)|\s{4,}|-(?=\s))\s*")
 _ENDS_LABEL = re.compile(r":(?!//)|(?<=[^\W\d_])\s*[_‗]{2,}")
 COLON = re.compile(r":(?!//)")
-_IN_A_SUBJECT = frozenset({"teacher"})  # «математика мұғалімдері»
+_IN_A_SUBJECT = frozenset({"teacher", "neutral", "subject"})  # «математика және физика пәндері»
+_ASKS = frozenset(words_of("қай қандай қайсы какой какому каким какая"))
 _FOREIGN = re.compile(r"[^\W\d_]{2,}[^:\d]*:")
 
 
@@ -125,7 +126,9 @@ def _written_in_brackets(type: FieldType, inner: str, labels: Labels) -> bool:
     if type == "person":
         return starts_like_name(inner) and (len(inner.split()) >= 2 or "." in inner)
     if type == "subject":
-        return not any(labels.meanings.groups(word) - _IN_A_SUBJECT for word in words_of(inner))
+        told = [labels.meanings.groups(word) for word in words_of(inner)]
+        asks = any(word in _ASKS for word in words_of(inner))
+        return not asks and not all(told) and not any(groups - _IN_A_SUBJECT for groups in told)
     if type in ("institution", "text"):
         return re.search(r"\d|[«\"“]", inner) is not None
     return _tells(type, inner, words=2, marked=True, bare=False)

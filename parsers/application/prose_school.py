@@ -14,7 +14,9 @@ _LEGAL = 60  # characters of a legal form before a name
 # What stands behind a school's name in quotes, in capitals: «…» ШЖҚ МКК, «…» КММ.
 _LEGAL_FORM = re.compile(rf"\s+(?!ӘБ\b|МО\b|ШМО\b){CAPITAL}{{3,6}}(?:\s+{CAPITAL}{{3,6}})?(?![\w-])")
 _LEGAL_BEFORE = re.compile(rf"(?<![\w-]){CAPITAL}{{3,5}}(?:\s+на\s+{CAPITAL}{{3}})?\s+$")
-_NUMBERED = re.compile(r"(?:№|N|#)\s*\d+|(?<![\w-])\d{1,3}(?=\s+[^\W\d_]{4}|\s*[,;\n]|\s*$)|(?<![\w-])\d{1,3}-(?=[^\W\d_]{4})")
+_NUMBERED = re.compile(
+    r"(?:№|N|#)\s*\d+|(?<![\w-])\d{1,3}(?=\s+[^\W\d_]{4}|\s*[,;\n]|\s*$)|(?<![\w-])\d{1,3}-(?=[^\W\d_]{4})"
+)
 _QUOTES = (re.compile(r"«((?:[^«»\n]|«[^«»\n]*»)+)»"), re.compile(r"[\"“„]([^\"“”„\n]+)[\"”“]"))
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐–][^\W\d_]+)*\.?")
 _NAMESAKE = re.compile(rf"(?:{CAPITAL}\.\s?)?(?:{CAPITAL}[\w’'-]+\s+){{1,3}}атында\w+\s+$")
@@ -82,7 +84,7 @@ def _quoted(text: str, groups: Groups, after: int) -> tuple[int, int] | None:
             if "place" in groups(ahead, behind):
                 return ahead, behind
             # «ТОО «Зерде»» may be a school; «Әдістемелік орталығы» МКҚК is the organiser.
-            if (ahead, behind) != match.span() and "neutral" not in within:
+            if "private" in groups(ahead, behind):
                 legal = legal or (ahead, behind)
     return legal
 
@@ -91,7 +93,11 @@ def _beside(text: str, at: int, groups: Groups, step: int) -> int:
     """How far the words for a school or a legal form beside a name in quotes reach; the place itself for none."""
     reached, place = at, at
     for _ in range(_INSIDE):
-        word = re.search(rf"{_WORD.pattern}\s+$", text[:place]) if step < 0 else re.match(rf"\s+{_WORD.pattern}", text[place:])
+        word = (
+            re.search(rf"{_WORD.pattern}\s+$", text[:place])
+            if step < 0
+            else re.match(rf"\s+{_WORD.pattern}", text[place:])
+        )
         if word is None or "\n" in word[0]:
             break
         start, end = (word.start(), place) if step < 0 else (place, place + word.end())
@@ -149,16 +155,25 @@ def _reach(text: str, at: int, groups: Groups, step: int) -> int:
     """How far the words of a legal form reach from a name; a city counts where a word of ownership follows it."""
     reached = place = at
     for _ in range(_MOST):
-        word = re.search(rf"{_WORD.pattern}[ \u00a0]+$", text[:place]) if step < 0 else re.match(rf"[ \u00a0]+{_WORD.pattern}", text[place:])
+        word = (
+            re.search(rf"{_WORD.pattern}[ \u00a0]+$", text[:place])
+            if step < 0
+            else re.match(rf"[ \u00a0]+{_WORD.pattern}", text[place:])
+        )
         if word is None:
             break
         start, end = (word.start(), place) if step < 0 else (place, place + word.end())
         told = groups(start, end)
-        if not told & {"legal", "town", "place"} and word[0].strip() not in ("на", "г."):
+        if not told & {"legal", "town", "place", "neutral"} and word[0].strip() not in ("на", "г."):
             break
         place = start if step < 0 else end
         if "legal" in told or (reached != at and told & {"town", "place"}):
             reached = place
-    if step < 0 and reached != at and (owner := re.search(rf"(?<![\w]){CAPITAL}[\w-]+ $", text[:reached])) and "legal" not in groups(owner.start(), reached):
+    if (
+        step < 0
+        and reached != at
+        and (owner := re.search(rf"(?<![\w]){CAPITAL}[\w-]+ $", text[:reached]))
+        and "legal" not in groups(owner.start(), reached)
+    ):
         return owner.start() if text[reached : reached + 4].lower() in ("қала", "кала") else reached
     return reached

@@ -23,13 +23,18 @@ def paper(seed: int, shape: str, made_as: str = "") -> Paper:
     if how:
         lines = [line if line.startswith("E-mail") else _respelt(line, how) for line in lines]
         values = {
-            key: made.Value(_respelt(v.written, how), tuple(_respelt(n, how) for n in v.normals) if key in ("leader", "head", "signer") else v.normals)
+            key: made.Value(
+                _respelt(v.written, how),
+                tuple(_respelt(n, how) for n in v.normals) if key in ("leader", "head", "signer") else v.normals,
+            )
             for key, v in values.items()
         }
     text = "\n".join(lines)
     if rng.random() < 0.08:
         text = text.replace("«", '"').replace("»", '"')
-        values = {key: made.Value(v.written.replace("«", '"').replace("»", '"'), v.normals) for key, v in values.items()}
+        values = {
+            key: made.Value(v.written.replace("«", '"').replace("»", '"'), v.normals) for key, v in values.items()
+        }
     kind = made_as or rng.choice(("docx", "txt", "body", "forward") if "|" not in text else ("docx",))
     if kind in ("body", "forward", "txt") and " | " in text:
         kind = "docx"
@@ -67,7 +72,9 @@ def _form(rng: random.Random, shape: str) -> tuple[Form, dict[str, made.Value]]:
     nothing = made.Value(rng.choice(made.NOTHING))
     values = {
         "institution": made.school(rng, kk),
-        "address": made.bare_address(rng) if rng.random() < 0.08 and shape not in ("messenger", "i_am") else made.address(rng, kk),
+        "address": made.bare_address(rng)
+        if rng.random() < 0.08 and shape not in ("messenger", "i_am")
+        else made.address(rng, kk),
         "phone": made.phone(rng, mobile=False),
         "fax": made.phone(rng, mobile=False) if rng.random() < 0.35 else nothing,
         "email": made.email(rng),
@@ -77,7 +84,11 @@ def _form(rng: random.Random, shape: str) -> tuple[Form, dict[str, made.Value]]:
         "head": head,
     }
     if shape in PROSE:
-        values["subject"] = made.Value(rng.choice(("математика", "тарих", "бастауыш сынып", "физика", "информатика", "химия") if kk else made.SUBJECTS_RU))
+        values["subject"] = made.Value(
+            rng.choice(
+                ("математика", "тарих", "бастауыш сынып", "физика", "информатика", "химия") if kk else made.SUBJECTS_RU
+            )
+        )
         del values["fax"]
     one_set = words.FORM if kk and rng.random() < 0.35 else None
     said = words.KK if kk else words.RU

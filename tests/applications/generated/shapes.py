@@ -67,7 +67,14 @@ def dash(rng: random.Random, form: Form) -> list[str]:
 def filled_line(rng: random.Random, form: Form) -> list[str]:
     """Values within the underscores of the form."""
     end = rng.random() < 0.8
-    return [form.title, *(f"{label}{rng.choice((':', ' '))}{'_' * rng.randrange(2, 9)}{value}{_fill(rng) if end else ''}" for _, label, value in form.rows), *foot(rng, form)]
+    return [
+        form.title,
+        *(
+            f"{label}{rng.choice((':', ' '))}{'_' * rng.randrange(2, 9)}{value}{_fill(rng) if end else ''}"
+            for _, label, value in form.rows
+        ),
+        *foot(rng, form),
+    ]
 
 
 def under(rng: random.Random, form: Form) -> list[str]:
@@ -86,7 +93,10 @@ def over_hint(rng: random.Random, form: Form) -> list[str]:
     """The value on a line and what it is in brackets under the line."""
     lines = [f"* {form.title}"]
     for _, label, value in form.rows:
-        lines += [f"{value or _fill(rng)}{_fill(rng) if rng.random() < 0.3 else ''}", f"({label.lower() if rng.random() < 0.4 else label})".replace(" (", ", ").replace("))", ")")]
+        lines += [
+            f"{value or _fill(rng)}{_fill(rng) if rng.random() < 0.3 else ''}",
+            f"({label.lower() if rng.random() < 0.4 else label})".replace(" (", ", ").replace("))", ")"),
+        ]
     return lines + foot(rng, form)
 
 
@@ -107,17 +117,35 @@ def table(rng: random.Random, form: Form) -> list[str]:
 
 def table_hints(rng: random.Random, form: Form) -> list[str]:
     """Labels in the left cells, values with a hint under them in the right ones."""
-    hints = {"institution": "Жарғыға сәйкес мекеменің толық атауы", "subject": "қай пән бойынша", "leader": "ТАӘ", "head": "ТАӘ"}
-    hints_ru = {"institution": "полное наименование согласно Уставу", "subject": "по какому предмету", "leader": "ФИО", "head": "Ф.И.О."}
+    hints = {
+        "institution": "Жарғыға сәйкес мекеменің толық атауы",
+        "subject": "қай пән бойынша",
+        "leader": "ТАӘ",
+        "head": "ТАӘ",
+    }
+    hints_ru = {
+        "institution": "полное наименование согласно Уставу",
+        "subject": "по какому предмету",
+        "leader": "ФИО",
+        "head": "Ф.И.О.",
+    }
     said = hints if form.kk else hints_ru
-    rows = [f"{re.sub(r' *[(].*', '', label)} | {value}{f' / ({said[key]})' if key in said else ''}" for key, label, value in form.rows]
+    rows = [
+        f"{re.sub(r' *[(].*', '', label)} | {value}{f' / ({said[key]})' if key in said else ''}"
+        for key, label, value in form.rows
+    ]
     return [f"* {form.title}", *rows, "", *foot(rng, form)]
 
 
 def table_four(rng: random.Random, form: Form) -> list[str]:
     rows = form.rows if len(form.rows) % 2 == 0 else [*form.rows, ("", "", "")]
     pairs = [rows[at : at + 2] for at in range(0, len(rows), 2)]
-    return [f"* {form.title}", *(" | ".join(f"{label} | {value}" for _, label, value in pair) for pair in pairs), "", *foot(rng, form)]
+    return [
+        f"* {form.title}",
+        *(" | ".join(f"{label} | {value}" for _, label, value in pair) for pair in pairs),
+        "",
+        *foot(rng, form),
+    ]
 
 
 def table_one_column(rng: random.Random, form: Form) -> list[str]:
@@ -125,12 +153,19 @@ def table_one_column(rng: random.Random, form: Form) -> list[str]:
     cells = [f"{label}{rng.choice((':', ''))} / {value}" for _, label, value in form.rows]
     if len(cells) % 2:
         cells.append("")
-    return [f"* {form.title}", *(f"{cells[at]} | {cells[at + 1]}" for at in range(0, len(cells), 2)), "", *foot(rng, form)]
+    return [
+        f"* {form.title}",
+        *(f"{cells[at]} | {cells[at + 1]}" for at in range(0, len(cells), 2)),
+        "",
+        *foot(rng, form),
+    ]
 
 
 def table_merged(rng: random.Random, form: Form) -> list[str]:
     """«label: value» in cells merged over the row, among ordinary rows."""
-    rows = [f"{label}: {value} |" if rng.random() < 0.5 and value else f"{label} | {value}" for _, label, value in form.rows]
+    rows = [
+        f"{label}: {value} |" if rng.random() < 0.5 and value else f"{label} | {value}" for _, label, value in form.rows
+    ]
     return [f"* {form.title}", *rows, "", *foot(rng, form)]
 
 
@@ -189,7 +224,11 @@ def bracketed(rng: random.Random, form: Form) -> list[str]:
     """A value in brackets behind its label."""
     bare = [(re.sub(r" *[(].*", "", label), value) for _, label, value in form.rows]
     space = rng.choice(("", " "))
-    return [form.title, *(f"{label} ({space}{value}{space})" if value else f"{label}: жоқ" for label, value in bare), *foot(rng, form)]
+    return [
+        form.title,
+        *(f"{label} ({space}{value}{space})" if value else f"{label}: жоқ" for label, value in bare),
+        *foot(rng, form),
+    ]
 
 
 def name_cells(rng: random.Random, form: Form) -> list[str]:
@@ -228,13 +267,22 @@ def broken_lines(rng: random.Random, form: Form) -> list[str]:
 
 def messenger(rng: random.Random, form: Form) -> list[str]:
     """As typed on a telephone: small letters in labels, no title but a greeting."""
-    hello = ("Сәлеметсіз бе! Байқауға қатысуға өтінім жібереміз", "Здравствуйте! Отправляем заявку на участие в конкурсе")[not form.kk]
+    hello = (
+        "Сәлеметсіз бе! Байқауға қатысуға өтінім жібереміз",
+        "Здравствуйте! Отправляем заявку на участие в конкурсе",
+    )[not form.kk]
     return [hello, *(f"{label.lower()} {rng.choice(('-', ':'))} {value}" for _, label, value in form.rows)]
 
 
 def letterhead(rng: random.Random, form: Form) -> list[str]:
     """A form below the school's own letterhead and an addressee."""
-    top = ["Қазақстан Республикасы | Республика Казахстан", "Астана қаласының Білім басқармасы | Управление образования города Астаны", "", "№ 01-12/345", "Әдістемелік орталықтың басшысы С. Дәуешоваға" if form.kk else "Руководителю Методического центра Дауешовой С."]
+    top = [
+        "Қазақстан Республикасы | Республика Казахстан",
+        "Астана қаласының Білім басқармасы | Управление образования города Астаны",
+        "",
+        "№ 01-12/345",
+        "Әдістемелік орталықтың басшысы С. Дәуешоваға" if form.kk else "Руководителю Методического центра Дауешовой С.",
+    ]
     return [*top, *colon(rng, form)]
 
 

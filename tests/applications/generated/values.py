@@ -29,7 +29,15 @@ STREETS_RU = (
     "ул. Кенесары", "пр. Абая", "улица Петрова", "пр-т Тауелсиздик", "ул. Ш. Иманбаевой", "проспект Республики", "ул. 187",
     "переулок Тасшокы", "шоссе Алаш", "ул.Ауэзова", "пр.Богенбай батыра", "ул. Керей и Жанибек хандар", "бульвар Нуржол",
 )  # fmt: skip
-PLACES_KK = ("Жастар ықшам ауданы", "5 мкр", "Көктал-1 тұрғын алабы", "Самал ш/а", "Целинный мөлтек ауданы", "Үркер тұрғын алабы", "8 шағын аудан")
+PLACES_KK = (
+    "Жастар ықшам ауданы",
+    "5 мкр",
+    "Көктал-1 тұрғын алабы",
+    "Самал ш/а",
+    "Целинный мөлтек ауданы",
+    "Үркер тұрғын алабы",
+    "8 шағын аудан",
+)
 PLACES_RU = ("мкр. Самал", "микрорайон 3", "ж.м. Юго-Восток", "мкрн Чубары", "жилой массив Уркер", "мкр Аль-Фараби")
 DISTRICTS_KK = ("Есіл ауданы", "Алматы ауданы", "Сарыарқа ауданы", "Байқоңыр ауд.", "Нұра ауданы", "Сарайшық ауданы")
 DISTRICTS_RU = ("район Есиль", "р-н Алматы", "Сарыаркинский район", "р. Байконур", "район Нура")
@@ -45,7 +53,18 @@ SUBJECTS_RU = (
     "информатика и физика", "физическая культура и НВП", "казахский язык и литература", "классные руководители", "химия, биология",
     "художественный труд", "English", "предметы ЕМЦ", "учителя начальных классов", "общественно-гуманитарный цикл",
 )  # fmt: skip
-NAMED = ("Мирас", "Нұр Орда", "Ақберен", "Зерде", "BINOM school", "Astana Smart School", "Тұран", "Haileybury Astana", "Спектр", "Білім-инновация")
+NAMED = (
+    "Мирас",
+    "Нұр Орда",
+    "Ақберен",
+    "Зерде",
+    "BINOM school",
+    "Astana Smart School",
+    "Тұран",
+    "Haileybury Astana",
+    "Спектр",
+    "Білім-инновация",
+)
 MAILS = ("mail.ru", "edu.astana.kz", "gmail.com", "bk.ru", "inbox.ru", "yandex.kz", "astana-bilim.kz", "list.ru")
 NOTHING = ("", "", "жоқ", "-", "нет", "Жоқ.", "—")
 MONTH_KK, MONTH_RU = "қазан", "октября"
@@ -89,7 +108,11 @@ def school(rng: random.Random, kk: bool) -> Value:
 
 def address(rng: random.Random, kk: bool) -> Value:
     """An address with or without index, town, district, a word for a street, a quarter."""
-    town = rng.choice(("Астана қ.", "Астана қаласы", "Астана", "Қазақстан Республикасы, Астана қ.", "") if kk else ("г. Астана", "г.Астана", "Астана", "РК, г. Астана", ""))
+    town = rng.choice(
+        ("Астана қ.", "Астана қаласы", "Астана", "Қазақстан Республикасы, Астана қ.", "")
+        if kk
+        else ("г. Астана", "г.Астана", "Астана", "РК, г. Астана", "")
+    )
     district = rng.choice((*(DISTRICTS_KK if kk else DISTRICTS_RU), "", "", ""))
     quarter = rng.choice((*(PLACES_KK if kk else PLACES_RU), *[""] * 12))
     street, house = rng.choice(STREETS_KK if kk else STREETS_RU), rng.choice(HOUSES if kk else HOUSES_RU)
@@ -104,8 +127,14 @@ def address(rng: random.Random, kk: bool) -> Value:
 
 def bare_address(rng: random.Random) -> Value:
     """An address without a word for a street: «Астана, Тәуелсіздік 5»."""
-    street = rng.choice(("Тәуелсіздік", "Ақбұлақ", "Рысқұлов", "Сембинов", "Кенесары", "Мусрепова", "Петрова", "Жеңіс", "Сарайшық"))
-    return Value(rng.choice(("Астана, {} {}", "Астана қ {} {}", "{} {}", "г.Астана {} {}", "Астана қ., {}, {}")).format(street, rng.choice(HOUSES[:7])))
+    street = rng.choice(
+        ("Тәуелсіздік", "Ақбұлақ", "Рысқұлов", "Сембинов", "Кенесары", "Мусрепова", "Петрова", "Жеңіс", "Сарайшық")
+    )
+    return Value(
+        rng.choice(("Астана, {} {}", "Астана қ {} {}", "{} {}", "г.Астана {} {}", "Астана қ., {}, {}")).format(
+            street, rng.choice(HOUSES[:7])
+        )
+    )
 
 
 def phone(rng: random.Random, *, mobile: bool) -> Value:
@@ -122,29 +151,60 @@ def _number(rng: random.Random, mobile: bool) -> tuple[str, str]:
     d = "".join(str(rng.randrange(10)) for _ in range(7))
     code = rng.choice(("701", "702", "705", "707", "747", "775", "777", "778")) if mobile else "7172"
     if mobile:
-        style = rng.choice(("8{c}{a}{b}{e}", "+7 {c} {a} {b} {e}", "8 ({c}) {a}-{b}-{e}", "8-{c}-{a}-{b}-{e}", "+7{c}{a}{b}{e}", "8 {c} {a} {b}{e}", "87{r}{a}{b}{e}", "{c} {a} {b} {e}", "8({c}){a}{b}{e}"))
+        style = rng.choice(
+            (
+                "8{c}{a}{b}{e}",
+                "+7 {c} {a} {b} {e}",
+                "8 ({c}) {a}-{b}-{e}",
+                "8-{c}-{a}-{b}-{e}",
+                "+7{c}{a}{b}{e}",
+                "8 {c} {a} {b}{e}",
+                "87{r}{a}{b}{e}",
+                "{c} {a} {b} {e}",
+                "8({c}){a}{b}{e}",
+            )
+        )
         a, b, e = d[:3], d[3:5], d[5:]
         return style.format(c=code, r=code[1:], a=a, b=b, e=e), f"+7{code}{d}"
     a, b, e = str(rng.choice((2, 3, 4, 5, 7, 9))) + d[1], d[2:4], d[4:6]
-    style = rng.choice(("8 (7172) {a}-{b}-{e}", "87172{a}{b}{e}", "+7 7172 {a} {b} {e}", "{a}-{b}-{e}", "8-7172-{a}-{b}-{e}", "8(7172){a}{b}{e}", "8 7172 {a}{b}{e}", "(7172) {a}-{b}-{e}", "+7 (7172) {a}-{b}-{e}", "{a} {b} {e}"))
+    style = rng.choice(
+        (
+            "8 (7172) {a}-{b}-{e}",
+            "87172{a}{b}{e}",
+            "+7 7172 {a} {b} {e}",
+            "{a}-{b}-{e}",
+            "8-7172-{a}-{b}-{e}",
+            "8(7172){a}{b}{e}",
+            "8 7172 {a}{b}{e}",
+            "(7172) {a}-{b}-{e}",
+            "+7 (7172) {a}-{b}-{e}",
+            "{a} {b} {e}",
+        )
+    )
     return style.format(a=a, b=b, e=e), f"+77172{a}{b}{e}"
 
 
 def email(rng: random.Random) -> Value:
     """An address of mail."""
-    name = rng.choice(("school{}", "sl{}", "sch_{}", "mg-{}", "gimnazia.{}", "mektep{}_astana")).format(rng.randrange(5, 110))
+    name = rng.choice(("school{}", "sl{}", "sch_{}", "mg-{}", "gimnazia.{}", "mektep{}_astana")).format(
+        rng.randrange(5, 110)
+    )
     made = f"{name}@{rng.choice(MAILS)}"
     shown = rng.choice((made, made, made, made.capitalize(), made.upper()))
     return Value(shown, (made,))
 
 
-def person(rng: random.Random, kk: bool, initials: float = 0.25, avoid: tuple[str, str, str] | None = None) -> tuple[Value, tuple[str, str, str]]:
+def person(
+    rng: random.Random, kk: bool, initials: float = 0.25, avoid: tuple[str, str, str] | None = None
+) -> tuple[Value, tuple[str, str, str]]:
     """A name in full, without the father's, in capitals or with initials."""
     pool = [p for p in (PEOPLE_KK if kk else PEOPLE_RU) if p != avoid and (avoid is None or p[0][:4] != avoid[0][:4])]
     s, g, f = rng.choice(pool)
     roll = rng.random()
     if roll < initials:
-        made = rng.choice((f"{s} {g[0]}.{f[0]}.", f"{g[0]}.{f[0]}. {s}", f"{s} {g[0]}.", f"{s} {g[0]}. {f[0]}.", f"{g[0]}. {s}"))
+        made = rng.choice(
+            (f"{s} {g[0]}.{f[0]}.", f"{g[0]}.{f[0]}. {s}", f"{s} {g[0]}.", f"{s} {g[0]}. {f[0]}.", f"{g[0]}. {s}")
+        )
         return Value(made, (made.replace(". ", ".", 1) if made.endswith(f"{g[0]}. {f[0]}.") else made,)), (s, g, f)
     if roll < initials + 0.1:
         return Value(f"{s} {g}", (f"{s} {g}",)), (s, g, f)
@@ -164,8 +224,20 @@ def short(name: tuple[str, str, str], rng: random.Random) -> Value:
 def date(rng: random.Random, kk: bool) -> Value:
     """A date in words or in digits."""
     d = rng.randrange(1, 18)
-    words = (f"«{d:02}» {MONTH_KK} 2025 жыл", f"«{d}» {MONTH_KK} 2025 ж.", f"{d} {MONTH_KK} 2025 жыл", f"2025 жылғы {d} {MONTH_KK}", f"{d:02}.10.2025 ж.")
-    words_ru = (f"«{d:02}» {MONTH_RU} 2025 года", f"«{d}» {MONTH_RU} 2025 г.", f"{d} {MONTH_RU} 2025 г.", f"{d:02}.10.2025 г.", f"{d:02}.10.2025г.")
+    words = (
+        f"«{d:02}» {MONTH_KK} 2025 жыл",
+        f"«{d}» {MONTH_KK} 2025 ж.",
+        f"{d} {MONTH_KK} 2025 жыл",
+        f"2025 жылғы {d} {MONTH_KK}",
+        f"{d:02}.10.2025 ж.",
+    )
+    words_ru = (
+        f"«{d:02}» {MONTH_RU} 2025 года",
+        f"«{d}» {MONTH_RU} 2025 г.",
+        f"{d} {MONTH_RU} 2025 г.",
+        f"{d:02}.10.2025 г.",
+        f"{d:02}.10.2025г.",
+    )
     made = rng.choice((*(words if kk else words_ru), f"{d:02}.10.2025", f"{d:02}.10.25", f"{d:02}/10/2025"))
     return Value(made, (f"2025-10-{d:02}",))
 
