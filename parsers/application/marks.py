@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from parsers import normal
 from parsers.application.labels import Hit, Labels
 from parsers.application.lines import Line
-from parsers.application.values import EMAIL, phone_like, starts_like_name
+from parsers.application.values import EMAIL, lacks_house, phone_like, starts_like_name
 from parsers.application.words import NUMBERING, names_something, without_brackets, words_of
 from parsers.knowledge import FieldType
 
@@ -154,6 +154,14 @@ def before_value(line: Line, labels: Labels, *, bare: bool = False) -> Label | N
     value = rest.strip(" .,;")
     small = len(hit.words.split()) == 1 and hit.words[:1].islower()
     whole = all(field.type == "person" for field in hit.fields) and len(value.split()) >= 2 and starts_like_name(value)
+    # «адресіміз астана ақбұлақ 14»: a house shows an address that has no word for a street.
+    whole = whole or (
+        bare
+        and value[:1].isalpha()
+        and len(value.split()) <= 8
+        and not lacks_house(value)
+        and all(field.type == "text" for field in hit.fields)
+    )
     if not value or (small and not whole and any(field.type not in ("phone", "email") for field in hit.fields)):
         return None  # one small word is a label only where a mark or its value says so
     fields = tuple(
@@ -179,8 +187,14 @@ def _tells(type: FieldType, value: str, *, words: int, marked: bool, bare: bool)
     opens = (
         value[:1].isupper() or value[:1].isdigit() or value[:1] in '«"“„№' or ((marked or bare) and type == "subject")
     )
-    opens = opens or (
-        type == "text" and re.search(r"\d", value) is not None and re.match(r"[^\W\d_]{1,4}[.\-]", value) is not None
+    opens = (
+        opens
+        or (bare and type == "text" and not lacks_house(value))
+        or (
+            type == "text"
+            and re.search(r"\d", value) is not None
+            and re.match(r"[^\W\d_]{1,4}[.\-]", value) is not None
+        )
     )
     return (
         opens

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from parsers.application.lines import Line
 from parsers.application.marks import Label, Plain
-from parsers.application.values import rest_of_phone
+from parsers.application.values import lacks_house, rest_of_phone
 from parsers.knowledge import FormField
 from parsers.nominative import nominative
 
@@ -13,8 +13,6 @@ _PATRONYMIC = re.compile(
     r"[^\W\d_]+(?:\s?(?:ұлы|қызы|улы|кызы|уулу|uly|kyzy|qyzy)|ович|евич|ич|овна|евна|ична|ovich|evich|ovna|evna)",
     re.IGNORECASE,
 )
-# The number of a house: after a name or a word for a street, at the end of a part.
-_HOUSE = re.compile(r"(?:^|[^\W\d]\.?,?\s+)(?:[^\W\d_]{1,4}\.?\s?)?\d{1,3}(?!\d)\s?(?:[/-]?\s?\w{1,2}\b)?(?=\s*(?:[,.;]|$|корп|үй))")
 _FULL_LINE = 60  # characters of a line that may have been broken because it was full
 
 
@@ -77,11 +75,6 @@ def _may_go_on(name: str, value: str) -> bool:
     """A name without its father's, and the father's on the next line; or a single word, and more of the name."""
     words = name.split()
     return len(words) == 1 or (len(words) == 2 and "." not in name and _PATRONYMIC.fullmatch(value.strip()) is not None)
-
-
-def lacks_house(text: str) -> bool:
-    """Whether an address names no house yet: all its numbers are an index or a quarter's."""
-    return _HOUSE.search(text) is None
 
 
 def is_whole_name(name: str) -> bool:

@@ -288,7 +288,11 @@ def add_from_prose(values: dict[str, FieldValue], lines: Sequence[Line], form: F
     people = list(letter.people())
     for name, place, whose in people:
         keep(missing.get(whose), (name, place))
+    persons = {item.key for item in form.fields if item.type == "person"}
+    named = [value.value for value in values.values() if value.key in persons]
     for number, place, own in letter.phones():
+        if not own and any(letter.text[:place].rstrip(" ,;(").endswith(name) for name in named):
+            continue  # «Директор: Жунусов А.К. (8 7172 98-89-98)»: that person's, and perhaps nobody else's
         item = next((i for i in missing.values() if i.type == "phone" and i.key.endswith("_phone") == own), None)
         keep(item, (number, place))
     of_type: dict[FieldType, FormField] = {item.type: item for item in reversed(missing.values())}

@@ -21,8 +21,8 @@ _QUOTES = (re.compile(r"«((?:[^«»\n]|«[^«»\n]*»)+)»"), re.compile(r"[\"�
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐–][^\W\d_]+)*\.?")
 _NAMESAKE = re.compile(rf"(?:{CAPITAL}\.\s?)?(?:{CAPITAL}[\w’'-]+\s+){{1,3}}атында\w+\s+$")
 _NAMED_AFTER = re.compile(rf"\s+(?:имени|им\.)\s+(?:{CAPITAL}\.\s?)*{CAPITAL}[\w-]+")
-_NOT_OF_A_NAME = frozenset({"contest", "association", "leader", "whole_leader", "head", "director", "participant", "phone", "address", "teacher", "joins"})  # fmt: skip
 _NOT_IN_QUOTES = frozenset({"contest", "association", "leader", "whole_leader", "participant", "joins"})
+_NOT_OF_A_NAME = _NOT_IN_QUOTES | {"head", "director", "phone", "address", "teacher"}
 _MOST = 12  # words of a legal form
 _INSIDE = 3  # words between a name in quotes and its word for a school
 

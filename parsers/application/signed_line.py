@@ -32,9 +32,10 @@ def add_signer(values: dict[str, FieldValue], lines: Sequence[Line], form: Form,
     line = own.get((known.page or 0, known.line or 0))
     if line is None or line.cells or not _signed(line, known.value):
         return
-    written_on = sum(_signed(other, value.value) for value in values.values() if (other := own.get((value.page or 0, value.line or 0))) and other is not line)  # fmt: skip
-    if written_on:
-        return
+    for value in values.values():
+        other = own.get((value.page or 0, value.line or 0))
+        if other is not None and other is not line and _signed(other, value.value):
+            return
     values[signer.key] = replace(known, key=signer.key, confidence=_SURENESS)
     letter = Letter([other for other in lines if not other.cells], meanings)
     for name, place, whose in letter.people():

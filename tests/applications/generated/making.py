@@ -8,7 +8,6 @@ from tests.applications.generated import values as made
 from tests.applications.generated.prose import PROSE
 from tests.applications.generated.shapes import SHAPES, Form
 from tests.applications.papers import Paper
-from parsers.nominative import nominative
 
 ALL = (*SHAPES, *PROSE)
 _NOTHING = {"", "жоқ", "-", "нет", "жоқ.", "—", "жок", "жок.", "zhoq", "zhoq.", "net"}
@@ -112,12 +111,7 @@ def _form(rng: random.Random, shape: str) -> tuple[Form, dict[str, made.Value]]:
     form = Form(kk, title, rows, sign, date, head.written, names)
     if shape == "ask_from":
         values = {k: v for k, v in values.items() if k != "fax"}
-        _cases(values, kk)
     return form, values
-
-
-def _cases(values: dict[str, made.Value], kk: bool) -> None:
-    """Names in sentences may be read in the case they stand in."""
 
 
 def _subject(rng: random.Random, kk: bool) -> made.Value:

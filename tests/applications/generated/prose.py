@@ -14,15 +14,21 @@ def ask_from(rng: random.Random, form: Form) -> list[str]:
     sign = form.signer.written if form.signer else ""
     if form.kk:
         fro = f"{head}{_from(head)}"
-        top = rng.choice((
-            ["Әдістемелік орталықтың басшысына", f"{school} директоры", fro],
-            ["«Әдістемелік орталығы» МКҚК басшысы С.Дауешоваға", f"{school} директоры {fro}"],
-            ["Астана қаласының Әдістемелік орталығына", school, f"директоры {fro}"],
-        ))  # fmt: skip
+        top = rng.choice(
+            (
+                ["Әдістемелік орталықтың басшысына", f"{school} директоры", fro],
+                ["«Әдістемелік орталығы» МКҚК басшысы С.Дауешоваға", f"{school} директоры {fro}"],
+                ["Астана қаласының Әдістемелік орталығына", school, f"директоры {fro}"],
+            )
+        )
         teachers = rng.choice(("", " мұғалімдері", " пәні", " пәні мұғалімдері"))
         body = [
             "* Өтініш",
-            f"Сізден «Үздік әдістемелік бірлестік жетекшісі» қалалық байқауына мектебіміздің {subject}{teachers} әдістемелік бірлестігінің жетекшісі {leader}{_gen(leader)} қатысуына рұқсат беруіңізді сұраймын.",
+            (
+                f"Сізден «Үздік әдістемелік бірлестік жетекшісі» қалалық байқауына "
+                f"мектебіміздің {subject}{teachers} әдістемелік бірлестігінің "
+                f"жетекшісі {leader}{_gen(leader)} қатысуына рұқсат беруіңізді сұраймын."
+            ),
         ]
         ways = [
             f"Мектептің мекенжайы: {v('address')}",
@@ -32,13 +38,23 @@ def ask_from(rng: random.Random, form: Form) -> list[str]:
         ]
         end = [f"Директор ____________ {sign}"] if sign else []
     else:
-        top = rng.choice((
-            ["Руководителю Методического центра", "Дауешовой С.", f"от директора {school}", f"{_genitive_ru(head)}"],
-            ["В Методический центр города Астаны", f"директора {school}", _genitive_ru(head)],
-        ))  # fmt: skip
+        top = rng.choice(
+            (
+                [
+                    "Руководителю Методического центра",
+                    "Дауешовой С.",
+                    f"от директора {school}",
+                    f"{_genitive_ru(head)}",
+                ],
+                ["В Методический центр города Астаны", f"директора {school}", _genitive_ru(head)],
+            )
+        )
         body = [
             "* Заявление",
-            f"Прошу допустить к участию в городском конкурсе «Лучший руководитель методического объединения» руководителя МО «{subject}» {_genitive_ru(leader)}.",
+            (
+                f"Прошу допустить к участию в городском конкурсе «Лучший руководитель методического объединения» "
+                f"руководителя МО «{subject}» {_genitive_ru(leader)}."
+            ),
         ]
         ways = [
             f"Адрес школы: {v('address')}",
@@ -54,17 +70,33 @@ def i_am(rng: random.Random, form: Form) -> list[str]:
     """A leader's own letter."""
     v = form.value
     if form.kk:
-        lines = rng.choice((
-            [f"Мен, {v('leader')}, {_bare_school(v('institution'))} {v('subject')} әдістемелік бірлестігінің жетекшісімін. «Үздік әдістемелік бірлестік жетекшісі» байқауына қатысуға өтінім беремін."],
-            [f"Өтінім", f"Мен, {v('leader')}, {_bare_school(v('institution'))} {v('subject')} ӘБ жетекшісі, байқауға қатысқым келеді."],
-        ))  # fmt: skip
+        lines = rng.choice(
+            (
+                [
+                    (
+                        f"Мен, {v('leader')}, {v('institution')} {v('subject')} әдістемелік бірлестігінің жетекшісімін. "
+                        "«Үздік әдістемелік бірлестік жетекшісі» байқауына қатысуға өтінім беремін."
+                    )
+                ],
+                [
+                    "Өтінім",
+                    f"Мен, {v('leader')}, {v('institution')} {v('subject')} ӘБ жетекшісі, байқауға қатысқым келеді.",
+                ],
+            )
+        )
         lines += [
-            f"Мекенжайымыз: {v('address')}. Мектеп телефоны: {v('phone')}, менің ұялы нөмірім {v('leader_phone')}, поштамыз {v('email')}.",
+            (
+                f"Мекенжайымыз: {v('address')}. Мектеп телефоны: {v('phone')}, "
+                f"менің ұялы нөмірім {v('leader_phone')}, поштамыз {v('email')}."
+            ),
             f"Мектеп директоры: {v('head')}.",
         ]
         return ["Құрметті комиссия!", *lines, "Құрметпен, " + v("leader").split()[0]]
     lines = [
-        f"Я, {v('leader')}, руководитель МО «{v('subject')}», {v('institution')}, прошу принять мою заявку на участие в конкурсе «Лучший руководитель методического объединения»."
+        (
+            f"Я, {v('leader')}, руководитель МО «{v('subject')}», {v('institution')}, "
+            "прошу принять мою заявку на участие в конкурсе «Лучший руководитель методического объединения»."
+        )
     ]
     lines += [
         f"Адрес школы: {v('address')}",
@@ -72,10 +104,6 @@ def i_am(rng: random.Random, form: Form) -> list[str]:
         f"Директор школы {v('head')}.",
     ]
     return ["Добрый день!", *lines]
-
-
-def _bare_school(text: str) -> str:
-    return text
 
 
 def _from(name: str) -> str:
@@ -91,9 +119,7 @@ def _from(name: str) -> str:
 
 
 def _gen(name: str) -> str:
-    if name.endswith("."):
-        return "-ның"
-    return "ның" if name.endswith(("қызы", "ұлы", "а", "я", "ы")) else "ның"
+    return "-ның" if name.endswith(".") else "ның"
 
 
 def _genitive_ru(name: str) -> str:

@@ -39,10 +39,19 @@ def foot(rng: random.Random, form: Form) -> list[str]:
     lines = []
     if form.signer is not None:
         signer = form.signer.written
-        lines.append(rng.choice((
-            f"{said} ____________ {name} {signer}", f"{said} ______________ /{signer}/", f"{said}: __________ ({signer})", f"{said} _________ {signer}",
-            f"{post} _______________ {signer}", f"{said}          {name}: {signer}", f"{said}: ________ {name}: {signer}",
-        )))  # fmt: skip
+        lines.append(
+            rng.choice(
+                (
+                    f"{said} ____________ {name} {signer}",
+                    f"{said} ______________ /{signer}/",
+                    f"{said}: __________ ({signer})",
+                    f"{said} _________ {signer}",
+                    f"{post} _______________ {signer}",
+                    f"{said}          {name}: {signer}",
+                    f"{said}: ________ {name}: {signer}",
+                )
+            )
+        )
     elif rng.random() < 0.5:
         lines.append(f"{said} ____________ {name}" if rng.random() < 0.5 else f"{said} ________")
     if form.date is not None:
@@ -55,11 +64,13 @@ def _fill(rng: random.Random) -> str:
 
 
 def colon(rng: random.Random, form: Form) -> list[str]:
+    """«Label: value», line by line."""
     mark = rng.choice((": ", ":", " : ", ": "))
     return [f"* {form.title}", *(f"{label}{mark}{value}" for _, label, value in form.rows), *foot(rng, form)]
 
 
 def dash(rng: random.Random, form: Form) -> list[str]:
+    """«Label – value», line by line."""
     mark = rng.choice((" – ", " - ", " — ", "- "))
     return [f"* {form.title}", *(f"{label}{mark}{value}" for _, label, value in form.rows), *foot(rng, form)]
 
@@ -109,6 +120,7 @@ def over_label(rng: random.Random, form: Form) -> list[str]:
 
 
 def table(rng: random.Random, form: Form) -> list[str]:
+    """Two columns, or three with numbers."""
     numbered = rng.random() < 0.3
     head = ["№ | Мәлімет | Толтырылады"] if numbered else [] if rng.random() < 0.7 else ["Мәлімет | Толтырылады"]
     rows = [f"{f'{at} | ' if numbered else ''}{label} | {value}" for at, (_, label, value) in enumerate(form.rows, 1)]
@@ -138,6 +150,7 @@ def table_hints(rng: random.Random, form: Form) -> list[str]:
 
 
 def table_four(rng: random.Random, form: Form) -> list[str]:
+    """Two fields a row."""
     rows = form.rows if len(form.rows) % 2 == 0 else [*form.rows, ("", "", "")]
     pairs = [rows[at : at + 2] for at in range(0, len(rows), 2)]
     return [
@@ -289,7 +302,26 @@ def letterhead(rng: random.Random, form: Form) -> list[str]:
 SHAPES: dict[str, Callable[[random.Random, Form], list[str]]] = {
     shape.__name__: shape
     for shape in (
-        colon, dash, filled_line, under, over_hint, over_label, table, table_hints, table_four, table_one_column, table_merged, table_header, table_sections,
-        bilingual, two_columns, bare, bracketed, name_cells, broken_lines, messenger, letterhead,
+        colon,
+        dash,
+        filled_line,
+        under,
+        over_hint,
+        over_label,
+        table,
+        table_hints,
+        table_four,
+        table_one_column,
+        table_merged,
+        table_header,
+        table_sections,
+        bilingual,
+        two_columns,
+        bare,
+        bracketed,
+        name_cells,
+        broken_lines,
+        messenger,
+        letterhead,
     )
-}  # fmt: skip
+}
