@@ -268,7 +268,7 @@ class Gatherer:
         elif current.target.type == "phone":
             value = self._shares.without_fax(current, value)
         confidence = self._confidence(current, value)
-        if confidence <= 0:
+        if confidence <= 0 or not value:
             self.result.empty.add(key)
             return
         known = self.result.values.get(key)

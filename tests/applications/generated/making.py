@@ -5,7 +5,7 @@ import re
 
 from tests.applications.generated import labels as words
 from tests.applications.generated import values as made
-from tests.applications.generated.prose import PROSE
+from tests.applications.generated.prose import PROSE, genitive
 from tests.applications.generated.shapes import SHAPES, Form
 from tests.applications.papers import Paper
 
@@ -38,6 +38,10 @@ def paper(seed: int, shape: str, made_as: str = "") -> Paper:
     if kind in ("body", "forward", "txt") and " | " in text:
         kind = "docx"
     expected = {key: _readings(key, v.written) for key, v in values.items() if v.written.lower() not in _NOTHING}
+    if shape in PROSE:  # a name in a sentence may be given as it stands there
+        expected = {
+            key: (*found, genitive(found[0])) if key in ("leader", "head") else found for key, found in expected.items()
+        }
     normals = {key: tuple(dict.fromkeys(v.normals)) for key, v in values.items() if v.normals and key in expected}
     return Paper(f"{shape} {seed}.{kind}", kind, text, "application", expected, normals)
 

@@ -44,16 +44,16 @@ def ask_from(rng: random.Random, form: Form) -> list[str]:
                     "Руководителю Методического центра",
                     "Дауешовой С.",
                     f"от директора {school}",
-                    f"{_genitive_ru(head)}",
+                    f"{genitive(head)}",
                 ],
-                ["В Методический центр города Астаны", f"директора {school}", _genitive_ru(head)],
+                ["В Методический центр города Астаны", f"директора {school}", genitive(head)],
             )
         )
         body = [
             "* Заявление",
             (
                 f"Прошу допустить к участию в городском конкурсе «Лучший руководитель методического объединения» "
-                f"руководителя МО «{subject}» {_genitive_ru(leader)}."
+                f"руководителя МО «{subject}» {genitive(leader)}."
             ),
         ]
         ways = [
@@ -74,8 +74,8 @@ def i_am(rng: random.Random, form: Form) -> list[str]:
             (
                 [
                     (
-                        f"Мен, {v('leader')}, {v('institution')} {v('subject')} әдістемелік бірлестігінің жетекшісімін. "
-                        "«Үздік әдістемелік бірлестік жетекшісі» байқауына қатысуға өтінім беремін."
+                        f"Мен, {v('leader')}, {v('institution')} {v('subject')} әдістемелік бірлестігінің "
+                        "жетекшісімін. «Үздік әдістемелік бірлестік жетекшісі» байқауына қатысуға өтінім беремін."
                     )
                 ],
                 [
@@ -122,7 +122,8 @@ def _gen(name: str) -> str:
     return "-ның" if name.endswith(".") else "ның"
 
 
-def _genitive_ru(name: str) -> str:
+def genitive(name: str) -> str:
+    """A Russian name in the genitive, any other as it is."""
     words = name.split()
     if len(words) != 3 or "." in name or name.isupper():
         return name

@@ -349,4 +349,6 @@ def date(rng: random.Random, kk: bool) -> Value:
 
 def respelt(text: str, how: str) -> str:
     """The text as typed on another keyboard."""
-    return {"plain": without_kazakh_letters, "latin": latin, "": str}[how](text)
+    if how == "plain":
+        return without_kazakh_letters(text)
+    return latin(text) if how == "latin" else text
