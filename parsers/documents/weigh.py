@@ -178,7 +178,7 @@ class Weigher:
         capitals = sum(c.isupper() for c in letters) > 0.5 * len(letters)
         for place in range(max(0, first - 3), min(len(reading.words), last + 5)):
             word = reading.words[place]
-            if place in name or is_month(word):
+            if place in name or is_month(word) or kazakh.is_participle(word):
                 continue
             proper = place > 0 and word[0].isupper() and not capitals
             if len(word) > 3 and not word.isdigit() and not proper and not own.intersection(reading.roots[place]):
