@@ -28,7 +28,7 @@ _LIFE_ASKS = re.compile(
     r"отбасы жағдайы|семейное положение)\b",
     re.IGNORECASE,
 )
-_YEAR_WORD = re.compile(r"\s*(?:жылы?|ж\.?|год|года|г\.?)(?!\w)", re.IGNORECASE)
+_YEAR_WORD = re.compile(r"\s*(?:жылы?|ж\.?|zhyly?|zh\.?|год|года|г\.?)(?!\w)", re.IGNORECASE)
 _TELLING = ("institution", "person", "subject")
 _LIKE_A_NUMBER = re.compile(r"\s*\d\d-\d\d-\d\d\s*")  # the city's telephones are written so
 _MOST_FORMS = 5  # on one page

@@ -297,6 +297,8 @@ class Gatherer:
         signer = next((i for i in self._form.fields if i.type == "person" and not i.required), None)
         if not self._heads(target.key) or signer is None or signer.key in self.result.values:
             return False
+        if (line.page, line.number) == (known.page, known.line):
+            return False  # the same line says it in two languages
         if "." not in value or not name_like(value) or not normal.same_person(known.value, value):
             return False
         shown = normal.of("person", value, self._form.area_code)

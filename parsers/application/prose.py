@@ -23,7 +23,7 @@ _FULL = 60  # characters of a line that may have been broken because it was full
 _STREET_MOST = 140  # characters of an address
 _LEGAL = 60  # characters of a legal form before a name
 _NEAR = 7  # words around a value that say whose it is
-_PHONE = re.compile(r"(?<!\d)\+?\d[\d \u00a0()\-–]{5,}\d")
+_PHONE = re.compile(r"(?<!\d)\+?\(?\d[\d \u00a0()\-–]{5,}\d")
 _MAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")
 _PATRONYMIC = (
     "(?:ұлы|қызы|улы|кызы|uly|kyzy|qyzy|ович|евич|ич|овна|евна|ична|овны|евны|ичны|овича|евича|овне|евне|овну|евну|ичну|"
