@@ -1,4 +1,4 @@
-"""Lines that say what is to be done, as plans do: a Kazakh one ends with its verb's noun, a Russian one begins with it."""
+"""Lines that say what is to be done, as in a plan: a Kazakh one ends with its verb's noun, a Russian one begins so."""
 
 import re
 

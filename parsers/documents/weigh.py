@@ -65,6 +65,7 @@ class Choice:
     sure: bool
     evidence: tuple[Evidence, ...]
     value: float = 0.0
+    open: bool = False  # in doubt for want of words alone: nothing speaks against it
 
 
 @dataclass(frozen=True, slots=True)
