@@ -15,6 +15,7 @@ from parsers.documents.phrases import Phrase, Reading
 from parsers.remembering import LINE, remembered
 
 _LONGEST_LINE = 260
+_A_WORD_OR_TWO = 32
 _LONGEST_TITLE = 420
 _MOST_LINES = 7
 _REMEMBERED = 2_000  # lines
@@ -23,6 +24,7 @@ _PLAIN_LINES = 4  # short lines that are no title and may still stand before it
 _APPROVAL_LINES = 7
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVXІХ]{1,4})\s*[.)](?!\d)\s*\S")
 _CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}\.?\s")
+_CHAPTER = re.compile(r"(?:[^\W_]+[-. ]+){0,2}(?:тарау|бөлім|глава|раздел)\b", re.IGNORECASE)
 _BULLET = re.compile(r"[-–—•*]\s")
 _LABEL = re.compile(r"([^:]{3,60}):\s*\S")
 _NUMBER_OR_DATE = re.compile(r"№|20\d\d ?ж|20\d\d ?г")
@@ -95,6 +97,8 @@ class TitleFinder:
                 approval = _APPROVAL_LINES if "approval" in self.marks(line.text) else approval
                 continue
             kind = self._what_is(line, run, approval)
+            if kind == "plain" and index == 0 and self._hints_alone(line):
+                kind = "title"
             if (
                 kind == "title"
                 and not run
@@ -127,6 +131,12 @@ class TitleFinder:
         if not prominent and _VERB_LAST.search(run[-1].text):
             return None  # the lines of a sentence, which ends with its verb
         return Title(self._words_of(run), run[0].page, end, prominent, marks > 0, self._below(run))
+
+    def _hints_alone(self, line: Line) -> bool:
+        """Whether a file begins with a word or two that hint at a kind: «Курстар», «Олимпиада 3 жыл»."""
+        text = line.text
+        short = line.page == 1 and len(text) <= _A_WORD_OR_TWO and text[-1].isalnum()
+        return short and "hints" in self.marks(text) and not (_NUMBERED.match(text) or _BULLET.match(text))
 
     def is_end(self, lines: Sequence[Line]) -> bool:
         """Whether lines end a paper: somebody signs, or the letterhead or approval of the next one stands there."""
@@ -235,6 +245,7 @@ class TitleFinder:
         if (
             _NUMBERED.match(text)
             or _CLAUSE.match(text)
+            or _CHAPTER.match(text)
             or _BULLET.match(text)
             or is_item(text)
             or (_LABEL.match(text) and not _YEAR.search(text[:12]))
