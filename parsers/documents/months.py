@@ -19,6 +19,10 @@ _DAY = re.compile(
 )
 
 
+_NAMED = re.compile(rf"(?<!\w)(?:{_FOLDED})\w{{0,3}}(?!\w)")
+_SHORT = 90  # characters of a line in which a month alone is a date
+
+
 def is_month(word: str) -> bool:
     """A word that is a month in any case."""
     return _MONTH.match(kazakh.fold(word)) is not None
@@ -35,5 +39,5 @@ def begins_with_month(folded: str) -> bool:
 
 
 def has_day(folded: str) -> bool:
-    """Whether a folded line has a day in it: «12.11», «3 қараша», «10-20 ақпан»."""
-    return _DAY.search(folded) is not None
+    """Whether a folded line has a day in it («12.11», «3 қараша», «10-20 ақпан») or, where it is short, a month."""
+    return _DAY.search(folded) is not None or (len(folded) <= _SHORT and _NAMED.search(folded) is not None)
