@@ -197,7 +197,7 @@ def _application_in(bodies: list[tuple[Block, ...]], knowledge: Knowledge) -> Ap
     """The fullest application among the forms of one body (html and plain text say the same twice)."""
     from parsers.application import parse
 
-    found = [parse(Text("body", (Page(blocks),)), knowledge.form) for blocks in bodies if blocks]
+    found = [parse(Text("body", (Page(quoting.without_heads(blocks)),)), knowledge.form) for blocks in bodies if blocks]
     fullest = max((facts for facts in found if facts is not None), key=lambda facts: len(facts.fields), default=None)
     found_form = _application_without_pages(fullest)
     return None if found_form is None else told(found_form, found_form.marks)

@@ -27,6 +27,9 @@ from parsers.looks import in_capitals
 _LISTED = 0.9  # how well a label fits that the configuration lists, in these words or nearly
 _NUMBER_CELL = re.compile(r"^\s*(?:№\s*(?:п/п|р/с|р/н)?|р/с|п/п|\d{1,2})\s*[.)]?\s*$", re.IGNORECASE)
 _FILL_AFTER = re.compile(r"[_‗]{3,}\s*$|\.{5,}\s*$")
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
+_DASH_AT_END = re.compile(r"[–—-]\s*$")
+_SHORT_LABEL = 4  # words of a label that no mark ends
 _HINT = re.compile(r"\s*\([^()]*\)\s*")
 _DASH = re.compile(r"\s[–—-]\s|\s[–—](?=\S)|(?<=\S)[–—]\s")
 
@@ -107,11 +110,20 @@ def _line(lines: Sequence[Line], index: int, labels: Labels, style: _Style) -> t
         return 1, [Unknown(line)]
     if style.dashed and looks_like_label(_DASH.sub(": ", line.text, count=1)):
         return 1, [Unknown(line)]
+    if _is_of_something_else(line.text, labels):
+        return 1, [Unknown(line)]
     if following is not None and (caption := _caption(line, following, labels)) is not None:
         return 2, [caption]
     if (under := _filled_over_label(lines, index, labels)) is not None:
         return 2, [under]
     return 1, [Plain(line.text, line, asks=looks_like_label(_FILL_AFTER.sub(":", line.text)))]
+
+
+def _is_of_something_else(text: str, labels: Labels) -> bool:
+    """Whether a line without marks asks for what the form does not: «Индексі», «Педагогикалық өтілі (12 жыл)»."""
+    head = _BRACKETED.sub("", text).strip()
+    words = head.split()
+    return 1 <= len(words) <= _SHORT_LABEL and head[:1].isupper() and labels.meanings.fields(head, strict=True) == ()
 
 
 def _caption(line: Line, following: Line, labels: Labels) -> Label | None:
@@ -161,7 +173,8 @@ def _longest(lines: Sequence[Line], index: int, found: list[Label], labels: Labe
 def _longer(line: Line, following: Line, found: Label, labels: Labels) -> list[Label]:
     """The same label with its last words in the next line («Руководитель методического / объединения»)."""
     goes_on = following.text[:1].islower() or (in_capitals(line.text) and in_capitals(following.text))
-    if COLON.search(line.text) or len(line.text) > 120 or (not goes_on and _starts_other(following, found, labels)):
+    other = _starts_other(following, found, labels) and (not goes_on or found.marked or _DASH_AT_END.search(line.text))
+    if COLON.search(line.text) or len(line.text) > 120 or other:
         return []
     match = SEPARATOR.search(following.text)
     head = following.text[: match.start()] if match else following.text
@@ -212,8 +225,10 @@ def _row(lines: Sequence[Line], index: int, labels: Labels) -> tuple[int, list[E
     labelled_cells = [hit for hit in hits if hit is not None]
     if (
         len(labelled_cells) >= 2
-        and (len(labelled_cells) == len(full) or len(labelled_cells) >= 4)
-        and (_is_header(cells, hits) or _stand_under(lines, index, labels))
+        and (
+            ((len(labelled_cells) == len(full) or len(labelled_cells) >= 4) and _is_header(cells, hits))
+            or (2 * len(labelled_cells) > len(full) and _stand_under(lines, index, labels))
+        )
         and (rows := _rows_below(lines, index, labels))
     ):
         return _header(line, rows, labels)
@@ -248,6 +263,10 @@ def _cell_label(cell: str, labels: Labels) -> Hit | None:
     parts = [part.strip(" :") for part in text.split("\n") if part.strip(" :")]
     if len(parts) > 1 and _value_below(parts, labels):
         return None
+    if len(parts) == 2:
+        one, other = (labels.head(part, strict=True) for part in parts)
+        if one is not None and other is not None and len(one.fields) == 1 and one.shares(other):
+            return one  # «Мекеменің мекен жайы / Почтовый адрес»: one label in two languages
     if (
         len(parts) > 1
         and all(len(part.split()) == 1 for part in parts[1:])
@@ -300,6 +319,7 @@ def _rows_below(lines: Sequence[Line], index: int, labels: Labels) -> list[Line]
             or len(below.cells) != width
             or _cell_label(_without_number(below.cells)[0], labels) is not None
             or any(_holds_label(below, cell, labels) for cell in below.cells if COLON.search(cell))
+            or sum(_cell_label(cell, labels) is not None for cell in below.cells) >= 2
         ):
             break
         if sum(bool(cell.strip()) for cell in below.cells) < 2:

@@ -295,7 +295,7 @@ class Labels:
 
     def suffix(self, text: str) -> tuple[Hit, int] | None:
         """The longest label that a text ends with, and where it starts: a label in the middle of a line."""
-        tokens = list(TOKEN.finditer(text))[-8:]
+        tokens = [token for token in list(TOKEN.finditer(text))[-8:] if not token[0].isdigit()]
         for first in tokens:
             if fields := self.known.get(squash(text[first.start() :])):
                 return Hit(fields, 0.95, text[first.start() :].strip()), first.start()

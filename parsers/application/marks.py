@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from parsers import normal
 from parsers.application.labels import Hit, Labels
 from parsers.application.lines import Line
-from parsers.application.values import EMAIL, phone_like, starts_like_name
+from parsers.application.values import EMAIL, lacks_house, phone_like, starts_like_name
 from parsers.application.words import NUMBERING, names_something, without_brackets, words_of
 from parsers.knowledge import FieldType
 
 SEPARATOR = re.compile(r"\s*(?::(?!//)|\t|[_‗]{2,}|\.{4,}|…+|\s[–—=-]\s|\s[–—-](?=\S)|[–—](?=\s)|\s{4,}|-(?=\s))\s*")
 _ENDS_LABEL = re.compile(r":(?!//)|(?<=[^\W\d_])\s*[_‗]{2,}")
 COLON = re.compile(r":(?!//)")
-_IN_A_SUBJECT = frozenset({"teacher"})  # «математика мұғалімдері»
+_IN_A_SUBJECT = frozenset({"teacher", "neutral", "subject"})  # «математика және физика пәндері»
+_ASKS = frozenset(words_of("қай қандай қайсы какой какому каким какая"))
 _FOREIGN = re.compile(r"[^\W\d_]{2,}[^:\d]*:")
 
 
@@ -125,7 +126,9 @@ def _written_in_brackets(type: FieldType, inner: str, labels: Labels) -> bool:
     if type == "person":
         return starts_like_name(inner) and (len(inner.split()) >= 2 or "." in inner)
     if type == "subject":
-        return not any(labels.meanings.groups(word) - _IN_A_SUBJECT for word in words_of(inner))
+        told = [labels.meanings.groups(word) for word in words_of(inner)]
+        asks = any(word in _ASKS for word in words_of(inner))
+        return not asks and not all(told) and not any(groups - _IN_A_SUBJECT for groups in told)
     if type in ("institution", "text"):
         return re.search(r"\d|[«\"“]", inner) is not None
     return _tells(type, inner, words=2, marked=True, bare=False)
@@ -151,6 +154,14 @@ def before_value(line: Line, labels: Labels, *, bare: bool = False) -> Label | N
     value = rest.strip(" .,;")
     small = len(hit.words.split()) == 1 and hit.words[:1].islower()
     whole = all(field.type == "person" for field in hit.fields) and len(value.split()) >= 2 and starts_like_name(value)
+    # «адресіміз астана ақбұлақ 14»: a house shows an address that has no word for a street.
+    whole = whole or (
+        bare
+        and value[:1].isalpha()
+        and len(value.split()) <= 8
+        and not lacks_house(value)
+        and all(field.type == "text" for field in hit.fields)
+    )
     if not value or (small and not whole and any(field.type not in ("phone", "email") for field in hit.fields)):
         return None  # one small word is a label only where a mark or its value says so
     fields = tuple(
@@ -176,8 +187,14 @@ def _tells(type: FieldType, value: str, *, words: int, marked: bool, bare: bool)
     opens = (
         value[:1].isupper() or value[:1].isdigit() or value[:1] in '«"“„№' or ((marked or bare) and type == "subject")
     )
-    opens = opens or (
-        type == "text" and re.search(r"\d", value) is not None and re.match(r"[^\W\d_]{1,4}[.\-]", value) is not None
+    opens = (
+        opens
+        or (bare and type == "text" and not lacks_house(value))
+        or (
+            type == "text"
+            and re.search(r"\d", value) is not None
+            and re.match(r"[^\W\d_]{1,4}[.\-]", value) is not None
+        )
     )
     return (
         opens
@@ -200,6 +217,8 @@ def _inside(line: Line, text: str, labels: Labels) -> tuple[int, list[Label]]:
     for gap in re.finditer(r"[,;]\s+|\t\s*|\s{3,}", text):
         if any(start <= gap.end() <= end for start, end, _ in found):
             continue
+        if text[gap.end() : gap.end() + 1].isdigit():
+            continue  # «Сығанақ көшесі, 40. Мектеп телефоны: …»: a house, not a number of the label
         beside = before_value(replace(line, text=text[gap.end() :]), labels)
         if beside is not None and beside.hit.score < 0.9 and len(beside.hit.words.split()) == 1:
             continue  # «8 7172 …, WhatsApp 8 701 …» is one value

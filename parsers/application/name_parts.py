@@ -65,7 +65,7 @@ def _parts(line: Line, labels: Labels) -> tuple[str, list[tuple[str, str, str]]]
     owner, asked = "", ""
     found: list[tuple[str, str, str]] = []
     for place, piece in enumerate(pieces):
-        if role := role_of(piece, labels):
+        if role_of(piece, labels):
             if asked:
                 return "", []
             asked = piece

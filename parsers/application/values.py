@@ -48,6 +48,10 @@ _CLOSING = re.compile(
     r"отправлено|sent from)",
     re.IGNORECASE,
 )
+# The number of a house: after a name or a word for a street, at the end of a part.
+_HOUSE = re.compile(
+    r"(?:^|[^\W\d]\.?,?\s+)(?:[^\W\d_]{1,4}\.?\s?)?\d{1,3}(?!\d)\s?(?:[/-]?\s?\w{1,2}\b)?(?=\s*(?:[,.;]|$|корп|үй))"
+)
 EMAIL = re.compile(r"\S+\s?@\s?\S+")
 
 
@@ -132,6 +136,11 @@ def alone(type: FieldType, value: str) -> str:
     # «Тоқсанбай Әлия, ӘБ жетекшісі»: a post ends in a small word, another name does not.
     post = tail.split()[-1:] and tail.split()[-1][:1].islower()
     return head if post and name_like(head) and len(head.split()) >= 2 else value
+
+
+def lacks_house(text: str) -> bool:
+    """Whether an address names no house yet: all its numbers are an index or a quarter's."""
+    return _HOUSE.search(text) is None
 
 
 def phone_like(value: str) -> bool:

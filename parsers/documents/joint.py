@@ -31,10 +31,15 @@ class JointTitles:
         keys = {self._weigher.target(c.target).key for c in weighed.kinds}
         extra: list[Choice] = []
         for number, target, within in self._within:
+<<<<<<< HEAD
             # What its text alone may be, without anything against it, is settled by its labels as well.
             unsure = bool(weighed.kinds) and all(c.target == number and c.open and not c.sure for c in weighed.kinds)
             alone = not weighed.kinds or unsure
             if (target.key in keys and not unsure) or not (alone or keys & within):
+=======
+            alone = all(c.target == number and not c.sure for c in weighed.kinds)
+            if not alone and (target.key in keys or not keys & within):
+>>>>>>> main
                 continue
             halves = self._labels_of(number, document)
             if len(halves) < _LABELS:
@@ -51,7 +56,8 @@ class JointTitles:
                 weighed = replace(weighed, kinds=())
             words = " … ".join(dict.fromkeys(halves.values()))[:200]
             extra.append(Choice(number, sure, (Evidence("content", words, content.page),)))
-        return replace(weighed, kinds=(*weighed.kinds, *extra)) if extra else weighed
+        told = {choice.target for choice in extra}
+        return replace(weighed, kinds=(*(c for c in weighed.kinds if c.target not in told), *extra))
 
     def _papers_of_title(self, document: Document, content: Source) -> set[int]:
         if document.title is None:

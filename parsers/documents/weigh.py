@@ -179,7 +179,7 @@ class Weigher:
         capitals = sum(c.isupper() for c in letters) > 0.5 * len(letters)
         for place in range(max(0, first - 3), min(len(reading.words), last + 5)):
             word = reading.words[place]
-            if place in name or is_month(word) or is_participle(word):
+            if place in name or is_month(word) or kazakh.is_participle(word):
                 continue
             proper = place > 0 and word[0].isupper() and not capitals
             if len(word) > 3 and not word.isdigit() and not proper and not own.intersection(reading.roots[place]):
@@ -318,15 +318,6 @@ _KAZAKH_OBLIQUE = re.compile(
 def _beside(lexicon: Lexicon, key: str) -> list[int]:
     """The targets that may be named in one title with a general document."""
     return [number for number, target in enumerate(lexicon.targets) if key in target.signs.beside]
-
-
-# «толтырылған хаттама», «қызметін реттейтін ереже», «регулирующее положение»: what it says of the paper names no other.
-_PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:[гк][ае]н|[ае]тын|[ае]тин|итын|йтын|йтин|[юя]щ(?:[иеа]й|ее|ая|ие|их|его|им))")
-
-
-def is_participle(word: str) -> bool:
-    """Whether a word is a participle, which describes the word behind it."""
-    return _PARTICIPLE.fullmatch(kazakh.fold(word)) is not None
 
 
 _PREPOSITIONS = {"за", "на", "по", "в", "во", "для", "с", "со", "к", "о", "об", "от", "из", "при"}

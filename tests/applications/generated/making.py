@@ -5,10 +5,9 @@ import re
 
 from tests.applications.generated import labels as words
 from tests.applications.generated import values as made
-from tests.applications.generated.prose import PROSE
+from tests.applications.generated.prose import PROSE, genitive
 from tests.applications.generated.shapes import SHAPES, Form
 from tests.applications.papers import Paper
-from parsers.nominative import nominative
 
 ALL = (*SHAPES, *PROSE)
 _NOTHING = {"", "жоқ", "-", "нет", "жоқ.", "—", "жок", "жок.", "zhoq", "zhoq.", "net"}
@@ -23,17 +22,26 @@ def paper(seed: int, shape: str, made_as: str = "") -> Paper:
     if how:
         lines = [line if line.startswith("E-mail") else _respelt(line, how) for line in lines]
         values = {
-            key: made.Value(_respelt(v.written, how), tuple(_respelt(n, how) for n in v.normals) if key in ("leader", "head", "signer") else v.normals)
+            key: made.Value(
+                _respelt(v.written, how),
+                tuple(_respelt(n, how) for n in v.normals) if key in ("leader", "head", "signer") else v.normals,
+            )
             for key, v in values.items()
         }
     text = "\n".join(lines)
     if rng.random() < 0.08:
         text = text.replace("«", '"').replace("»", '"')
-        values = {key: made.Value(v.written.replace("«", '"').replace("»", '"'), v.normals) for key, v in values.items()}
+        values = {
+            key: made.Value(v.written.replace("«", '"').replace("»", '"'), v.normals) for key, v in values.items()
+        }
     kind = made_as or rng.choice(("docx", "txt", "body", "forward") if "|" not in text else ("docx",))
     if kind in ("body", "forward", "txt") and " | " in text:
         kind = "docx"
     expected = {key: _readings(key, v.written) for key, v in values.items() if v.written.lower() not in _NOTHING}
+    if shape in PROSE:  # a name in a sentence may be given as it stands there
+        expected = {
+            key: (*found, genitive(found[0])) if key in ("leader", "head") else found for key, found in expected.items()
+        }
     normals = {key: tuple(dict.fromkeys(v.normals)) for key, v in values.items() if v.normals and key in expected}
     return Paper(f"{shape} {seed}.{kind}", kind, text, "application", expected, normals)
 
@@ -67,7 +75,9 @@ def _form(rng: random.Random, shape: str) -> tuple[Form, dict[str, made.Value]]:
     nothing = made.Value(rng.choice(made.NOTHING))
     values = {
         "institution": made.school(rng, kk),
-        "address": made.bare_address(rng) if rng.random() < 0.08 and shape not in ("messenger", "i_am") else made.address(rng, kk),
+        "address": made.bare_address(rng)
+        if rng.random() < 0.08 and shape not in ("messenger", "i_am")
+        else made.address(rng, kk),
         "phone": made.phone(rng, mobile=False),
         "fax": made.phone(rng, mobile=False) if rng.random() < 0.35 else nothing,
         "email": made.email(rng),
@@ -77,7 +87,11 @@ def _form(rng: random.Random, shape: str) -> tuple[Form, dict[str, made.Value]]:
         "head": head,
     }
     if shape in PROSE:
-        values["subject"] = made.Value(rng.choice(("математика", "тарих", "бастауыш сынып", "физика", "информатика", "химия") if kk else made.SUBJECTS_RU))
+        values["subject"] = made.Value(
+            rng.choice(
+                ("математика", "тарих", "бастауыш сынып", "физика", "информатика", "химия") if kk else made.SUBJECTS_RU
+            )
+        )
         del values["fax"]
     one_set = words.FORM if kk and rng.random() < 0.35 else None
     said = words.KK if kk else words.RU
@@ -101,12 +115,7 @@ def _form(rng: random.Random, shape: str) -> tuple[Form, dict[str, made.Value]]:
     form = Form(kk, title, rows, sign, date, head.written, names)
     if shape == "ask_from":
         values = {k: v for k, v in values.items() if k != "fax"}
-        _cases(values, kk)
     return form, values
-
-
-def _cases(values: dict[str, made.Value], kk: bool) -> None:
-    """Names in sentences may be read in the case they stand in."""
 
 
 def _subject(rng: random.Random, kk: bool) -> made.Value:

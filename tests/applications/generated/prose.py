@@ -14,25 +14,54 @@ def ask_from(rng: random.Random, form: Form) -> list[str]:
     sign = form.signer.written if form.signer else ""
     if form.kk:
         fro = f"{head}{_from(head)}"
-        top = rng.choice((
-            ["Әдістемелік орталықтың басшысына", f"{school} директоры", fro],
-            ["«Әдістемелік орталығы» МКҚК басшысы С.Дауешоваға", f"{school} директоры {fro}"],
-            ["Астана қаласының Әдістемелік орталығына", school, f"директоры {fro}"],
-        ))  # fmt: skip
+        top = rng.choice(
+            (
+                ["Әдістемелік орталықтың басшысына", f"{school} директоры", fro],
+                ["«Әдістемелік орталығы» МКҚК басшысы С.Дауешоваға", f"{school} директоры {fro}"],
+                ["Астана қаласының Әдістемелік орталығына", school, f"директоры {fro}"],
+            )
+        )
         teachers = rng.choice(("", " мұғалімдері", " пәні", " пәні мұғалімдері"))
         body = [
             "* Өтініш",
-            f"Сізден «Үздік әдістемелік бірлестік жетекшісі» қалалық байқауына мектебіміздің {subject}{teachers} әдістемелік бірлестігінің жетекшісі {leader}{_gen(leader)} қатысуына рұқсат беруіңізді сұраймын.",
+            (
+                f"Сізден «Үздік әдістемелік бірлестік жетекшісі» қалалық байқауына "
+                f"мектебіміздің {subject}{teachers} әдістемелік бірлестігінің "
+                f"жетекшісі {leader}{_gen(leader)} қатысуына рұқсат беруіңізді сұраймын."
+            ),
         ]
-        ways = [f"Мектептің мекенжайы: {v('address')}", f"Мектеп телефоны: {v('phone')}", f"Жетекшінің телефоны: {v('leader_phone')}", f"Электрондық поштасы: {v('email')}"]
+        ways = [
+            f"Мектептің мекенжайы: {v('address')}",
+            f"Мектеп телефоны: {v('phone')}",
+            f"Жетекшінің телефоны: {v('leader_phone')}",
+            f"Электрондық поштасы: {v('email')}",
+        ]
         end = [f"Директор ____________ {sign}"] if sign else []
     else:
-        top = rng.choice((
-            ["Руководителю Методического центра", "Дауешовой С.", f"от директора {school}", f"{_genitive_ru(head)}"],
-            ["В Методический центр города Астаны", f"директора {school}", _genitive_ru(head)],
-        ))  # fmt: skip
-        body = ["* Заявление", f"Прошу допустить к участию в городском конкурсе «Лучший руководитель методического объединения» руководителя МО «{subject}» {_genitive_ru(leader)}."]
-        ways = [f"Адрес школы: {v('address')}", f"Телефон школы: {v('phone')}", f"Телефон руководителя МО: {v('leader_phone')}", f"Эл. почта: {v('email')}"]
+        top = rng.choice(
+            (
+                [
+                    "Руководителю Методического центра",
+                    "Дауешовой С.",
+                    f"от директора {school}",
+                    f"{genitive(head)}",
+                ],
+                ["В Методический центр города Астаны", f"директора {school}", genitive(head)],
+            )
+        )
+        body = [
+            "* Заявление",
+            (
+                f"Прошу допустить к участию в городском конкурсе «Лучший руководитель методического объединения» "
+                f"руководителя МО «{subject}» {genitive(leader)}."
+            ),
+        ]
+        ways = [
+            f"Адрес школы: {v('address')}",
+            f"Телефон школы: {v('phone')}",
+            f"Телефон руководителя МО: {v('leader_phone')}",
+            f"Эл. почта: {v('email')}",
+        ]
         end = [f"Директор ____________ {sign}"] if sign else []
     return [*top, *body, *ways, *end, *([form.date.written] if form.date else [])]
 
@@ -41,19 +70,40 @@ def i_am(rng: random.Random, form: Form) -> list[str]:
     """A leader's own letter."""
     v = form.value
     if form.kk:
-        lines = rng.choice((
-            [f"Мен, {v('leader')}, {_bare_school(v('institution'))} {v('subject')} әдістемелік бірлестігінің жетекшісімін. «Үздік әдістемелік бірлестік жетекшісі» байқауына қатысуға өтінім беремін."],
-            [f"Өтінім", f"Мен, {v('leader')}, {_bare_school(v('institution'))} {v('subject')} ӘБ жетекшісі, байқауға қатысқым келеді."],
-        ))  # fmt: skip
-        lines += [f"Мекенжайымыз: {v('address')}. Мектеп телефоны: {v('phone')}, менің ұялы нөмірім {v('leader_phone')}, поштамыз {v('email')}.", f"Мектеп директоры: {v('head')}."]
+        lines = rng.choice(
+            (
+                [
+                    (
+                        f"Мен, {v('leader')}, {v('institution')} {v('subject')} әдістемелік бірлестігінің "
+                        "жетекшісімін. «Үздік әдістемелік бірлестік жетекшісі» байқауына қатысуға өтінім беремін."
+                    )
+                ],
+                [
+                    "Өтінім",
+                    f"Мен, {v('leader')}, {v('institution')} {v('subject')} ӘБ жетекшісі, байқауға қатысқым келеді.",
+                ],
+            )
+        )
+        lines += [
+            (
+                f"Мекенжайымыз: {v('address')}. Мектеп телефоны: {v('phone')}, "
+                f"менің ұялы нөмірім {v('leader_phone')}, поштамыз {v('email')}."
+            ),
+            f"Мектеп директоры: {v('head')}.",
+        ]
         return ["Құрметті комиссия!", *lines, "Құрметпен, " + v("leader").split()[0]]
-    lines = [f"Я, {v('leader')}, руководитель МО «{v('subject')}», {v('institution')}, прошу принять мою заявку на участие в конкурсе «Лучший руководитель методического объединения»."]
-    lines += [f"Адрес школы: {v('address')}", f"Телефон школы {v('phone')}, мой сотовый {v('leader_phone')}, почта {v('email')}.", f"Директор школы {v('head')}."]
+    lines = [
+        (
+            f"Я, {v('leader')}, руководитель МО «{v('subject')}», {v('institution')}, "
+            "прошу принять мою заявку на участие в конкурсе «Лучший руководитель методического объединения»."
+        )
+    ]
+    lines += [
+        f"Адрес школы: {v('address')}",
+        f"Телефон школы {v('phone')}, мой сотовый {v('leader_phone')}, почта {v('email')}.",
+        f"Директор школы {v('head')}.",
+    ]
     return ["Добрый день!", *lines]
-
-
-def _bare_school(text: str) -> str:
-    return text
 
 
 def _from(name: str) -> str:
@@ -69,16 +119,17 @@ def _from(name: str) -> str:
 
 
 def _gen(name: str) -> str:
-    if name.endswith("."):
-        return "-ның"
-    return "ның" if name.endswith(("қызы", "ұлы", "а", "я", "ы")) else "ның"
+    return "-ның" if name.endswith(".") else "ның"
 
 
-def _genitive_ru(name: str) -> str:
+def genitive(name: str) -> str:
+    """A Russian name in the genitive, any other as it is."""
     words = name.split()
     if len(words) != 3 or "." in name or name.isupper():
         return name
     s, g, f = words
+    if not f.endswith(("на", "ич")):
+        return name
     if f.endswith("на"):
         s = s[:-1] + "ой" if s.endswith("а") and not s.endswith("ая") else s
         g = g[:-1] + ("и" if g[-1] in "яь" or g[-2] in "гкхжшщч" else "ы") if g[-1] in "ая" else g

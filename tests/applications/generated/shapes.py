@@ -39,10 +39,19 @@ def foot(rng: random.Random, form: Form) -> list[str]:
     lines = []
     if form.signer is not None:
         signer = form.signer.written
-        lines.append(rng.choice((
-            f"{said} ____________ {name} {signer}", f"{said} ______________ /{signer}/", f"{said}: __________ ({signer})", f"{said} _________ {signer}",
-            f"{post} _______________ {signer}", f"{said}          {name}: {signer}", f"{said}: ________ {name}: {signer}",
-        )))  # fmt: skip
+        lines.append(
+            rng.choice(
+                (
+                    f"{said} ____________ {name} {signer}",
+                    f"{said} ______________ /{signer}/",
+                    f"{said}: __________ ({signer})",
+                    f"{said} _________ {signer}",
+                    f"{post} _______________ {signer}",
+                    f"{said}          {name}: {signer}",
+                    f"{said}: ________ {name}: {signer}",
+                )
+            )
+        )
     elif rng.random() < 0.5:
         lines.append(f"{said} ____________ {name}" if rng.random() < 0.5 else f"{said} ________")
     if form.date is not None:
@@ -55,11 +64,13 @@ def _fill(rng: random.Random) -> str:
 
 
 def colon(rng: random.Random, form: Form) -> list[str]:
+    """«Label: value», line by line."""
     mark = rng.choice((": ", ":", " : ", ": "))
     return [f"* {form.title}", *(f"{label}{mark}{value}" for _, label, value in form.rows), *foot(rng, form)]
 
 
 def dash(rng: random.Random, form: Form) -> list[str]:
+    """«Label – value», line by line."""
     mark = rng.choice((" – ", " - ", " — ", "- "))
     return [f"* {form.title}", *(f"{label}{mark}{value}" for _, label, value in form.rows), *foot(rng, form)]
 
@@ -67,7 +78,14 @@ def dash(rng: random.Random, form: Form) -> list[str]:
 def filled_line(rng: random.Random, form: Form) -> list[str]:
     """Values within the underscores of the form."""
     end = rng.random() < 0.8
-    return [form.title, *(f"{label}{rng.choice((':', ' '))}{'_' * rng.randrange(2, 9)}{value}{_fill(rng) if end else ''}" for _, label, value in form.rows), *foot(rng, form)]
+    return [
+        form.title,
+        *(
+            f"{label}{rng.choice((':', ' '))}{'_' * rng.randrange(2, 9)}{value}{_fill(rng) if end else ''}"
+            for _, label, value in form.rows
+        ),
+        *foot(rng, form),
+    ]
 
 
 def under(rng: random.Random, form: Form) -> list[str]:
@@ -86,7 +104,10 @@ def over_hint(rng: random.Random, form: Form) -> list[str]:
     """The value on a line and what it is in brackets under the line."""
     lines = [f"* {form.title}"]
     for _, label, value in form.rows:
-        lines += [f"{value or _fill(rng)}{_fill(rng) if rng.random() < 0.3 else ''}", f"({label.lower() if rng.random() < 0.4 else label})".replace(" (", ", ").replace("))", ")")]
+        lines += [
+            f"{value or _fill(rng)}{_fill(rng) if rng.random() < 0.3 else ''}",
+            f"({label.lower() if rng.random() < 0.4 else label})".replace(" (", ", ").replace("))", ")"),
+        ]
     return lines + foot(rng, form)
 
 
@@ -99,6 +120,7 @@ def over_label(rng: random.Random, form: Form) -> list[str]:
 
 
 def table(rng: random.Random, form: Form) -> list[str]:
+    """Two columns, or three with numbers."""
     numbered = rng.random() < 0.3
     head = ["№ | Мәлімет | Толтырылады"] if numbered else [] if rng.random() < 0.7 else ["Мәлімет | Толтырылады"]
     rows = [f"{f'{at} | ' if numbered else ''}{label} | {value}" for at, (_, label, value) in enumerate(form.rows, 1)]
@@ -107,17 +129,36 @@ def table(rng: random.Random, form: Form) -> list[str]:
 
 def table_hints(rng: random.Random, form: Form) -> list[str]:
     """Labels in the left cells, values with a hint under them in the right ones."""
-    hints = {"institution": "Жарғыға сәйкес мекеменің толық атауы", "subject": "қай пән бойынша", "leader": "ТАӘ", "head": "ТАӘ"}
-    hints_ru = {"institution": "полное наименование согласно Уставу", "subject": "по какому предмету", "leader": "ФИО", "head": "Ф.И.О."}
+    hints = {
+        "institution": "Жарғыға сәйкес мекеменің толық атауы",
+        "subject": "қай пән бойынша",
+        "leader": "ТАӘ",
+        "head": "ТАӘ",
+    }
+    hints_ru = {
+        "institution": "полное наименование согласно Уставу",
+        "subject": "по какому предмету",
+        "leader": "ФИО",
+        "head": "Ф.И.О.",
+    }
     said = hints if form.kk else hints_ru
-    rows = [f"{re.sub(r' *[(].*', '', label)} | {value}{f' / ({said[key]})' if key in said else ''}" for key, label, value in form.rows]
+    rows = [
+        f"{re.sub(r' *[(].*', '', label)} | {value}{f' / ({said[key]})' if key in said else ''}"
+        for key, label, value in form.rows
+    ]
     return [f"* {form.title}", *rows, "", *foot(rng, form)]
 
 
 def table_four(rng: random.Random, form: Form) -> list[str]:
+    """Two fields a row."""
     rows = form.rows if len(form.rows) % 2 == 0 else [*form.rows, ("", "", "")]
     pairs = [rows[at : at + 2] for at in range(0, len(rows), 2)]
-    return [f"* {form.title}", *(" | ".join(f"{label} | {value}" for _, label, value in pair) for pair in pairs), "", *foot(rng, form)]
+    return [
+        f"* {form.title}",
+        *(" | ".join(f"{label} | {value}" for _, label, value in pair) for pair in pairs),
+        "",
+        *foot(rng, form),
+    ]
 
 
 def table_one_column(rng: random.Random, form: Form) -> list[str]:
@@ -125,12 +166,19 @@ def table_one_column(rng: random.Random, form: Form) -> list[str]:
     cells = [f"{label}{rng.choice((':', ''))} / {value}" for _, label, value in form.rows]
     if len(cells) % 2:
         cells.append("")
-    return [f"* {form.title}", *(f"{cells[at]} | {cells[at + 1]}" for at in range(0, len(cells), 2)), "", *foot(rng, form)]
+    return [
+        f"* {form.title}",
+        *(f"{cells[at]} | {cells[at + 1]}" for at in range(0, len(cells), 2)),
+        "",
+        *foot(rng, form),
+    ]
 
 
 def table_merged(rng: random.Random, form: Form) -> list[str]:
     """«label: value» in cells merged over the row, among ordinary rows."""
-    rows = [f"{label}: {value} |" if rng.random() < 0.5 and value else f"{label} | {value}" for _, label, value in form.rows]
+    rows = [
+        f"{label}: {value} |" if rng.random() < 0.5 and value else f"{label} | {value}" for _, label, value in form.rows
+    ]
     return [f"* {form.title}", *rows, "", *foot(rng, form)]
 
 
@@ -189,7 +237,11 @@ def bracketed(rng: random.Random, form: Form) -> list[str]:
     """A value in brackets behind its label."""
     bare = [(re.sub(r" *[(].*", "", label), value) for _, label, value in form.rows]
     space = rng.choice(("", " "))
-    return [form.title, *(f"{label} ({space}{value}{space})" if value else f"{label}: жоқ" for label, value in bare), *foot(rng, form)]
+    return [
+        form.title,
+        *(f"{label} ({space}{value}{space})" if value else f"{label}: жоқ" for label, value in bare),
+        *foot(rng, form),
+    ]
 
 
 def name_cells(rng: random.Random, form: Form) -> list[str]:
@@ -228,20 +280,48 @@ def broken_lines(rng: random.Random, form: Form) -> list[str]:
 
 def messenger(rng: random.Random, form: Form) -> list[str]:
     """As typed on a telephone: small letters in labels, no title but a greeting."""
-    hello = ("Сәлеметсіз бе! Байқауға қатысуға өтінім жібереміз", "Здравствуйте! Отправляем заявку на участие в конкурсе")[not form.kk]
+    hello = (
+        "Сәлеметсіз бе! Байқауға қатысуға өтінім жібереміз",
+        "Здравствуйте! Отправляем заявку на участие в конкурсе",
+    )[not form.kk]
     return [hello, *(f"{label.lower()} {rng.choice(('-', ':'))} {value}" for _, label, value in form.rows)]
 
 
 def letterhead(rng: random.Random, form: Form) -> list[str]:
     """A form below the school's own letterhead and an addressee."""
-    top = ["Қазақстан Республикасы | Республика Казахстан", "Астана қаласының Білім басқармасы | Управление образования города Астаны", "", "№ 01-12/345", "Әдістемелік орталықтың басшысы С. Дәуешоваға" if form.kk else "Руководителю Методического центра Дауешовой С."]
+    top = [
+        "Қазақстан Республикасы | Республика Казахстан",
+        "Астана қаласының Білім басқармасы | Управление образования города Астаны",
+        "",
+        "№ 01-12/345",
+        "Әдістемелік орталықтың басшысы С. Дәуешоваға" if form.kk else "Руководителю Методического центра Дауешовой С.",
+    ]
     return [*top, *colon(rng, form)]
 
 
 SHAPES: dict[str, Callable[[random.Random, Form], list[str]]] = {
     shape.__name__: shape
     for shape in (
-        colon, dash, filled_line, under, over_hint, over_label, table, table_hints, table_four, table_one_column, table_merged, table_header, table_sections,
-        bilingual, two_columns, bare, bracketed, name_cells, broken_lines, messenger, letterhead,
+        colon,
+        dash,
+        filled_line,
+        under,
+        over_hint,
+        over_label,
+        table,
+        table_hints,
+        table_four,
+        table_one_column,
+        table_merged,
+        table_header,
+        table_sections,
+        bilingual,
+        two_columns,
+        bare,
+        bracketed,
+        name_cells,
+        broken_lines,
+        messenger,
+        letterhead,
     )
-}  # fmt: skip
+}
