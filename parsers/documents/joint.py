@@ -31,15 +31,8 @@ class JointTitles:
         keys = {self._weigher.target(c.target).key for c in weighed.kinds}
         extra: list[Choice] = []
         for number, target, within in self._within:
-<<<<<<< HEAD
-            # What its text alone may be, without anything against it, is settled by its labels as well.
-            unsure = bool(weighed.kinds) and all(c.target == number and c.open and not c.sure for c in weighed.kinds)
-            alone = not weighed.kinds or unsure
-            if (target.key in keys and not unsure) or not (alone or keys & within):
-=======
             alone = all(c.target == number and not c.sure for c in weighed.kinds)
             if not alone and (target.key in keys or not keys & within):
->>>>>>> main
                 continue
             halves = self._labels_of(number, document)
             if len(halves) < _LABELS:
@@ -50,10 +43,6 @@ class JointTitles:
             sure = every and not papers and not content.body_papers and not document.maybe
             if not alone:
                 sure = next(c for c in weighed.kinds if self._weigher.target(c.target).key in target.signs.within).sure
-            if unsure and not sure:
-                continue
-            if unsure:
-                weighed = replace(weighed, kinds=())
             words = " … ".join(dict.fromkeys(halves.values()))[:200]
             extra.append(Choice(number, sure, (Evidence("content", words, content.page),)))
         told = {choice.target for choice in extra}

@@ -17,8 +17,6 @@ _BEGINS = re.compile(rf"\W*(?:\d\d?\W+)?(?:{_FOLDED})")
 _DAY = re.compile(
     rf"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?:[./](?:0[1-9]|1[0-2])(?!\d)|\s*(?:-\s*\d\d?\s*)?(?:{_FOLDED}))"
 )
-
-
 _NAMED = re.compile(rf"(?<!\w)(?:{_FOLDED})\w{{0,3}}(?!\w)")
 _SHORT = 90  # characters of a line in which a month alone is a date
 

@@ -24,14 +24,10 @@ _PLAIN_LINES = 4  # short lines that are no title and may still stand before it
 _APPROVAL_LINES = 7
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVXІХ]{1,4})\s*[.)](?!\d)\s*\S")
 _CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}\.?\s")
-<<<<<<< HEAD
-_CHAPTER = re.compile(r"(?:[^\W_]+[-. ]+){0,2}(?:тарау|бөлім|глава|раздел)\b", re.IGNORECASE)
-=======
 _SECTION = re.compile(
     r"(?:[IVXІХ]{1,4}|\d{1,2}|\w+[іы]н?ші)\W{1,3}(?:тарау|бөлім)\b|(?:глава|раздел)\s+(?:[IVXІХ\d]|\w+[аы][йя]\b)",
     re.IGNORECASE,
 )  # «1-тарау», «Бірінші бөлім», «Глава первая»: where the text of regulations begins
->>>>>>> main
 _BULLET = re.compile(r"[-–—•*]\s")
 _LABEL = re.compile(r"([^:]{3,60}):\s*\S")
 _NUMBER_OR_DATE = re.compile(r"№|20\d\d ?ж|20\d\d ?г")
@@ -261,11 +257,7 @@ class TitleFinder:
         if (
             _NUMBERED.match(text)
             or _CLAUSE.match(text)
-<<<<<<< HEAD
-            or _CHAPTER.match(text)
-=======
             or _SECTION.match(text)
->>>>>>> main
             or _BULLET.match(text)
             or is_item(text)
             or (_LABEL.match(text) and not _YEAR.search(text[:12]))
