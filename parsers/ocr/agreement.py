@@ -90,7 +90,7 @@ def _anywhere(wanted: Sequence[str], words: Sequence[ScanWord]) -> Iterator[Scan
 
 def _of_two(one: _Sure, other: _Sure, kind: FieldType, area_code: str) -> FieldValue:
     here, there = one.field, other.field
-    if _bare(here.value) == _bare(there.value):
+    if _letters(here.value, kind) == _letters(there.value, kind):
         return max((here, there), key=lambda field: field.confidence)
     doubt = round(min(here.confidence, there.confidence), 3)
     if kind in ("phone", "email", "date"):
@@ -114,10 +114,11 @@ def _is_whole(kind: FieldType, value: str, area_code: str) -> int:
 
 
 def _together(one: _Sure, other: _Sure) -> list[str]:
-    """The words of both values; none where they have no word in common."""
-    matcher = SequenceMatcher(None, [_bare(word) for word in one.words], [_bare(word) for word in other.words], False)
+    """The words of both values; none where they are not two readings of one thing."""
+    mine_bare, theirs_bare = ([_bare(word) for word in side.words] for side in (one, other))
+    matcher = SequenceMatcher(None, mine_bare, theirs_bare, False)
     made: list[str] = []
-    common = False
+    common = SequenceMatcher(None, "".join(mine_bare), "".join(theirs_bare), False).ratio() >= _ALIKE
     for how, a, b, c, d in matcher.get_opcodes():
         mine, theirs = one.words[a:b], other.words[c:d]
         if how == "equal":
@@ -136,8 +137,9 @@ def _together(one: _Sure, other: _Sure) -> list[str]:
 def _word(one: _Sure, first: str, other: _Sure, second: str) -> str:
     """The surer of two readings of a word; of a word and its part, the word."""
     short, long = sorted((_bare(first), _bare(second)), key=len)
-    if short != long and len(short) >= _TELLING and (long.endswith(short) or long.startswith(short)):
-        return first if _bare(first) == long else second
+    whole, sure = (first, one.of(first)) if _bare(first) == long else (second, other.of(second))
+    if short != long and len(short) >= _TELLING and (long.endswith(short) or long.startswith(short)) and sure >= _KEPT:
+        return whole
     return first if one.of(first) >= other.of(second) else second
 
 
@@ -147,6 +149,11 @@ def _mean(side: _Sure, words: Sequence[str]) -> float:
 
 def _marks(word: str) -> int:
     return sum(not character.isalnum() for character in word)
+
+
+def _letters(value: str, kind: FieldType) -> str:
+    """What of a value tells it from another one: of an address of mail, its marks too."""
+    return "".join(value.casefold().split()) if kind == "email" else _bare(value)
 
 
 def _bare(value: str) -> str:
