@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z
 _NAME = re.compile(
     r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]\.){1,2}|[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁӘҒҚҢӨҰҮҺІ]?[а-яёәғқңөұүһі]+)*"
 )
+_LETTER_ALONE = re.compile(r"\W*[^\W\d_]?[^\w.]*")  # with marks or without: a speck; initials and numbers are more
 _NO_LETTERS_OF_OURS = re.compile(r"[A-Za-z@$&*=<>!?]|\d[^\W\d_]|[^\W\d_]\d")
 _ONE_READING = 0.8  # how sure a value is that one reading alone has, of what that reading is
 _STRANGE = 0.5  # and a word with signs that no name has
@@ -128,7 +129,7 @@ def _together(one: _Sure, other: _Sure) -> list[str]:
             made.extend(_word(one, first, other, second) for first, second in zip(mine, theirs, strict=True))
         elif not mine or not theirs:
             side, words = (one, mine) if mine else (other, theirs)
-            made.extend(word for word in words if side.of(word) >= _KEPT and _bare(word))
+            made.extend(word for word in words if side.of(word) >= _KEPT and _LETTER_ALONE.fullmatch(word) is None)
         else:
             made.extend(mine if _mean(one, mine) >= _mean(other, theirs) else theirs)
     return made if common else []

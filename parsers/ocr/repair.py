@@ -22,7 +22,7 @@ _MISREAD_LABEL = re.compile(r"[EЕe][-–](?:m[aа]|ma|па|та|пш|ш)[\wі|!
 _ASSOCIATION = re.compile(r"[AaАаOОоoӨөӘә0ЭэЗ3][6бБBВ]")  # «ӘБ» as it is often read
 _CITY_CODE, _EIGHT = re.compile(r"\(?7\d{3}\)"), re.compile(r"[$ВB&§ЗS0-69]")
 _PLUS = re.compile(r"^[%*#>]7(?=[\s(]?\(?7|$)")
-_EIGHT_OF_A_MOBILE = re.compile(r"^[0-69](?=7[047]\d{8}$)")
+_EIGHT_OF_A_MOBILE = re.compile(r"^(?:[0-69$ВB&§](?=7[047]\d{8}$)|[$ВB&§](?=[-–]7[047]\d[-–]\d))")
 _GUESSED = 50.0  # how sure a sign is at most that was put for what was read
 # What «№» is taken for before a number where a school stands beside it, and never elsewhere.
 _LIKE_NUMBER_SIGN = re.compile(r"[ХXЖМMН]%?|Х[°oо]")
@@ -104,7 +104,7 @@ def _numbered(line: list[Word]) -> Iterator[Word]:
             yield word._replace(text="8", confidence=min(word.confidence, _GUESSED))
             continue
         if _EIGHT_OF_A_MOBILE.match(text):
-            yield word._replace(text=f"8{text[1:]}", confidence=min(word.confidence, _GUESSED))
+            yield word._replace(text=_EIGHT_OF_A_MOBILE.sub("8", text), confidence=min(word.confidence, _GUESSED))
             continue
         yield word._replace(text=_PLUS.sub("+7", text))
 
