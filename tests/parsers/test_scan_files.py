@@ -1,7 +1,6 @@
 """Files with scans as schools send them: text and scans in one, sixty pages, a fax, the page of a site for signing."""
 
 import io
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -119,7 +118,7 @@ def test_sixty_scanned_pages_are_read_within_the_limits(known: Knowledge, tmp_pa
     data = pdf(*pages, ppi=200)  # a page of paper smaller than A4 is rendered as small as it is
     (folder / "a").write_bytes(data)
     part, shelf = Part("0", "портфолио.pdf", "", len(data), "a" * 64, False, "a"), Counted()
-    bounds, begun = scan_limits(limits, sandbox_limits(limits)), time.process_time()
+    bounds = scan_limits(limits, sandbox_limits(limits))
     with Sandbox(known, bounds, read_from=(folder,), write_to=(folder,), recogniser=SETUP) as sandbox:
         plain = sandbox.read(part, folder)
         assert waits(plain)
@@ -132,4 +131,3 @@ def test_sixty_scanned_pages_are_read_within_the_limits(known: Knowledge, tmp_pa
         ("gifted_pupils_plan", 30),
     ]
     assert facts.problem is None
-    assert time.process_time() - begun < 5  # of the parent, which reads nothing of it
