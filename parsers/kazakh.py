@@ -26,7 +26,7 @@ _LINES = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029
 _TIDY = {**_INVISIBLE, **_SPACES, **_LINES}
 _TIDIED = LetterByLetter(_TIDY)
 _UNTIDY = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TIDY)) + "\u0300-\u036f]")
-_BROKEN = re.compile(rf"(?<={_LETTER})[-‐] ?\n ?(?={_LETTER})")
+_BROKEN = re.compile(rf"[-‐](?<={_LETTER}[-‐]) ?\n ?(?={_LETTER})")
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?: {_LETTER}){{3,}}(?!\w)")
 _MAY_BE_SPACED = re.compile(rf" {_LETTER} {_LETTER} {_LETTER}(?!\w)")  # how each of these ends: soon looked for
 _CRLF = re.compile(r"\r\n?")
