@@ -17,8 +17,8 @@ from parsers.errors import ParserError
 from parsers.facts import Block, Page, Pasted, Problem, Text
 from parsers.limits import ReadLimits
 from parsers.readers.pages import Full, Pages
-from parsers.readers.pdf_letters import Letters
 from parsers.readers.pdf_layout import Rule, Rules, Segment, blocks, body_height, moved
+from parsers.readers.pdf_letters import Letters
 
 _OBJECTS = 20_000  # drawn things looked at on one page
 _STROKES = 4_000  # segments of paths looked at on one page
