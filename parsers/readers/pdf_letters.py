@@ -28,7 +28,10 @@ class Letters:
         self._bold: dict[bytes, bool] = {}
 
     def _index(self, place: int) -> int:
-        return _index_of(self._textpage, place) if self._distance is None else place + self._distance
+        if self._distance is not None:
+            return place + self._distance
+        index: int = _index_of(self._textpage, place)
+        return index
 
     def box(self, place: int) -> tuple[float, float, float, float] | None:
         """Left, bottom, right, top of a letter; None when pdfium has no box for it."""

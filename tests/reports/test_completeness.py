@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from parsers.facts import Claim, Evidence, Segment
-from pipeline.state import Interval, LetterVerdict, Overview, Standing
+from pipeline.state import Finding, Interval, LetterVerdict, Overview, Standing
 from reports.cards import card
 from reports.completeness import data, table
 from reports.formats.text import never_formula, whole
@@ -294,3 +294,21 @@ def test_a_document_in_an_unproven_letter_is_not_told_as_simply_missing() -> Non
     assert publications.unproven == (file.name,)
     assert publications.files == ()
     assert as_json(overview)["submissions"][0]["documents"] == {}
+
+
+def test_a_doubt_about_a_file_and_about_its_document_is_told_once() -> None:
+    """Two sentences for one question would make the organiser look for a second one; another doubt is told."""
+    one = Builder()
+    letter = one.letter()
+    asked, other = {"kind": "publications", "file": "12.pdf"}, {"kind": "partnerships", "file": "12.pdf"}
+    findings = [
+        Finding("completeness", "kind_doubtful", asked),
+        Finding("readability", "file_doubtful", asked),
+        Finding("readability", "file_doubtful", other),
+    ]
+    one.submit([letter], verdict(Standing.HELD, ["ambiguous"], findings))
+    overview = one.overview()
+    told = card(overview.submissions[0], Teller.of(overview, the_contest(), KK))
+    assert [line.code for line in told.rules if "doubtful" in line.code] == ["kind_doubtful", "file_doubtful"]
+    doubts = [line.sentence for line in told.rules if line.code == "file_doubtful"]
+    assert doubts == [Teller.of(overview, the_contest(), KK).finding(findings[2])]
