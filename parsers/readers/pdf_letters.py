@@ -24,7 +24,7 @@ class Letters:
         self._textpage = textpage
         first, last = _index_of(textpage, 0), _index_of(textpage, len(text) - 1)
         # pdfium's own numbers rise with the places. Nearly always none is left out, and the distance stays the same.
-        self._distance = first if first >= 0 and last - first == len(text) - 1 else None
+        self._distance: int | None = first if first >= 0 and last - first == len(text) - 1 else None
         self._bold: dict[bytes, bool] = {}
 
     def _index(self, place: int) -> int:
