@@ -3,6 +3,7 @@
 import re
 
 from parsers import kazakh
+from parsers.remembering import remembered
 
 _NAMES = (
     "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
@@ -21,6 +22,7 @@ _NAMED = re.compile(rf"(?<!\w)(?:{_FOLDED})\w{{0,3}}(?!\w)")
 _SHORT = 90  # characters of a line in which a month alone is a date
 
 
+@remembered(4096)
 def is_month(word: str) -> bool:
     """A word that is a month in any case."""
     return _MONTH.match(kazakh.fold(word)) is not None
@@ -28,7 +30,12 @@ def is_month(word: str) -> bool:
 
 def is_item(text: str) -> bool:
     """«Қазан – апталық», «Октябрь: неделя истории»: an item of a plan that runs on."""
-    return _ITEM.match(kazakh.fold(text[:40])) is not None
+    return _is_item(text[:40])
+
+
+@remembered(4096)
+def _is_item(beginning: str) -> bool:
+    return _ITEM.match(kazakh.fold(beginning)) is not None
 
 
 def begins_with_month(folded: str) -> bool:

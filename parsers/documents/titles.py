@@ -76,7 +76,7 @@ class TitleFinder:
         known = self._marked.get(line)  # a line is asked about several times while its page is taken apart
         if known is None:
             reading = self._lexicon.read(line, guess=True)
-            marks = {self._marks[number] for number in self._lexicon.find(reading.roots)}
+            marks = {self._marks[number] for number in self._lexicon.hits(reading)}
             known = frozenset(marks | {"paper"} if "firm" in marks else marks)
             if len(self._marked) >= _REMEMBERED:
                 self._marked.clear()
