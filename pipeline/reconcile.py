@@ -5,8 +5,6 @@ No run may be at work (``DataFolder.held``): what it has in hand would look like
 """
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -198,14 +196,12 @@ def _parts(store: Store, spool: Spool, folder: DataFolder, reader: Reader, found
 
 
 def _taken_apart(raw: Path, folder: DataFolder, reader: Reader) -> Iterator[tuple[str, str]]:
-    scratch = Path(tempfile.mkdtemp(dir=folder.scratch))
-    try:
-        message = reader.letter(raw, scratch)
-        yield from ((leaf.path, leaf.sha256) for leaf, _ in leaves_of(message.parts, reader, scratch))
-    except SandboxError:
-        yield ("", "unreadable")
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with folder.borrowed() as scratch:
+        try:
+            message = reader.letter(raw, scratch)
+            yield from ((leaf.path, leaf.sha256) for leaf, _ in leaves_of(message.parts, reader, scratch))
+        except SandboxError:
+            yield ("", "unreadable")
 
 
 def _hash(path: Path) -> str:
