@@ -13,6 +13,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from tests.databases import Server, a_server
+from tests.temporary import SYSTEM
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
@@ -35,14 +36,10 @@ def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
     What a killed run leaves goes with one of the next runs: the system's temporary folder would keep it for ever.
     """
-    folder, before = tmp_path_factory.mktemp("t"), os.environ.get("TMPDIR")
+    folder = tmp_path_factory.mktemp("t")
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     yield folder
-    tempfile.tempdir = None
-    if before is None:
-        del os.environ["TMPDIR"]
-    else:
-        os.environ["TMPDIR"] = before
+    os.environ["TMPDIR"] = tempfile.tempdir = str(SYSTEM)
 
 
 @pytest.fixture(scope="session")

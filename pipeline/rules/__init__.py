@@ -74,13 +74,19 @@ receipt         unproven_matters           count, letter, sender            some
 receipt         unproven_harmless       P  count                            unproven letters, not needed
 application     application_complete    P  file, institution, leader        it stands, all required fields filled
 application     application_absent         (none)                           no application
+application     application_unproven       file                             none counts; one is in a letter of unproven
+                                                                            receipt
 application     application_doubtful       file                             a paper that may be an application
 application     application_field_empty    field, file                      a required field is empty
 application     application_field_unclear  field, file, value               a required field that was not read surely
 application     application_rivals         count, sender, letter            another sender's or paper's application
                                                                             contradicts it
 completeness    kinds_present           P  count, of                        count of all kinds are there
+completeness    kinds_counted           P  count, of                        the same; a document is in a letter of
+                                                                            unproven receipt
 completeness    kind_waived             P  kind                             not asked for
+completeness    kind_unproven              kind, file                       none counts; one is in a letter of unproven
+                                                                            receipt
 completeness    kind_missing               kind                             certainly missing
 completeness    kind_doubtful              kind, file                       a readable paper that may be it
 completeness    kind_unread                kind, file                       only a name over unread content
