@@ -190,6 +190,7 @@ no_reader              count                no child process could be started
 skipped_gone           count                letters skipped earlier that are needed lie no more where they lay
 raw_lost               count                raw letters that the spool no longer has
 reconcile_differs      count                the last reconciliation found so many differences
+folder_absent          folder               a configured folder that the mailbox does not have
 message_unknown        folder, uid          a message of the mailbox that the database does not know
 raw_unknown            raw                  a raw letter that the database does not know
 raw_missing            letter, raw          a letter whose raw bytes are not there
