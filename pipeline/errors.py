@@ -83,6 +83,8 @@ class DecisionError(PipelineError):
             "no_file": "there is no file with the number {number}",
             "no_decision": "there is no decision with the number {number}",
             "kind_unknown": "{kind}: is none of the contest's documents; they are: {known}",
+            "kind_several": "{kind}: may be any of these documents: {known}",
+            "field_several": "{field}: may be any of these fields: {known}",
             "field_unknown": "{field}: is no field of the application; they are: {known}",
             "no_application": "{number}: has no application whose fields could be set; attach or assign one first",
             "kinds_mixed": "{words}: annex and none stand alone, without kinds",
