@@ -32,6 +32,7 @@ DIFFERS = 1
 _ACTS = {
     "conflict": recording.conflict,
     "excuse": recording.excuse,
+    "dismiss": recording.dismiss,
     "absent": recording.absent,
     "reopen": recording.reopen,
     "nominate": recording.nominate,

@@ -191,6 +191,7 @@ class CommissionError(PipelineError):
             "tie_open": "the tie {tie} is not decided yet; vote on it first",
             "has_a_place": "submission {submission} has a place; by the rulings a place winner gets no nomination",
             "has_a_nomination": "submission {submission} has another nomination already",
+            "dismissed_listed": "{who}: left the commission; take them out of the file or take their dismissal back",
             "no_member": "{member} is not a member of the commission; import the members first",
             "not_accepted": "submission {submission} is not accepted: only accepted ones take part",
             "no_stage": "there is no stage {stage}; known are {known}",
