@@ -423,7 +423,7 @@ def test_a_file_whose_letter_is_lost_is_named(data: Path, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("gone", ["chair@example.kz", "m2@example.kz"])
 def test_a_member_who_leaves_changes_nothing_that_is_closed(scored: Path, tmp_path: Path, gone: str) -> None:
-    """Sheets and votes that were given, the casting one too, stay; the list is without the name until that is undone."""
+    """Sheets and votes that were given, the casting one too, stay; the list lacks the name until that is undone."""
     data = tmp_path / "data"
     shutil.copytree(scored, data)
     before, why = results(data), ("--reason", "moved away")
