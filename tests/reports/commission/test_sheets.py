@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -115,7 +116,7 @@ def test_the_lines_to_sign_stand_under_every_printed_page(hall: Hall, name: str)
     board = hall.board
     member = replace(board.ledger.members[0], name=name)
     book = openpyxl.load_workbook(BytesIO(sheets.workbook(board, board.stages[0], member, KK)))
-    footer = book.active.oddFooter
+    footer: Any = book.worksheets[0].oddFooter
     sign, taken = footer.left.text.split("\n")
     assert (name.replace("&", "&&")[:20] in sign, sign.endswith("____ (қолы)")) == (True, True)
     assert taken == KK("sheets-taken")
