@@ -13,6 +13,7 @@ from console.commands import DONE, opened
 from console.errors import UseError
 from console.settings import Settings
 from intake.errors import reason as reason_of
+from parsers.errors import ParserError
 from parsers.facts import Grid
 from parsers.sandbox import Sandbox
 from pipeline.commission import recording
@@ -27,6 +28,7 @@ from pipeline.study import sandbox_limits
 from pipeline.tracking.commission import history
 from pipeline.tracking.folder import DataFolder
 from reports.formats import as_json
+from reports.words import Words
 
 DIFFERS = 1
 _ACTS = {
@@ -342,7 +344,16 @@ def grids_of(settings: Settings, files: Sequence[Path]) -> list[tuple[str, tuple
         contest = settings.contest
         limits, places = sandbox_limits(contest.limits), (scratch,)
         with Sandbox(contest.knowledge, limits, read_from=places, write_to=places) as sandbox:
-            return [(file.name, sandbox.grid(_laid(file, scratch), scratch)) for file in files]
+            return [(file.name, _grids(file, sandbox, scratch, settings)) for file in files]
+
+
+def _grids(file: Path, sandbox: Sandbox, scratch: Path, settings: Settings) -> tuple[Grid, ...]:
+    """One table; of several files that are given together the error says which one cannot be read."""
+    try:
+        return sandbox.grid(_laid(file, scratch), scratch)
+    except ParserError as error:
+        why = Words(settings.language).lenient(f"problem-{error.problem.code}")
+        raise UseError("not_readable", file=file, why=why) from error
 
 
 def _laid(file: Path, scratch: Path) -> Path:

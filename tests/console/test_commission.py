@@ -454,3 +454,14 @@ def test_nobody_waits_for_a_member_who_left(data: Path, tmp_path: Path) -> None:
     assert run(data, "stage", "close", 1).code == 2
     assert run(data, "members", "dismiss", "m3@example.kz", "--reason", "ill").code == 0
     assert run(data, "stage", "close", 1).code == 0
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_of_several_files_the_one_that_cannot_be_read_is_named(tmp_path: Path, lang: str) -> None:
+    """Damaged or empty: one line, which file and why."""
+    good = written(tmp_path / "good.csv", HEAD + "\n")
+    damaged, empty = tmp_path / "damaged.xlsx", written(tmp_path / "empty.csv", "")
+    damaged.write_bytes(b"PK\x03\x04 not a workbook")
+    for file in (damaged, empty):
+        ran = run(tmp_path / "data", "scores", "import", good, file, lang=lang)
+        assert (ran.code, ran.err.count("\n"), file.name in ran.err) == (2, 1, True)
