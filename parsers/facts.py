@@ -12,7 +12,8 @@ ReadBy = Literal["text", "ocr", "none"]
 Role = Literal["application", "document", "annex", "none", "blank", "unrecognised", "unread"]
 Strength = Literal["sure", "doubtful"]
 NoteSort = Literal["school", "named", "leader", "year", "place", "unsigned"]
-Where = Literal["heading", "path", "name", "content", "table", "body", "form"]
+Doubt = Literal["", "words"]
+Where = Literal["heading", "path", "name", "content", "table", "body", "form", "number", "listed"]
 MarkCode = Literal["ink", "stamp", "picture", "egov", "words", "inside", "beside", "field", "empty", "unclear"]
 
 
@@ -204,7 +205,11 @@ class ScanPage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason for a claim: where it stood and the words that decided, as written."""
+    """One reason for a claim: where it stood and the words that decided, as written.
+
+    ``number``: the number in a file's or a folder's name, which agrees with the others of the submission as the
+    contest's own list runs; ``listed``: what the school's own list of its papers calls the one with that number.
+    """
 
     where: Where
     words: str
@@ -213,20 +218,27 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """That a run of pages is (or may be) one of the contest's document kinds. ``pages`` 1-based; None: no pages."""
+    """That a run of pages is (or may be) one of the contest's document kinds. ``pages`` 1-based; None: no pages.
+
+    ``doubt`` says what a doubtful claim lacks where nothing speaks against it and more evidence could make it sure:
+    ``words`` (too few of them say it); "" where something speaks against it, where there is next to nothing to read,
+    and where the claim is sure.
+    """
 
     kind: str
     pages: tuple[int, ...] | None
     status: Strength
     evidence: tuple[Evidence, ...]
     partly: bool = False
+    doubt: Doubt = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A run of pages that is one thing. Segments of a file cover its pages and never overlap.
 
-    ``other`` names the annex or the named other (its key in the contest's configuration), "" otherwise.
+    ``other`` names the annex or the named other (its key in the contest's configuration), "" otherwise. ``leans``: the
+    kind that an unrecognised one speaks of most, by itself no claim.
     """
 
     pages: tuple[int, ...] | None
@@ -234,6 +246,7 @@ class Segment:
     claims: tuple[Claim, ...] = ()
     other: str = ""
     evidence: tuple[Evidence, ...] = ()
+    leans: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +301,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One entry of a list of papers that a school wrote itself: its number, the kinds that it names, its words."""
+
+    number: int
+    kinds: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileFacts:
     """All that is known of one file (or of the body of a letter, type "body")."""
 
@@ -302,6 +324,7 @@ class FileFacts:
     notes: tuple[Note, ...] = ()  # what remarks may rest on
     looks: tuple[str, ...] = ()  # of each scanned page that was seen, see ``parsers.ocr.likeness``
     text_sha256: str = ""  # of the letters and digits of a text of some length, whatever format it is in; "" of others
+    listed: tuple[Listed, ...] = ()  # what a list of the portfolio's papers in it says of each, by its own number
 
     @property
     def role(self) -> Role:

@@ -12,7 +12,7 @@ import unicodedata
 from parsers.remembering import remembered
 from parsers.transcribe import LetterByLetter
 
-__all__ = ["fold", "name_text", "places", "root", "roots", "tidy", "transliterated", "words"]
+__all__ = ["fold", "is_participle", "name_text", "places", "root", "roots", "tidy", "transliterated", "words"]
 
 _LETTER = r"[^\W\d_]"
 # Soft hyphens, joiners, direction marks: nothing that is seen. Line and paragraph separators become line ends.
@@ -205,6 +205,18 @@ def roots(word: str) -> tuple[str, ...]:
 _UPPER = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 _LOWER = "a-zа-яёәғқңөұүһі"
 _ABBREVIATION = re.compile(rf"([{_UPPER}]{{2,}})[{_LOWER}]{{2,}}$")
+
+
+# Folded: «реттейтін», «толтырылған», «бекітілген»; «регулирующее», «составленный», «проведённых».
+_PARTICIPLE = re.compile(
+    r"\w{3,}(?:[аеи]т[ыи]н|[гк][ае]н)$"
+    r"|\w{2,}(?:[юуая]щ|вш|ованн|[лдщ]енн)(?:[ыио]и|[оеыи]е|ая|[ыи]х|[ое]го|[ое]му|[ыи]ми?|ую|ей)$"
+)
+
+
+def is_participle(word: str) -> bool:
+    """A verb used as an adjective, Kazakh or Russian: it says what is done with a thing and names no other."""
+    return _PARTICIPLE.match(fold(word)) is not None
 
 
 def words(text: str) -> list[str]:

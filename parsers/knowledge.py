@@ -94,7 +94,8 @@ class Signs:
     it comes as, ``weak_papers`` those that are never enough alone. ``needs``: one of these must stand somewhere.
     ``excludes`` in a heading or name speak against it. ``halves`` are the parts of a joint title, each a group of
     phrases. A ``general`` document gives way to any other that is named; ``beside`` are those it does not push out,
-    ``within`` those on whose first pages it often stands. ``paper_needed``: the subject alone is not enough.
+    ``within`` those on whose first pages it often stands. ``paper_needed``: the subject alone is not enough; with
+    ``lines`` "actions" it is where most lines of the text say what is to be done.
     """
 
     title: tuple[str, ...] = ()
@@ -109,6 +110,7 @@ class Signs:
     halves: tuple[tuple[str, ...], ...] = ()
     beside: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    lines: Literal["", "actions"] = ""
     general: bool = False
     paper_needed: bool = False
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import phonenumbers
 
-from parsers.kazakh import fold
+from parsers.kazakh import fold, transliterated
 from parsers.knowledge import FieldType
 from parsers.remembering import remembered
 
@@ -178,6 +178,7 @@ _ENGLISH = "january february march april may june july august september october 
 _MONTHS = {
     fold(name): number for names in (_KAZAKH, _RUSSIAN, _ENGLISH) for number, name in enumerate(names.split(), 1)
 } | {fold("мая"): 5}
+_LATIN_MONTHS = {transliterated(name): number for name, number in _MONTHS.items() if name.isascii()}
 _SHORT = {name[:3]: number for name, number in _MONTHS.items() if name.isascii()}
 _DAY = r"[«»„“”\"'‘’<\s]*(\d{1,2})[«»„“”\"'‘’>\s]*"
 _YEAR = r"(\d{4}|\d{2})(?!\d)"
@@ -185,7 +186,7 @@ _WORD = r"([^\W\d_]{3,})\.?"
 _OF = r"(?:[-–]?\s*(?:шы|ші|го|ого|st|nd|rd|th)\b)?"
 _DAY_FIRST = re.compile(rf"(?<!\d){_DAY}{_OF}\s*{_WORD}[,\s]*{_YEAR}")
 _YEAR_FIRST = re.compile(
-    rf"(?<!\d)(\d{{4}})\s*(?:ж(?:ыл(?:ғы|гы|дың)?)?\b\.?|г(?:ода?)?\b\.?)?[,\s]*{_DAY}{_OF}\s*{_WORD}"
+    rf"(?<!\d)(\d{{4}})\s*(?:ж(?:ыл(?:ғы|гы|дың)?)?\b\.?|[zj]h?(?:yl(?:gy|dyn)?)?\b\.?|г(?:ода?)?\b\.?)?[,\s]*{_DAY}{_OF}\s*{_WORD}"
 )
 _MONTH_FIRST = re.compile(rf"\b{_WORD}\s+(\d{{1,2}}){_OF},?\s+(\d{{4}})(?!\d)")
 _NUMBERS = re.compile(rf"(?<![\d.]){_DAY}[./\-–\s]\s*[«»\"“”]?\s*(\d{{1,2}})[«»\"“”\s]*[./\-–\s]\s*{_YEAR}")
@@ -233,8 +234,8 @@ def _dates(pattern: re.Pattern[str], text: str) -> list[tuple[str, int, int]]:
 @remembered(1024)
 def _month(word: str) -> int:
     """The month that a word names in any case ending, 0 when it names none."""
-    folded = fold(word)
-    for name, number in _MONTHS.items():
+    folded = fold(word) if not word.isascii() or fold(word) in _SHORT else transliterated(word)
+    for name, number in (*_MONTHS.items(), *_LATIN_MONTHS.items()):
         if folded.startswith(name) and len(folded) - len(name) <= 4:
             return number
     return _SHORT.get(folded, 0) if folded.isascii() else 0

@@ -30,6 +30,8 @@ _HEADER_LINE = re.compile(
     r"^\W{0,3}(sent|date|отправлено|дата|жіберілді|жіберілген|күні|to|cc|кому|копия|кімге|subject|тема|тақырып)\s*:",
     re.IGNORECASE,
 )
+_TO_WHOM = re.compile(r"^\W{0,3}(?:to|cc|кому|копия|кімге|subject|тема|тақырып)\s*:", re.IGNORECASE)
+_LEAST_OF_A_HEAD = 2
 _QUOTED_LINE = re.compile(r"^\s*(?:>\s?)+")
 _LONGEST_MARK = 200
 
@@ -69,6 +71,28 @@ def split(blocks: Sequence[Block], subject: str) -> tuple[tuple[Block, ...], tup
         else:
             parts[now].append(block)
     return tuple(parts["own"]), tuple(parts["passed"])
+
+
+def without_heads(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Lines of a letter without the heads of letters passed on (from, to, subject): those say nothing of a form.
+
+    They are emptied, so that every other line keeps its number.
+    """
+    kept = list(blocks)
+    begin = 0
+    while begin < len(kept):
+        end, found = begin, 0
+        while end < len(kept) and not kept[end].rows and (not (text := kept[end].text.strip()) or _is_of_a_head(text)):
+            found += bool(text)
+            end += 1
+        if found >= _LEAST_OF_A_HEAD and any(_TO_WHOM.match(block.text) for block in kept[begin:end]):
+            kept[begin:end] = [Block("", 0) for _ in range(begin, end)]
+        begin = max(end, begin + 1)
+    return tuple(kept)
+
+
+def _is_of_a_head(text: str) -> bool:
+    return bool(_FROM_LINE.match(text) or _HEADER_LINE.match(text))
 
 
 def _mark(text: str, after: Sequence[str]) -> str:

@@ -71,6 +71,7 @@ def understand(path: Path, name: str, knowledge: Knowledge, limits: ReadLimits) 
 def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread | None = None) -> FileFacts:
     """All that a text says that was read from the file ``name``; ``again`` reads pages of a form another way."""
     from parsers.documents import recognise
+    from parsers.documents.listing import listed_in
     from parsers.hidden import hidden
     from parsers.remarkable import notes_of, text_hash
 
@@ -85,6 +86,7 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
     segments = together(cut, recognise(name, replace(cut.text, problem=None), knowledge, cut.form))
     segments = _with_claims(segments, hidden(text, segments, knowledge))
     segments = _with_unread_pages(segments, text)
+    listed = listed_in(text, segments, knowledge)
     notes = notes_of(text, segments, knowledge)
     if application is not None:
         application = with_signature(application, text, name)
@@ -104,6 +106,7 @@ def understand_text(text: Text, name: str, knowledge: Knowledge, again: Reread |
         speaks=_speaks(name, whole, knowledge),
         notes=(*notes, *_named(whole, notes, knowledge)),
         text_sha256=text_hash(whole),
+        listed=listed,
     )
 
 
@@ -140,9 +143,12 @@ def _filled(application: ApplicationFacts, form: Form) -> int:
 def understand_body(subject: str, texts: tuple[str, ...], html: tuple[str, ...], knowledge: Knowledge) -> FileFacts:
     """What the body of a letter says: an application in it, links, words of the contest.
 
-    A list of attachments in it is no evidence of any document. An application counts where the sender wrote it or
-    passes it on, not where an answer repeats an earlier letter. Its tables are clearer in html, which is tried first.
+    A list of attachments in it is no evidence of any document: it only says what its numbers mean. An application
+    counts where the sender wrote it or passes it on, not where an answer repeats an earlier letter. Its tables are
+    clearer in html, which is tried first.
     """
+    from parsers.documents.listing import listed_in_body
+
     own: list[tuple[Block, ...]] = []
     passed: list[tuple[Block, ...]] = []
     hidden: list[str] = []
@@ -167,6 +173,7 @@ def understand_body(subject: str, texts: tuple[str, ...], html: tuple[str, ...],
         links=linking.to_documents((*linking.find(said), *hidden)),
         speaks=_speaks(subject, said, knowledge),
         notes=_named(said, (), knowledge),
+        listed=next(filter(None, (listed_in_body(blocks, knowledge) for blocks in own)), ()),
     )
 
 
@@ -190,7 +197,7 @@ def _application_in(bodies: list[tuple[Block, ...]], knowledge: Knowledge) -> Ap
     """The fullest application among the forms of one body (html and plain text say the same twice)."""
     from parsers.application import parse
 
-    found = [parse(Text("body", (Page(blocks),)), knowledge.form) for blocks in bodies if blocks]
+    found = [parse(Text("body", (Page(quoting.without_heads(blocks)),)), knowledge.form) for blocks in bodies if blocks]
     fullest = max((facts for facts in found if facts is not None), key=lambda facts: len(facts.fields), default=None)
     found_form = _application_without_pages(fullest)
     return None if found_form is None else told(found_form, found_form.marks)

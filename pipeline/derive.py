@@ -12,6 +12,7 @@ from itertools import combinations
 
 from pipeline import trusting
 from pipeline.applying import standing_application
+from pipeline.company import Company, left_over
 from pipeline.contest import Contest
 from pipeline.decisions.extending import Extended, extensions
 from pipeline.decisions.laying import has_fields, only_assigned, share, waived, with_fields
@@ -112,7 +113,10 @@ def _submission(
 ) -> SubmissionState:
     deadline = extended.own[founder][0] if founder in extended.own else contest.dates.deadline
     timing = {letter.key: letter.receipt.against(deadline) for letter in letters}
-    counted = only_assigned([letter for letter in letters if timing[letter.key] is Timing.ON_TIME])
+    company = Company([letter for letter in letters if timing[letter.key] is Timing.ON_TIME], contest)
+    in_company = {letter.key: letter for letter in company.letters()}
+    letters = [in_company.get(letter.key, letter) for letter in letters]
+    counted = only_assigned(list(in_company.values()))
     late = [letter for letter in letters if timing[letter.key] is Timing.LATE]
     application, remarks = standing_application(counted, contest)
     if application is not None and has_fields(founder, decided):
@@ -150,6 +154,8 @@ def _submission(
             *remarks,
             *_papers(claims, files),
             *odd,
+            *company.remarks(),
+            *left_over(claims, files, waived(founder, decided, contest), contest),
             *volume_remarks(counted),
             *told,
         ),

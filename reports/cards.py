@@ -1,10 +1,11 @@
 """One submission told whole: the application, each document with its evidence, the letters, and why this verdict."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from intake.authentication import Authentication
-from pipeline.state import ApplicationState, FileState, Judged, KindClaim, LetterState, SubmissionState, Timing
+from pipeline.state import ApplicationState, FileState, Finding, Judged, KindClaim, LetterState, SubmissionState, Timing
 from reports.decided import DecisionRow, decision_rows
 from reports.senders import SenderLine, authentication_words, sender_line
 from reports.sentences import Teller, evidence_words, page_runs
@@ -207,7 +208,7 @@ def card(judged: Judged, teller: Teller) -> Card:
         late_application=uncounted_applications(state, Timing.LATE),
         unproven_application=uncounted_applications(state, Timing.UNPROVEN),
         letters=tuple(_letter(letter, state, teller) for letter in state.letters),
-        rules=tuple(RuleLine(f.rule, f.code, teller.finding(f), f.passed) for f in verdict.findings),
+        rules=tuple(RuleLine(f.rule, f.code, teller.finding(f), f.passed) for f in _told_once(verdict.findings)),
         missing=tuple(teller.kind(key) for key in verdict.missing if key not in awaited),
         awaited=tuple(teller.kind(key) for key in awaited),
         awaited_keys=awaited,
@@ -313,3 +314,11 @@ def unread_code(file: FileState) -> str:
 def _unread(file: FileState, teller: Teller) -> UnreadLine:
     code = unread_code(file)
     return UnreadLine(file.name, file.id, code, teller.problem(code), teller.advice(code, file.facts.type))
+
+
+def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings but for the doubt about a file that the doubt about a document tells already."""
+    asked = {(f.params["kind"], f.params["file"]) for f in findings if f.code == "kind_doubtful"}
+    for f in findings:
+        if f.code != "file_doubtful" or (f.params["kind"], f.params["file"]) not in asked:
+            yield f

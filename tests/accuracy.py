@@ -27,7 +27,7 @@ from tests.samples.compare import differences
 AS_OF = "2025-10-18T09:00:00+05:00"
 SEEDS = (201, 202, 203)
 SCANS_SEED = 401
-COMPOSED = tuple(f"practice_{number}.toml" for number in range(8, 14))  # sets with papers of every kind
+COMPOSED = tuple(f"practice_{number}.toml" for number in range(8, 16))  # sets with papers of every kind
 PORTFOLIOS = 500
 
 
@@ -146,6 +146,27 @@ class Letters:
             print(f"    {line}")
 
 
+def schools(known: Knowledge) -> None:
+    """The whole portfolios that sets hold, each in the manner of one school: how many need no person."""
+    accepted = whole = 0
+    held: list[str] = []
+    for path in PRACTICE:
+        by_school: dict[str, list[Labelled]] = {}
+        for paper in practice([path]):
+            if paper.school:
+                by_school.setdefault(paper.school, []).append(paper)
+        for school, portfolio in by_school.items():
+            found = score(portfolio, known)
+            in_doubt = found.doubtful_right + found.doubtful_wrong + found.missed + found.sure_wrong
+            whole += 1
+            accepted += not in_doubt
+            held += [f"{path.name}, school {school}: {in_doubt} of {len(portfolio)} papers"] * bool(in_doubt)
+    print(f"\n(b) whole portfolios of {whole} schools, written apart")
+    row("accepted without a person", accepted, whole, 0.85)
+    for line in held:
+        print(f"    held: {line}")
+
+
 def portfolios(known: Knowledge, names: Iterable[str] = COMPOSED) -> None:
     """Whole portfolios put together by chance, one paper of each kind of a set: how many need no person.
 
@@ -221,8 +242,9 @@ def main() -> int:
     known = knowledge()
     for path in PRACTICE:
         kinds(f"(b) {path.name}, written apart", score(practice([path]), known), precision=0.98, recall=0.96)
+    schools(known)
     portfolios(known)
-    for number in range(1, 13):
+    for number in range(1, 15):
         forms(f"blind_{number}", known)
     generated = list(papers(1, 10))
     pairs = [paper for paper in generated if paper.note.startswith("pair")]

@@ -3,6 +3,7 @@
 import ipaddress
 import ssl
 from contextlib import suppress
+from imaplib import IMAP4
 
 from intake.mailbox.errors import MailboxError
 from intake.mailbox.translate import refused, translated
@@ -78,10 +79,8 @@ def _try(client: Client, account: Account, password: str) -> None:
             client.login(client._imap._quote(account.user), password)
         else:
             client.plain_login(account.user, password)
-    except client.AbortError:
-        raise
     except client.Error as error:
-        raise refused(account.host, account.user, error) from None
+        raise _judged(error, client, account) from None
 
 
 def _try_token(client: Client, account: Account, token: str) -> None:
@@ -90,7 +89,13 @@ def _try_token(client: Client, account: Account, token: str) -> None:
     answers = iter((first,))
     try:
         client.sasl_login("XOAUTH2", lambda _challenge: next(answers, b""))
-    except client.AbortError:
-        raise
     except client.Error as error:
-        raise refused(account.host, account.user, error) from None
+        raise _judged(error, client, account) from None
+
+
+def _judged(error: Exception, client: Client, account: Account) -> Exception:
+    """A login that failed: refused, or the connection broke meanwhile, which imapclient's login tells as a refusal."""
+    for one in (error, error.__context__):
+        if isinstance(one, IMAP4.abort):
+            return one
+    return refused(account.host, account.user, error)

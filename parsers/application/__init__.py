@@ -14,6 +14,7 @@ from parsers.application.gathered import Gathered
 from parsers.application.labels import Labels
 from parsers.application.lines import Line, all_lines, lines_of
 from parsers.application.prose import add_from_prose, asks_to_join
+from parsers.application.signed_line import add_signer
 from parsers.application.words import squash
 from parsers.facts import ApplicationFacts, Evidence, FieldValue, Mark, Text
 from parsers.knowledge import Form
@@ -28,7 +29,7 @@ _LIFE_ASKS = re.compile(
     r"отбасы жағдайы|семейное положение)\b",
     re.IGNORECASE,
 )
-_YEAR_WORD = re.compile(r"\s*(?:жылы?|ж\.?|год|года|г\.?)(?!\w)", re.IGNORECASE)
+_YEAR_WORD = re.compile(r"\s*(?:жылы?|ж\.?|zhyly?|zh\.?|год|года|г\.?)(?!\w)", re.IGNORECASE)
 _TELLING = ("institution", "person", "subject")
 _LIKE_A_NUMBER = re.compile(r"\s*\d\d-\d\d-\d\d\s*")  # the city's telephones are written so
 _MOST_FORMS = 5  # on one page
@@ -222,6 +223,7 @@ def _read(text: Text, start: int, form: Form, labels: Labels) -> list[_Found]:
             joins = title is not None or (len(text.pages) == 1 and asks_to_join(lines[:_OPENING], labels.meanings))
             if joins and gathered.values and len(found) == 0:
                 add_from_prose(gathered.values, _paragraphs(lines), form, labels.meanings)
+            add_signer(gathered.values, lines, form, labels.meanings)
             found.append(_Found(kept, gathered, title, words, life))
         below = own[len(kept) :]
         title, words, at = _title(below, labels)
@@ -252,6 +254,7 @@ def _letter(text: Text, said: _Pages, form: Form, gate: Gate, labels: Labels) ->
             continue
         gathered = Gatherer(form, labels).read(events(lines, labels))
         add_from_prose(gathered.values, _paragraphs(lines), form, labels.meanings)
+        add_signer(gathered.values, lines, form, labels.meanings)
         got = gathered.values.keys()
         subject = not any(item.type == "subject" for item in required) or any(
             item.key in got for item in required if item.type == "subject"

@@ -18,21 +18,37 @@ from parsers.application.marks import (
     labelled,
     looks_like_label,
 )
-from parsers.application.values import is_fill, phone_like, starts_like_name
+from parsers.application.name_parts import header_parts, parts_at, role_of
+from parsers.application.stacked import under_labels
+from parsers.application.values import fits, is_fill, phone_like, starts_like_name
 from parsers.application.words import NUMBERING, squash
 from parsers.looks import in_capitals
 
+_LISTED = 0.9  # how well a label fits that the configuration lists, in these words or nearly
 _NUMBER_CELL = re.compile(r"^\s*(?:№\s*(?:п/п|р/с|р/н)?|р/с|п/п|\d{1,2})\s*[.)]?\s*$", re.IGNORECASE)
 _FILL_AFTER = re.compile(r"[_‗]{3,}\s*$|\.{5,}\s*$")
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
+_DASH_AT_END = re.compile(r"[–—-]\s*$")
+_SHORT_LABEL = 4  # words of a label that no mark ends
+_HINT = re.compile(r"\s*\([^()]*\)\s*")
 _DASH = re.compile(r"\s[–—-]\s|\s[–—](?=\S)|(?<=\S)[–—]\s")
 
 
 def events(lines: Sequence[Line], labels: Labels) -> Iterator[Event]:
     """The events of a run of lines, in order."""
     style = _style(lines, labels)
+    under = under_labels(lines, labels)
     index = 0
     while index < len(lines):
         line = lines[index]
+        if index in under:
+            yield under[index][1]
+            index += under[index][0]
+            continue
+        if (named := parts_at(lines, index, labels)) is not None:
+            yield named[1]
+            index += named[0]
+            continue
         if line.cells:
             used, found = _row(lines, index, labels)
             yield from found
@@ -45,15 +61,16 @@ def events(lines: Sequence[Line], labels: Labels) -> Iterator[Event]:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a text writes its labels: with numbers before, with a dash after, with nothing between."""
+    """How a text writes its labels: with numbers before, a dash after, nothing between, in small letters."""
 
     numbered: bool = False
     dashed: bool = False
     bare: bool = False
+    small: bool = False
 
 
 def _style(lines: Sequence[Line], labels: Labels) -> _Style:
-    numbered = dashed = bare = 0
+    numbered = dashed = bare = small = 0
     for line in lines:
         if line.cells:
             continue
@@ -62,7 +79,9 @@ def _style(lines: Sequence[Line], labels: Labels) -> _Style:
         numbered += bool(match) and labels.head(re.split(r"[:_\t]", line.text)[0], strict=True) is not None
         bare += not re.search(r"[:_\t]", line.text) and before_value(line, labels) is not None
         dashed += bool(dash) and ":" not in head and labels.head(head, strict=True) is not None
-    return _Style(numbered >= 2, dashed >= 2, bare >= 3)
+        begins = SEPARATOR.split(line.text, maxsplit=1)
+        small += line.text[:1].islower() and len(begins) > 1 and labels.head(begins[0], strict=True) is not None
+    return _Style(numbered >= 2, dashed >= 2, bare >= 3, small >= 4)
 
 
 # ---------------------------------------------------------------- running text
@@ -76,7 +95,7 @@ def _line(lines: Sequence[Line], index: int, labels: Labels, style: _Style) -> t
         found = labelled(replace(line, text=f"{line.text} {following.text}"), labels)
         if found and found[0].hit.score > 0.85:
             return 2, list(found)
-    found = labelled(line, labels, bare=style.bare)
+    found = labelled(line, labels, bare=style.bare, small=style.small)
     if found:
         used, longer = _longest(lines, index, found, labels)
         return used, list(longer)
@@ -87,7 +106,11 @@ def _line(lines: Sequence[Line], index: int, labels: Labels, style: _Style) -> t
             return 1 + used, list(longer)
     if looks_like_label(line.text) or (style.numbered and NUMBERING.match(line.text) and not phone_like(line.text)):
         return 1, [Unknown(line)]
+    if style.small and looks_like_label(_DASH.sub(": ", line.text[:1].upper() + line.text[1:], count=1)):
+        return 1, [Unknown(line)]
     if style.dashed and looks_like_label(_DASH.sub(": ", line.text, count=1)):
+        return 1, [Unknown(line)]
+    if _is_of_something_else(line.text, labels):
         return 1, [Unknown(line)]
     if following is not None and (caption := _caption(line, following, labels)) is not None:
         return 2, [caption]
@@ -96,10 +119,17 @@ def _line(lines: Sequence[Line], index: int, labels: Labels, style: _Style) -> t
     return 1, [Plain(line.text, line, asks=looks_like_label(_FILL_AFTER.sub(":", line.text)))]
 
 
+def _is_of_something_else(text: str, labels: Labels) -> bool:
+    """Whether a line without marks asks for what the form does not: «Индексі», «Педагогикалық өтілі (12 жыл)»."""
+    head = _BRACKETED.sub("", text).strip()
+    words = head.split()
+    return 1 <= len(words) <= _SHORT_LABEL and head[:1].isupper() and labels.meanings.fields(head, strict=True) == ()
+
+
 def _caption(line: Line, following: Line, labels: Labels) -> Label | None:
     """A value over its hint: what is written on a line with «(полное наименование)» in small type under it."""
     text = following.text.strip()
-    if not (text.startswith("(") and text.endswith(")")) or line.text.lstrip().startswith("("):
+    if not (text.startswith("(") and text.endswith(")")) or _HINT.fullmatch(line.text):
         return None
     hit = labels.caption(text)
     return Label(hit, line.text, line) if hit is not None else None
@@ -143,7 +173,8 @@ def _longest(lines: Sequence[Line], index: int, found: list[Label], labels: Labe
 def _longer(line: Line, following: Line, found: Label, labels: Labels) -> list[Label]:
     """The same label with its last words in the next line («Руководитель методического / объединения»)."""
     goes_on = following.text[:1].islower() or (in_capitals(line.text) and in_capitals(following.text))
-    if COLON.search(line.text) or len(line.text) > 120 or (not goes_on and _starts_other(following, found, labels)):
+    other = _starts_other(following, found, labels) and (not goes_on or found.marked or _DASH_AT_END.search(line.text))
+    if COLON.search(line.text) or len(line.text) > 120 or other:
         return []
     match = SEPARATOR.search(following.text)
     head = following.text[: match.start()] if match else following.text
@@ -194,14 +225,27 @@ def _row(lines: Sequence[Line], index: int, labels: Labels) -> tuple[int, list[E
     labelled_cells = [hit for hit in hits if hit is not None]
     if (
         len(labelled_cells) >= 2
-        and (len(labelled_cells) == len(full) or len(labelled_cells) >= 4)
-        and (_is_header(cells, hits) or _stand_under(lines, index, labels))
+        and (
+            ((len(labelled_cells) == len(full) or len(labelled_cells) >= 4) and _is_header(cells, hits))
+            or (2 * len(labelled_cells) > len(full) and _stand_under(lines, index, labels))
+        )
         and (rows := _rows_below(lines, index, labels))
     ):
         return _header(line, rows, labels)
     if len(full) == 1:
         return 1, _single(line, cells, hits, labels)
+    if _is_merged_down(lines, index, cells) and _in_section(cells, hits, labels) is None:
+        cells, hits = cells[1:], hits[1:]
     return 1, list(_pairs(line, cells, hits, labels))
+
+
+def _is_merged_down(lines: Sequence[Line], index: int, cells: Sequence[str]) -> bool:
+    """Whether the first cell goes on over several rows: a heading beside them, and no label of what stands in one."""
+    if len(cells) != 3 or not all(map(str.strip, cells)):
+        return False
+    above, below = lines[max(0, index - 1) : index], lines[index + 1 : index + 2]
+    again = any(_without_number(row.cells)[0] == cells[0] for row in (*above, *below) if row.cells)
+    return again or any(row.cells[-3:-2] == ("",) and all(map(str.strip, row.cells[-2:])) for row in below)
 
 
 def _without_number(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -217,6 +261,12 @@ def _cell_label(cell: str, labels: Labels) -> Hit | None:
     if not text or text.startswith("("):
         return None
     parts = [part.strip(" :") for part in text.split("\n") if part.strip(" :")]
+    if len(parts) > 1 and _value_below(parts, labels):
+        return None
+    if len(parts) == 2:
+        one, other = (labels.head(part, strict=True) for part in parts)
+        if one is not None and other is not None and len(one.fields) == 1 and one.shares(other):
+            return one  # «Мекеменің мекен жайы / Почтовый адрес»: one label in two languages
     if (
         len(parts) > 1
         and all(len(part.split()) == 1 for part in parts[1:])
@@ -227,6 +277,20 @@ def _cell_label(cell: str, labels: Labels) -> Hit | None:
     if (hit := labels.head(" ".join(text.split("\n")))) is not None:
         return hit
     return labels.head(text)
+
+
+def _value_below(parts: Sequence[str], labels: Labels) -> bool:
+    """Whether a cell has a label as its first lines and a value under it: «ӘБ жетекшісі / Омарова Айгүл»."""
+    for at in range(len(parts) - 1, 0, -1):
+        head, rest = " ".join(parts[:at]), " ".join(parts[at:])
+        hit = labels.head(head, strict=True)
+        if hit is None or rest.startswith("(") or labels.is_hint(rest):
+            continue
+        longer = labels.head(f"{head} {rest}", strict=True)
+        if longer is not None or labels.head(rest, strict=True) is not None:
+            return False
+        return all(fits(field.type, rest) for field in hit.fields)
+    return False
 
 
 def _is_header(cells: Sequence[str], hits: Sequence[Hit | None]) -> bool:
@@ -254,6 +318,8 @@ def _rows_below(lines: Sequence[Line], index: int, labels: Labels) -> list[Line]
             not below.cells
             or len(below.cells) != width
             or _cell_label(_without_number(below.cells)[0], labels) is not None
+            or any(_holds_label(below, cell, labels) for cell in below.cells if COLON.search(cell))
+            or sum(_cell_label(cell, labels) is not None for cell in below.cells) >= 2
         ):
             break
         if sum(bool(cell.strip()) for cell in below.cells) < 2:
@@ -268,8 +334,12 @@ def _header(line: Line, rows: Sequence[Line], labels: Labels) -> tuple[int, list
         return 1 + len(rows), [Unknown(line)]
     found: list[Event] = []
     for place, cell in enumerate(line.cells):
-        if (hit := _cell_label(cell, labels)) is not None:
+        if not role_of(cell, labels) and (hit := _cell_label(cell, labels)) is not None:
             found.append(Label(hit, rows[0].cells[place], rows[0], closed=True))
+    if (parts := header_parts(line.cells, labels)) and labels.about is not None:
+        name = " ".join(cell for place in parts.values() if (cell := rows[0].cells[place].strip()))
+        words = "; ".join(line.cells[place].strip() for place in parts.values())
+        found.append(Label(Hit((labels.about,), 0.95, words), name, rows[0], closed=True))
     return 2, [*found, Unknown(rows[0])]
 
 
@@ -310,7 +380,8 @@ def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels:
             if end < len(cells) and not value and place + 1 == end:
                 # Two labels that touch: what looks like the second label is the first one's value.
                 end = next((at for at in range(place + 2, len(cells)) if hits[at] is not None), len(cells))
-                if end == place + 2 and end >= len(cells):
+                other = hits[place + 1]
+                if end == place + 2 and end >= len(cells) and other is not None and not other.shares(hit):
                     value = cells[place + 1]
                 else:
                     end = place + 1
@@ -339,7 +410,11 @@ def _in_section(cells: Sequence[str], hits: Sequence[Hit | None], labels: Labels
     if len(cells) != 3 or hits[1] is None or hits[2] is not None or not cells[0].strip() or not cells[2].strip():
         return None
     together = labels.head(f"{cells[0]} {cells[1]}")
-    return together if together is not None and len(together.fields) == 1 and hits[0] is not None else None
+    if together is None or len(together.fields) > 1 or hits[0] is None:
+        return None
+    # «Қатысушы | Пәні»: a label that the form knows keeps its own meaning beside whose it is.
+    kept = hits[1].score < _LISTED or together.fields[0].type in {field.type for field in hits[1].fields}
+    return together if kept else None
 
 
 def _asks_more(hit: Hit, cell: str, other: Hit | None, labels: Labels) -> bool:
@@ -358,7 +433,13 @@ def _value_of(hit: Hit, cells: Sequence[str]) -> str:
             kind == "person" and len(full[0].split()) == 1 and starts_like_name(full[1])
         ):
             return "\n".join(full)
+    if len(full) == 3 and hit.fields[0].type == "person" and all(_is_name_part(cell) for cell in full):
+        return " ".join(map(str.strip, full))
     return full[0] if full else ""
+
+
+def _is_name_part(cell: str) -> bool:
+    return len(cell.split()) == 1 and starts_like_name(cell)
 
 
 def _holds_label(line: Line, cell: str, labels: Labels) -> bool:

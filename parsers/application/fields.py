@@ -9,7 +9,7 @@ from parsers.application.gathered import Gathered
 from parsers.application.labels import Labels
 from parsers.application.lines import Line
 from parsers.application.marks import Event, Label, Plain, Unknown
-from parsers.application.open import Open, is_next_paragraph, joined, runs_on, unfinished
+from parsers.application.open import Open, is_next_paragraph, is_whole_name, joined, runs_on, unfinished
 from parsers.application.sharing import Shares
 from parsers.application.values import (
     alone,
@@ -170,6 +170,8 @@ class Gatherer:
 
     def _text(self, event: Plain) -> None:
         if match := _SIGNATURE.fullmatch(event.text):
+            if self._open is not None and self._open.parts and self._heads(self._open.target.key):
+                self.finish()
             head = next((self._fields[key] for key in self.result.values if self._heads(key)), None)
             if head is not None and self._signs(head, event.line, self.result.values[head.key], match[1].strip()):
                 self.finish()
@@ -230,6 +232,8 @@ class Gatherer:
     def _goes_on_name(parts: list[str], value: str) -> bool:
         if not parts:
             return name_like(value)
+        if is_whole_name(parts[-1]):
+            return False
         together = f"{parts[-1]} {value}"
         return (
             len(parts) < 3
@@ -257,13 +261,14 @@ class Gatherer:
         if current.target.type == "person":
             value = self._shares.behind_label(current.target, self._shares.without_phone(current, value))
             value = value[1:-1].strip() if value[:1] in "(/" and value[-1:] in ")/" else value
-            if squash(value) in self._labels.known:
+            signs = not current.target.required and value == value.lower()  # «Қолы: (қолы қойылған)»
+            if squash(value) in self._labels.known or signs:
                 self.result.empty.add(key)  # «Подпись    ФИО»: what is asked for, not who signed
                 return
         elif current.target.type == "phone":
             value = self._shares.without_fax(current, value)
         confidence = self._confidence(current, value)
-        if confidence <= 0:
+        if confidence <= 0 or not value:
             self.result.empty.add(key)
             return
         known = self.result.values.get(key)
@@ -297,6 +302,8 @@ class Gatherer:
         signer = next((i for i in self._form.fields if i.type == "person" and not i.required), None)
         if not self._heads(target.key) or signer is None or signer.key in self.result.values:
             return False
+        if (line.page, line.number) == (known.page, known.line):
+            return False  # the same line says it in two languages
         if "." not in value or not name_like(value) or not normal.same_person(known.value, value):
             return False
         shown = normal.of("person", value, self._form.area_code)

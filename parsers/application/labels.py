@@ -33,6 +33,7 @@ _OWNED = re.compile(r"(?<=\w{4})(?:ы|и|сы|си)$")  # the Kazakh possessive,
 _SHOWN = ("phone", "email", "person")
 _MARKS = re.compile(r"[(,;]")
 _COLON_WITHIN = re.compile(r"\s*:\s*(?=[/|])")
+_MAIL = re.compile(r"[\w.%+-]+\s?@\S+")
 _JOINTS = re.compile(r"\s*[,;+&/]\s*|\s+(?:және|и|and)\s+", re.IGNORECASE)
 
 
@@ -90,6 +91,10 @@ class Labels:
         self._titles = [(squash(title), len(words_of(title))) for title in form.titles]
         self.titles = tuple(title for title, _ in self._titles)
         self.meanings = Meanings(form)
+        people = [field for field in form.fields if field.type == "person" and field.required]
+        numbered = [field for field in people if any(other.key == f"{field.key}_phone" for other in form.fields)]
+        # Whom the form is about: the person whose telephone it asks for.
+        self.about = next(iter(numbered or people), None)
         self._cache: dict[tuple[str, bool], Hit | None] = {}
 
     # ------------------------------------------------------------ a whole head
@@ -250,11 +255,14 @@ class Labels:
         """The longest label that a text begins with, word for word in any case ending, and what follows it."""
         start = len(match[0]) if (match := NUMBERING.match(text)) else 0
         tokens = list(TOKEN.finditer(text, start))[:_LONGEST]
+        mails = list(_MAIL.finditer(text)) if "@" in text else []
         for count in range(len(tokens), 0, -1):
             end = tokens[count - 1].end()
-            if text[end : end + 1].isalnum() or (text[end : end + 1] in ("@", "_") and "@" in text[end:].split()[0]):
-                continue  # within «s95@mail.ru»
+            if text[end : end + 1].isalnum() or any(mail.start() < end <= mail.end() for mail in mails):
+                continue  # within «mg-95@mail.ru»
             written = text[start:end]
+            if text[end : end + 1] == "." and _ends_in_initials(written) and squash(written) not in self.known:
+                continue  # «Директор Г.Г. Омарова»: initials are a name's
             if "\n" in written and count == len(tokens):
                 continue
             hit = self._written(written)
@@ -287,7 +295,7 @@ class Labels:
 
     def suffix(self, text: str) -> tuple[Hit, int] | None:
         """The longest label that a text ends with, and where it starts: a label in the middle of a line."""
-        tokens = list(TOKEN.finditer(text))[-8:]
+        tokens = [token for token in list(TOKEN.finditer(text))[-8:] if not token[0].isdigit()]
         for first in tokens:
             if fields := self.known.get(squash(text[first.start() :])):
                 return Hit(fields, 0.95, text[first.start() :].strip()), first.start()
@@ -346,6 +354,12 @@ class Labels:
                 if key == title or (aligned and enough and not is_sentence(text)):
                     return clean
         return ""
+
+
+def _ends_in_initials(text: str) -> bool:
+    """Whether the last letters of a text are one or two that stand alone: «Г», «Г.Ғ»."""
+    words = words_of(text)
+    return bool(words) and len(words[-1]) <= 2 and re.search(r"(?<![^\W\d_])[^\W\d_]$", text) is not None
 
 
 def _keys(fields: Iterable[FormField]) -> tuple[str, ...]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from parsers import normal
 from parsers.application.labels import Hit, Labels
 from parsers.application.lines import Line
-from parsers.application.values import EMAIL, phone_like, starts_like_name
-from parsers.application.words import NUMBERING, names_something, without_brackets
+from parsers.application.values import EMAIL, lacks_house, phone_like, starts_like_name
+from parsers.application.words import NUMBERING, names_something, without_brackets, words_of
 from parsers.knowledge import FieldType
 
 SEPARATOR = re.compile(r"\s*(?::(?!//)|\t|[_‗]{2,}|\.{4,}|…+|\s[–—=-]\s|\s[–—-](?=\S)|[–—](?=\s)|\s{4,}|-(?=\s))\s*")
 _ENDS_LABEL = re.compile(r":(?!//)|(?<=[^\W\d_])\s*[_‗]{2,}")
 COLON = re.compile(r":(?!//)")
+_IN_A_SUBJECT = frozenset({"teacher", "neutral", "subject"})  # «математика және физика пәндері»
+_ASKS = frozenset(words_of("қай қандай қайсы какой какому каким какая"))
 _FOREIGN = re.compile(r"[^\W\d_]{2,}[^:\d]*:")
 
 
@@ -55,9 +57,12 @@ class Plain:
 Event = Label | Unknown | Plain
 
 
-def labelled(line: Line, labels: Labels, *, bare: bool = False) -> list[Label]:
-    """The labels of a line with what follows each, from left to right; none when it begins with no label."""
-    first = first_label(line, labels, bare=bare)
+def labelled(line: Line, labels: Labels, *, bare: bool = False, small: bool = False) -> list[Label]:
+    """The labels of a line with what follows each, from left to right; none when it begins with no label.
+
+    ``bare`` and ``small``: the text writes its labels without marks, in small letters.
+    """
+    first = first_label(line, labels, bare=bare, small=small)
     if first is None:
         return _inside(line, line.text, labels)[1]
     nested = first_label(replace(line, text=first.rest), labels) if first.rest.strip()[:1].isalpha() else None
@@ -72,13 +77,15 @@ def labelled(line: Line, labels: Labels, *, bare: bool = False) -> list[Label]:
     return [first]
 
 
-def first_label(line: Line, labels: Labels, *, bare: bool = False) -> Label | None:
+def first_label(line: Line, labels: Labels, *, bare: bool = False, small: bool = False) -> Label | None:
     """The label that a line begins with: up to a mark, the whole line, or before a value that fits it."""
     text = line.text
+    if (bracketed := _before_brackets(line, labels)) is not None:
+        return bracketed
     for count, match in enumerate(SEPARATOR.finditer(text)):
         if count >= 4 or match.start() > 200:
             break
-        dashed = _small_word(text[: match.start()]) and match[0].strip()[:1] not in (":", "")
+        dashed = not small and _small_word(text[: match.start()]) and match[0].strip()[:1] not in (":", "")
         if match.start() == 0 or (dashed and not (EMAIL.match(text, match.end()) or phone_like(text[match.end() :]))):
             continue
         hit = labels.head(text[: match.start()], strict=match[0].strip()[:1] in ("–", "—", "-"))
@@ -88,6 +95,43 @@ def first_label(line: Line, labels: Labels, *, bare: bool = False) -> Label | No
     if hit is not None and not _small_word(text):
         return Label(hit, "", line, marked=COLON.search(text) is not None)
     return before_value(line, labels, bare=bare)
+
+
+def _before_brackets(line: Line, labels: Labels) -> Label | None:
+    """A label with its value in brackets: «Мекеменің мекенжайы (Астана, Момышұлы даңғылы, 83)»."""
+    text = line.text.rstrip(" .;")
+    begin = _opening(text) if text.endswith(")") else 0
+    inner = text[begin + 1 : -1].strip()
+    if begin < 2 or not inner or labels.is_hint(inner) or labels.head(inner) is not None:
+        return None
+    before = text[:begin].rstrip(" :–—-")
+    hit = labels.head(before, strict=True) if before and not COLON.search(before) else None
+    if hit is None or not all(_written_in_brackets(field.type, inner, labels) for field in hit.fields):
+        return None
+    return Label(hit, inner, line)
+
+
+def _opening(text: str) -> int:
+    """Where the bracket that the text ends with opens; 0 where it does not."""
+    depth = 0
+    for at in range(len(text) - 1, 0, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth == 0:
+            return at
+    return 0
+
+
+def _written_in_brackets(type: FieldType, inner: str, labels: Labels) -> bool:
+    """Whether what stands in brackets is a value and not one more hint («толық атауы», «көрсетіңіз»)."""
+    if type == "person":
+        return starts_like_name(inner) and (len(inner.split()) >= 2 or "." in inner)
+    if type == "subject":
+        told = [labels.meanings.groups(word) for word in words_of(inner)]
+        asks = any(word in _ASKS for word in words_of(inner))
+        return not asks and not all(told) and not any(groups - _IN_A_SUBJECT for groups in told)
+    if type in ("institution", "text"):
+        return re.search(r"\d|[«\"“]", inner) is not None
+    return _tells(type, inner, words=2, marked=True, bare=False)
 
 
 def _small_word(text: str) -> bool:
@@ -110,6 +154,14 @@ def before_value(line: Line, labels: Labels, *, bare: bool = False) -> Label | N
     value = rest.strip(" .,;")
     small = len(hit.words.split()) == 1 and hit.words[:1].islower()
     whole = all(field.type == "person" for field in hit.fields) and len(value.split()) >= 2 and starts_like_name(value)
+    # «адресіміз астана ақбұлақ 14»: a house shows an address that has no word for a street.
+    whole = whole or (
+        bare
+        and value[:1].isalpha()
+        and len(value.split()) <= 8
+        and not lacks_house(value)
+        and all(field.type == "text" for field in hit.fields)
+    )
     if not value or (small and not whole and any(field.type not in ("phone", "email") for field in hit.fields)):
         return None  # one small word is a label only where a mark or its value says so
     fields = tuple(
@@ -135,8 +187,14 @@ def _tells(type: FieldType, value: str, *, words: int, marked: bool, bare: bool)
     opens = (
         value[:1].isupper() or value[:1].isdigit() or value[:1] in '«"“„№' or ((marked or bare) and type == "subject")
     )
-    opens = opens or (
-        type == "text" and re.search(r"\d", value) is not None and re.match(r"[^\W\d_]{1,4}[.\-]", value) is not None
+    opens = (
+        opens
+        or (bare and type == "text" and not lacks_house(value))
+        or (
+            type == "text"
+            and re.search(r"\d", value) is not None
+            and re.match(r"[^\W\d_]{1,4}[.\-]", value) is not None
+        )
     )
     return (
         opens
@@ -159,6 +217,8 @@ def _inside(line: Line, text: str, labels: Labels) -> tuple[int, list[Label]]:
     for gap in re.finditer(r"[,;]\s+|\t\s*|\s{3,}", text):
         if any(start <= gap.end() <= end for start, end, _ in found):
             continue
+        if text[gap.end() : gap.end() + 1].isdigit():
+            continue  # «Сығанақ көшесі, 40. Мектеп телефоны: …»: a house, not a number of the label
         beside = before_value(replace(line, text=text[gap.end() :]), labels)
         if beside is not None and beside.hit.score < 0.9 and len(beside.hit.words.split()) == 1:
             continue  # «8 7172 …, WhatsApp 8 701 …» is one value

@@ -17,6 +17,7 @@ from parsers.remembering import remembered_beside
 _MOST_WORDS = 12
 _INITIAL = re.compile(r"[^\W\d_]{3,}\s+[^\W\d_]\.?\s*$")  # «Бақыт Б.» is a name
 _QUOTE = re.compile('[«»“”„"]')  # a name of something, never a label
+_OF_A_NAME = frozenset({"legal", "town", "private"})  # groups of words that stand in values, never in labels
 _STRANGE = 3  # words of no group that a marked label may have
 _FORGIVEN, _SHORT, _LONG = 5, 6, 9  # letters of a root in which one slip is forgiven, any slip, and two
 
@@ -83,7 +84,7 @@ class Meanings:
         if not 1 <= len(words) <= _MOST_WORDS or any(map(str.isdigit, words)):
             return None
         grouped = [(word, self.groups(word)) for word in words if word not in PLAIN or self.groups(word)]
-        strange = sum(not groups for _, groups in grouped)
+        strange = sum(groups <= _OF_A_NAME for _, groups in grouped)
         told = frozenset().union(*(groups for _, groups in grouped)) & self._telling
         known = sum(not groups.isdisjoint(self._telling) for _, groups in grouped)
         if not told or strange > (0 if strict else _STRANGE):

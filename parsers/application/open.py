@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from parsers.application.lines import Line
 from parsers.application.marks import Label, Plain
-from parsers.application.values import rest_of_phone
+from parsers.application.values import lacks_house, rest_of_phone
 from parsers.knowledge import FormField
+from parsers.nominative import nominative
 
 _PATRONYMIC = re.compile(
     r"[^\W\d_]+(?:\s?(?:ұлы|қызы|улы|кызы|уулу|uly|kyzy|qyzy)|ович|евич|ич|овна|евна|ична|ovich|evich|ovna|evna)",
@@ -66,6 +67,7 @@ def is_next_paragraph(current: Open, value: str, event: Plain) -> bool:
         and len(current.lines[0].text) < _FULL_LINE
         and (current.target.type != "person" or not _may_go_on(current.parts[0], value))
         and not unfinished(current.parts[0], value)
+        and not (current.target.type == "text" and lacks_house(current.parts[0]) and not lacks_house(value))
     )
 
 
@@ -73,6 +75,12 @@ def _may_go_on(name: str, value: str) -> bool:
     """A name without its father's, and the father's on the next line; or a single word, and more of the name."""
     words = name.split()
     return len(words) == 1 or (len(words) == 2 and "." not in name and _PATRONYMIC.fullmatch(value.strip()) is not None)
+
+
+def is_whole_name(name: str) -> bool:
+    """Whether a name has its father's name already, in whatever case: nothing more belongs to it."""
+    words = nominative(" ".join(name.split())).split()
+    return len(words) == 3 and _PATRONYMIC.fullmatch(words[2]) is not None
 
 
 def unfinished(before: str, value: str) -> bool:

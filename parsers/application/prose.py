@@ -12,37 +12,37 @@ from dataclasses import dataclass
 from parsers import normal
 from parsers.application.lines import Line
 from parsers.application.meaning import Meanings
+from parsers.application.prose_school import school_in
 from parsers.application.words import NUMBERING, PLAIN, TOKEN, words_of
 from parsers.facts import FieldValue
 from parsers.knowledge import FieldType, Form, FormField
-from parsers.nominative import nominative
+from parsers.nominative import in_first_case, nominative
 
 SURENESS = 0.5
 _MOST = 4000  # characters of a letter
 _FULL = 60  # characters of a line that may have been broken because it was full
 _STREET_MOST = 140  # characters of an address
-_LEGAL = 60  # characters of a legal form before a name
 _NEAR = 7  # words around a value that say whose it is
-_PHONE = re.compile(r"(?<!\d)\+?\d[\d \u00a0()\-–]{5,}\d")
+_PHONE = re.compile(r"(?<!\d)\+?\(?\d[\d \u00a0()\-–]{5,}\d")
 _MAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")
 _PATRONYMIC = (
-    "(?:ұлы|қызы|улы|кызы|uly|kyzy|qyzy|ович|евич|ич|овна|евна|ична|овны|евны|ичны|овича|евича|овне|евне|овну|евну|ичну|"
+    "(?:ұлы|қызы|улы|кызы|uly|kyzy|qyzy|ович|евич|ич|ича|ичу|овна|евна|ична|овны|евны|ичны|овича|евича|овне|евне|овну|евну|ичну|"
     "ovich|evich|ovna|evna)"
 )
 _CAPITAL, _SMALL = "[А-ЯЁӘҒҚҢӨҰҮҺІA-Z]", "[а-яёәғқңөұүһіa-z’'-]"
-_CASE = "(?:нан|нен|дан|ден|тан|тен|ның|нің|дің|дың)"
+_CASE = "(?:нан|нен|дан|ден|тан|тен|ның|нің|дың|дің|тың|тің)"
+_INITIALS_FIRST = re.compile(rf"{_CAPITAL}\.")
+_GAP = r"[^\S\n]+"
 _NAMES = re.compile(
     rf"(?<![\w«-]){_CAPITAL}[\w’'-]+\s+{_CAPITAL}[\w’'-]+\s+{_CAPITAL}\w*{_PATRONYMIC}{_CASE}?\b"
-    rf"|(?<![\w«-]){_CAPITAL}[\w’'-]+\s+{_CAPITAL}\.\s?(?:{_CAPITAL}\.)?"
-    rf"|(?<![\w«-]){_CAPITAL}{_SMALL}+\s+{_CAPITAL}{_SMALL}+(?![\w’'-])"
+    rf"|(?<![\w«-]){_CAPITAL}[\w’'-]+{_GAP}{_CAPITAL}\.[^\S\n]?(?:{_CAPITAL}\.)?(?:-?{_CASE}\b)?"
+    rf"|(?<![\w«.-]){_CAPITAL}\.[^\S\n]?(?:{_CAPITAL}\.[^\S\n]?)?{_CAPITAL}{_SMALL}{{2,}}(?![\w’'-])"
+    rf"|(?<![\w«\"“„-]){_CAPITAL}{_SMALL}+{_GAP}{_CAPITAL}{_SMALL}+(?![\w’'-])"
 )
 _WHOLE_NAME = re.compile(rf"{_PATRONYMIC}$|\.$")
-_FROM = re.compile(rf"(?<=[лз]ы){_CASE}$")
+_TO = re.compile(r"[^\W\d_]{3,}(?:ға|ге|қа|ке|на|не)$")  # «С.Дауешоваға»: to whom
 # Of words for who leads, in the dative: «руководителю», «директору», «директорына», «басшысына».
 _DATIVE = re.compile(r"(?:[ую]|[ыі]на|[ыі]не)$", re.IGNORECASE)
-# What stands behind a school's name in quotes, in capitals: «…» ШЖҚ МКК, «…» КММ.
-_LEGAL_FORM = re.compile(rf"\s+(?!ӘБ\b|МО\b|ШМО\b){_CAPITAL}{{3,6}}(?:\s+{_CAPITAL}{{3,6}})?(?![\w-])")
-_LEGAL_BEFORE = re.compile(rf"(?<![\w-]){_CAPITAL}{{3,5}}(?:\s+на\s+{_CAPITAL}{{3}})?\s+$")
 _STREET_ENDS = re.compile(
     r"[\n;@\t]|[,;]?\s*[\w.+-]+@|[,.]?\s+[^\W\d_]{2,}(?:[ -][^\W\d_]+)?\.?\s*:|[,.]\s*\+?\d[\d ()-]{7,}"
     r"|(?:(?<=\d)|(?<=[^\W\d_]{4}))[.]\s+(?=[^\W\d_]{4})"
@@ -52,7 +52,6 @@ _HOUSE = re.compile(r"\d+[\w/]*(?:\s?[А-ЯӘ](?![\w]))?(?:[- ]?(?:үй|ғима
 _QUOTED_BEFORE = re.compile(r"[«\"“]([^«»\"“”\n\d]{3,60})[»\"”]\s+(?:[^\W\d_]+\s+)?$")
 _QUOTED = re.compile(r"\s+(?:[^\W\d_]+\s+)?[«\"“]([^«»\"“”\n\d]{3,60})[»\"”]")
 _I = re.compile(r"(?:^|[\s(])(?:мен|я|i|біз)\s*,?\s*$", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:№|N|#)\s*\d+|(?<![\w-])\d{1,3}(?=\s+[^\W\d_]{4}|\s*[,;\n]|\s*$)")
 _SENTENCE = re.compile(r"[.;:]\s|\n")
 _ADDRESS = re.compile(
     r"\s*[:–—-]\s*([^\n;:@]{5,120}?)(?=[,.;]\s+[^\W\d_]{2,}\.?\s*:?\s*[+\d(]|[;\n]|\.\s|\.?$)", re.MULTILINE
@@ -133,57 +132,30 @@ class Letter:
     def people(self) -> Iterator[tuple[str, int, str]]:
         """Names with where they stand and whose they are: "leader", "head" or ""."""
         for match in _NAMES.finditer(self.text):
-            name = _FROM.sub("", match[0].strip())
-            if self._addressed(match.start()):
+            name = in_first_case(" ".join(match[0].split()))
+            if self._addressed(match.start()) or (_INITIALS_FIRST.match(name) and _TO.search(name)):
                 continue
             before, after = self.before(match.start(), 8), self.after(match.end(), 9)
             whole = _WHOLE_NAME.search(name) is not None
             nearest = self.before(match.start(), 3)
-            if nearest & _HEAD and not nearest & {"association"}:
+            if self._under_post(match.start()) or (nearest & _HEAD and not nearest & {"association"}):
                 yield name, match.start(), "head"
             elif before & _LEADER or (whole and (_I.search(self.text[: match.start()]) or after & _LEADER)):
                 yield name, match.start(), "leader"
 
+    def _under_post(self, at: int) -> bool:
+        """Whether a name begins its line, under «от директора … школы» or «… мектебінің директоры»."""
+        line = self.text.rfind("\n", 0, at) + 1
+        above = self.text.rfind("\n", 0, max(0, line - 1)) + 1
+        if self.text[line:at].strip() or not line:
+            return False
+        told = [word.groups for word in self._words if above <= word.start < line]
+        ends = frozenset().union(*told[:2], *told[-1:])
+        return bool(ends & _HEAD) and not frozenset().union(*told) & {"association", "deputy"}
+
     def institution(self) -> tuple[str, int] | None:
-        """«№ 79 мектеп-лицейінің», «школа-гимназия № 30»: a number and a word for a school side by side."""
-        for match in _NUMBERED.finditer(self.text):
-            behind = self._school_behind(match.end())
-            ahead = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*\s+$", self.text[: match.start()])
-            if behind:
-                return self._quoted(match.start(), behind), match.start()
-            if ahead and "place" in self._groups_within(ahead.start(), match.start()):
-                return self._quoted(ahead.start(), match.end()), ahead.start()
-        return None
-
-    def _school_behind(self, number: int) -> int:
-        """Where the words for a school behind its number end («мектеп гимназия», «бастауыш мектебі»); 0: none."""
-        end, place = 0, number
-        for _ in range(3):
-            word = re.match(r"[ \u00a0]+[^\W\d_]+(?:-[^\W\d_]+)*", self.text[place:])
-            if word is None:
-                break
-            told = "place" in self._groups_within(place, place + word.end())
-            if end and not told:
-                break
-            place += word.end()
-            end = place if told else end
-        return end
-
-    def _quoted(self, start: int, end: int) -> str:
-        """The text between two places, with the quotes that stand around it."""
-        if self.text[start - 1 : start] == "«" and self.text[end : end + 1] == "»":
-            start, end = start - 1, end + 1
-            if before := _LEGAL_BEFORE.search(self.text, max(0, start - _LEGAL), start):
-                start = before.start()  # «КГУ «Гимназия № 22»», «ГКП на ПХВ «…»»
-            if legal := _LEGAL_FORM.match(self.text, end):
-                return self.text[start : legal.end()].strip()  # «№ 12 мектеп-гимназия» ШЖҚ МКК
-            line = self.text.rfind("\n", 0, start) + 1
-            stop = self.text.find("\n", end) if "\n" in self.text[end:] else len(self.text)
-            behind = self.text[end:stop]
-            named = self._groups_within(line, stop) & {"association", "contest", "phone", "address"}
-            if start - line <= _LEGAL and not re.search(r"[\d.,;:@(]", behind) and len(behind) <= _LEGAL and not named:
-                start, end = line, stop  # «ГКП на ПХВ «Школа-гимназия № 69» акимата города» on a letterhead
-        return self.text[start:end].strip()
+        """The school that the letter names first: «№ 79 мектеп-лицейінің», «школа-гимназия № 30»."""
+        return school_in(self.text, self._groups_within)
 
     def speaks_of(self, *groups: str) -> bool:
         """Whether words of all these groups stand in it."""
@@ -209,7 +181,8 @@ class Letter:
             _QUOTED.match(self.text, association.end),
         ):
             within = self._groups_within(found.start(1), found.end(1)) if found else frozenset[str]()
-            if found is not None and not within & {"place", "contest", "leader", "head", "director"}:
+            titled = "association" in within and within & {"leader", "head", "director"}  # the contest's own name
+            if found is not None and not within & {"place", "contest"} and not titled:
                 return found[1].strip(), found.start(1)
         return None
 
@@ -228,11 +201,13 @@ class Letter:
                 "director",
                 "contest",
                 "participant",
+                "legal",
             }:
                 break
             if written[:1].isupper() or written.isdigit():
                 break
-            if not kept and (word.groups & {"neutral", "subject"} or words_of(written)[0] in PLAIN):
+            beside = {"neutral", "subject", "teacher"} if step < 0 else {"neutral", "subject"}
+            if not kept and (word.groups & beside or words_of(written)[0] in PLAIN):
                 place += step
                 continue
             kept.append(word)
@@ -310,9 +285,14 @@ def add_from_prose(values: dict[str, FieldValue], lines: Sequence[Line], form: F
         if shown and shown not in taken:
             values[item.key] = FieldValue(item.key, found[0], shown, line.page, line.number, SURENESS)
 
-    for name, place, whose in letter.people():
+    people = list(letter.people())
+    for name, place, whose in people:
         keep(missing.get(whose), (name, place))
+    persons = {item.key for item in form.fields if item.type == "person"}
+    named = [value.value for value in values.values() if value.key in persons]
     for number, place, own in letter.phones():
+        if not own and any(letter.text[:place].rstrip(" ,;(").endswith(name) for name in named):
+            continue  # «Директор: Жунусов А.К. (8 7172 98-89-98)»: that person's, and perhaps nobody else's
         item = next((i for i in missing.values() if i.type == "phone" and i.key.endswith("_phone") == own), None)
         keep(item, (number, place))
     of_type: dict[FieldType, FormField] = {item.type: item for item in reversed(missing.values())}

@@ -10,6 +10,7 @@ from parsers.application.values import EMAIL, name_like, phone_like
 from parsers.application.words import squash
 from parsers.facts import FieldValue
 from parsers.knowledge import FieldType, Form, FormField
+from parsers.nominative import in_first_case
 
 _PHONE_IN_NAME = re.compile(
     r"[,;(\s]+(?:(?:[^\W\d_]{2,9}[.:]+|тел|ұялы|сот|моб|(?<=[,;(]\s)[^\W\d_]{2,10})\s*)?(\+?\d[\d\s()+\-–]{8,}\d)\)?",
@@ -87,7 +88,8 @@ class Shares:
     def keep(self, target: FormField, value: str, current: Open, confidence: float) -> None:
         """A value of a field, with its normal form and where it stands."""
         line = current.lines[0] if current.lines else current.label.line
-        shown = normal.of(target.type, value, self._form.area_code)
+        plain = in_first_case(value) if target.type == "person" else value
+        shown = normal.of(target.type, plain, self._form.area_code)
         self.result.values[target.key] = FieldValue(
             target.key, value, shown, line.page, line.number, round(confidence, 2)
         )

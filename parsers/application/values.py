@@ -12,7 +12,6 @@ _EMPTY_QUOTES = re.compile(r"«\s*»|“\s*”|„\s*[“”]|(?<!\S)\"\s*\"(?!\
 # What a form has before a line for a number: «8 (7172) __-__-__», «+7 (7__)».
 _PREFIX = re.compile(r"\W*(?:\+?7|8)?\W*7?\d{0,3}\W*")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_IN_BRACKETS = re.compile(r"\(\s*([^()]+)\)")
 _NOTHING = {
     squash(word)
     for word in (
@@ -49,6 +48,10 @@ _CLOSING = re.compile(
     r"отправлено|sent from)",
     re.IGNORECASE,
 )
+# The number of a house: after a name or a word for a street, at the end of a part.
+_HOUSE = re.compile(
+    r"(?:^|[^\W\d]\.?,?\s+)(?:[^\W\d_]{1,4}\.?\s?)?\d{1,3}(?!\d)\s?(?:[/-]?\s?\w{1,2}\b)?(?=\s*(?:[,.;]|$|корп|үй))"
+)
 EMAIL = re.compile(r"\S+\s?@\s?\S+")
 
 
@@ -65,9 +68,21 @@ def stripped(text: str, labels: Labels) -> str:
     text = " ".join(text.split())
     text = re.sub(r"\s+([,.;:])", r"\1", text)
     text = text.strip(" \t:;=|*_/\\").lstrip(" ,.–—-")
-    if whole := _IN_BRACKETS.fullmatch(text):
-        text = whole[1].strip()  # «( 8-7172-83-83-83 )»: written where the form has brackets
+    if _in_brackets(text):
+        text = text[1:-1].strip()  # «( 8 (7172) 83-83-83 )»: written where the form has brackets
     return "" if not squash(text) and text not in ("+", "№") else text
+
+
+def _in_brackets(text: str) -> bool:
+    """Whether the bracket that a text opens with is closed by its last letter."""
+    if not (text.startswith("(") and text.endswith(")")):
+        return False
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return at == len(text) - 1
+    return False
 
 
 def _half(inner: str, labels: Labels) -> bool:
@@ -123,6 +138,11 @@ def alone(type: FieldType, value: str) -> str:
     return head if post and name_like(head) and len(head.split()) >= 2 else value
 
 
+def lacks_house(text: str) -> bool:
+    """Whether an address names no house yet: all its numbers are an index or a quarter's."""
+    return _HOUSE.search(text) is None
+
+
 def phone_like(value: str) -> bool:
     """Digits enough for a number and little else."""
     return len(_DIGIT.findall(value)) >= 5 and len(_PHONE_MARKS.sub("", value)) <= 0.4 * len(value) and "@" not in value
@@ -130,7 +150,7 @@ def phone_like(value: str) -> bool:
 
 def rest_of_phone(before: str, value: str) -> bool:
     """Whether a few digits are the end of a number that the line before could not hold."""
-    last, digits = len(_DIGIT.findall(re.split(r"[,;]", before)[-1])), len(_DIGIT.findall(value))
+    last, digits = len(_DIGIT.findall(re.split(r"[,;/]", before)[-1])), len(_DIGIT.findall(value))
     return 1 <= digits <= 7 and 1 <= last <= 9 and last + digits <= 11 and not _PHONE_MARKS.sub("", value)
 
 

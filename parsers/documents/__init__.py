@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from parsers import kazakh
 from parsers.documents.decide import Decider
+from parsers.documents.doubts import Doubts
 from parsers.documents.joint import JointTitles
 from parsers.documents.lexicon import Lexicon, lexicon
 from parsers.documents.overlooked import Overlooked
@@ -20,7 +21,7 @@ from parsers.documents.segments import Found, segments
 from parsers.documents.shape import Columns, Shape
 from parsers.documents.titles import TitleFinder
 from parsers.documents.weigh import Choice, Source, Weigher
-from parsers.facts import Claim, Page, Role, Segment, Text
+from parsers.facts import Claim, Doubt, Page, Role, Segment, Strength, Text
 from parsers.knowledge import Knowledge
 
 _COVER = 200  # characters of a first page that may be the cover of what follows
@@ -58,6 +59,7 @@ class _Machine:
         self._lexicon = words
         self._weigher = Weigher(words)
         self._decider = Decider(self._weigher)
+        self._doubts = Doubts(self._weigher)
         self._titles = TitleFinder(words)
         self._cutter = Cutter(words, self._weigher, self._titles)
         self._columns = Columns(words)
@@ -169,6 +171,10 @@ class _Machine:
             weighed = by_itself if by_itself.kinds or by_itself.other else weighed
         if document.maybe:
             weighed = replace(weighed, kinds=tuple(replace(choice, sure=False) for choice in weighed.kinds))
+        else:
+            own = sources if alone else replace(sources, name=None, folders=())
+            weighed = self._doubts.told(weighed, own)
+            document.leaning = None if weighed.kinds or weighed.other else self._doubts.leaning(own)
         weighed = self._joint.with_first_pages(weighed, document, content)
         document.weighed = weighed
 
@@ -207,7 +213,8 @@ class _Machine:
         by_type = next((t.key for t in self._lexicon.targets if text.type in t.types), "")
         if by_type and alone and not self._speaks_of_kinds(document):
             return Found("annex", pages, (), by_type)
-        return Found("unrecognised", pages)
+        leans = () if document.leaning is None else (self._claim(document.leaning, pages, paged=text.paged),)
+        return Found("unrecognised", pages, leans=leans)
 
     def _speaks_of_kinds(self, document: Document) -> bool:
         content = self._content(document)
@@ -223,7 +230,9 @@ class _Machine:
         target = self._weigher.target(choice.target)
         evidence = choice.evidence if paged else tuple(replace(e, page=None) for e in choice.evidence)
         partly = document is not None and self._joint.partly(choice.target, document, self._content(document))
-        return Claim(target.key, pages if paged else None, "sure" if choice.sure else "doubtful", evidence, partly)
+        status: Strength = "sure" if choice.sure else "doubtful"
+        doubt: Doubt = "words" if choice.open and not choice.sure else ""
+        return Claim(target.key, pages if paged else None, status, evidence, partly, doubt)
 
 
 _PAGE = r"(?:бет|парақ|стр|страниц|лист|page)"

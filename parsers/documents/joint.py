@@ -31,8 +31,8 @@ class JointTitles:
         keys = {self._weigher.target(c.target).key for c in weighed.kinds}
         extra: list[Choice] = []
         for number, target, within in self._within:
-            alone = not weighed.kinds
-            if target.key in keys or not (alone or keys & within):
+            alone = all(c.target == number and not c.sure for c in weighed.kinds)
+            if not alone and (target.key in keys or not keys & within):
                 continue
             halves = self._labels_of(number, document)
             if len(halves) < _LABELS:
@@ -45,7 +45,8 @@ class JointTitles:
                 sure = next(c for c in weighed.kinds if self._weigher.target(c.target).key in target.signs.within).sure
             words = " … ".join(dict.fromkeys(halves.values()))[:200]
             extra.append(Choice(number, sure, (Evidence("content", words, content.page),)))
-        return replace(weighed, kinds=(*weighed.kinds, *extra)) if extra else weighed
+        told = {choice.target for choice in extra}
+        return replace(weighed, kinds=(*(c for c in weighed.kinds if c.target not in told), *extra))
 
     def _papers_of_title(self, document: Document, content: Source) -> set[int]:
         if document.title is None:

@@ -167,9 +167,12 @@ class Lexicon:
         for cut in (capitals.end() - 1, capitals.end()) if capitals else ():
             if self._begins(kazakh.root(written[cut:]), 4):
                 return [written[:cut], written[cut:]]
+        whole = kazakh.root(written)
+        # A root that runs over a cut shows that it would cut a word: «сотрудничество» is not «со» and «труд».
+        longest = max((n for n in self._lengths if n <= len(whole) and whole[:n] in self._beginnings), default=0)
         for cut in range(2, len(written) - 3):
             head, tail = kazakh.root(written[:cut]), kazakh.root(written[cut:])
-            if (head in self._exact or self._begins(head, 4)) and self._begins(tail, 4):
+            if len(head) >= longest and (head in self._exact or self._begins(head, 4)) and self._begins(tail, 4):
                 return [written[:cut], written[cut:]]
         return [written]
 

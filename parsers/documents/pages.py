@@ -8,7 +8,7 @@ from typing import Literal
 from parsers.documents.lexicon import Lexicon
 from parsers.documents.lines import Line, lines_of
 from parsers.documents.titles import Title, TitleFinder, is_numbered
-from parsers.documents.weigh import DOUBTFUL, SURE, Source, Value, Weighed, Weigher
+from parsers.documents.weigh import DOUBTFUL, SURE, Choice, Source, Value, Weighed, Weigher
 from parsers.facts import Evidence, Role, Text
 
 _SCORED = 3_000  # characters of a document that are weighed
@@ -47,6 +47,7 @@ class Document:
     role: Role | None = None
     evidence: tuple[Evidence, ...] = ()
     weighed: Weighed = field(default_factory=Weighed)
+    leaning: Choice | None = None  # the kind that it speaks of most where nothing decides
     ocr: bool = False
     content: Source | None = None
     weighed_size: int = _SCORED

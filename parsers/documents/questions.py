@@ -53,11 +53,13 @@ class Questions:
             return {}
         values = self._weigher.values(source, papers)
         bare = [] if papers else [t for t in values if self._weigher.target(t).signs.paper_needed]
-        if bare and s.shape.line_papers:
-            shaped = self._weigher.values(source, set(s.shape.line_papers))
-            for target, value in ((t, shaped[t]) for t in bare):
-                if value.value > values[target].value:
-                    values[target] = value
+        for target in bare:
+            shown = set(s.shape.line_papers)
+            if self._weigher.target(target).signs.lines == "actions" and s.shape.actions:
+                shown |= self._weigher.proper(target)
+            shaped = self._weigher.values(source, shown)[target] if shown else values[target]
+            if shaped.value > values[target].value:
+                values[target] = shaped
         self._satisfy_needs(values, s)
         return values
 

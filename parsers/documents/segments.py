@@ -14,6 +14,7 @@ class Found:
     claims: tuple[Claim, ...] = ()
     other: str = ""
     evidence: tuple[Evidence, ...] = ()
+    leans: tuple[Claim, ...] = ()
 
 
 def segments(found: list[Found], text: Text) -> tuple[Segment, ...]:
@@ -62,7 +63,8 @@ def _segment(pages: list[int], items: list[Found], *, whole: bool, paged: bool) 
         old = claims.get(claim.kind)
         claims[claim.kind] = claim if old is None else _stronger(old, claim)
     evidence = leading.evidence if paged else tuple(replace(e, page=None) for e in leading.evidence)
-    return Segment(None if whole else tuple(pages), role, tuple(claims.values()), leading.other, evidence)
+    leans = leading.leans if len(items) == 1 and role == "unrecognised" else ()
+    return Segment(None if whole else tuple(pages), role, tuple(claims.values()), leading.other, evidence, leans)
 
 
 def _stronger(a: Claim, b: Claim) -> Claim:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from parsers import kazakh
+from parsers.documents.actions import is_action
 from parsers.documents.lexicon import Lexicon
 from parsers.documents.lines import Line
 from parsers.documents.months import begins_with_month, has_day
@@ -17,6 +18,7 @@ from parsers.documents.phrases import Phrase
 _LOOK_AT = 40  # lines
 _ENOUGH_LINES = 3
 _FEWEST_LINES = 2  # where all of them look alike
+_MOST = 0.6  # of the lines that must say what is to be done
 _SHARE = 0.4  # of the lines that must look alike
 _ENOUGH_COLUMNS = 2
 _PARAGRAPH = 150  # characters of a line from which on it is one of an article
@@ -70,6 +72,13 @@ class Shape:
         counts = {"months": sum(map(begins_with_month, folded)), "dates": sum(map(has_day, folded))}
         enough = max(min(_ENOUGH_LINES, len(lines)), _SHARE * len(lines))
         return frozenset(number for shape, number in by_lines.items() if counts[shape] >= enough)
+
+    @cached_property
+    def actions(self) -> bool:
+        """Whether most of a text's first lines (or rows of its table) say what is to be done, as in a plan."""
+        lines = self._lines[:_LOOK_AT]
+        counted = sum(any(map(is_action, line.text.split("\t"))) for line in lines)
+        return counted >= max(_ENOUGH_LINES, _MOST * len(lines))
 
     @cached_property
     def kinds(self) -> dict[int, float]:

@@ -23,10 +23,15 @@ _PLAIN_LINES = 4  # short lines that are no title and may still stand before it
 _APPROVAL_LINES = 7
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVXІХ]{1,4})\s*[.)](?!\d)\s*\S")
 _CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}\.?\s")
+_SECTION = re.compile(
+    r"(?:[IVXІХ]{1,4}|\d{1,2}|\w+[іы]н?ші)\W{1,3}(?:тарау|бөлім)\b|(?:глава|раздел)\s+(?:[IVXІХ\d]|\w+[аы][йя]\b)",
+    re.IGNORECASE,
+)  # «1-тарау», «Бірінші бөлім», «Глава первая»: where the text of regulations begins
 _BULLET = re.compile(r"[-–—•*]\s")
 _LABEL = re.compile(r"([^:]{3,60}):\s*\S")
 _NUMBER_OR_DATE = re.compile(r"№|20\d\d ?ж|20\d\d ?г")
 _SCHOOL_YEAR = re.compile(r"20\d\d.{0,14}(?:оқу|оку|уч)[^,:;–—]*$", re.IGNORECASE)
+_QUOTED = re.compile(r"[«\"“][^«»\"“”]{2,60}[»\"”]")
 _PREAMBLE = re.compile(
     r"(?:в целях|в соответствии|на основании|согласно|во исполнение|в связи)\b"
     r"|.*(?:мақсатында|максатында|сәйкес|негізінде)\b",
@@ -189,9 +194,17 @@ class TitleFinder:
             return "official"
         if ("paper_body" in marks and "paper" not in marks) or (not line.prominence and _PREAMBLE.match(text)):
             return "body"
-        if "letterhead" in marks and "paper" not in marks and not ("title" in marks and (run or line.prominence)):
+        if (
+            "letterhead" in marks
+            and "paper" not in marks
+            and not ((run or line.prominence) and self._titled(text, marks))
+        ):
             return "letterhead"
         return "title" if self._is_title(line, marks, run) else "plain"
+
+    def _titled(self, text: str, marks: frozenset[str]) -> bool:
+        """Whether a line has words of a title that are not the name of a school in quotes («Білім-Инновация»)."""
+        return "title" in marks and "title" in self.marks(_QUOTED.sub(" ", text))
 
     def _is_official(self, line: Line, marks: frozenset[str]) -> bool:
         """A line of a mark of approval: a post, a name, a date, the protocol by which it was approved."""
@@ -235,6 +248,7 @@ class TitleFinder:
         if (
             _NUMBERED.match(text)
             or _CLAUSE.match(text)
+            or _SECTION.match(text)
             or _BULLET.match(text)
             or is_item(text)
             or (_LABEL.match(text) and not _YEAR.search(text[:12]))

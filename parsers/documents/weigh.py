@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from parsers import kazakh
 from parsers.documents.lexicon import Lexicon
+from parsers.documents.months import is_month
 from parsers.documents.phrases import Hit, Phrase, Reading, Target
 from parsers.facts import Evidence, Where
 
@@ -64,6 +65,7 @@ class Choice:
     sure: bool
     evidence: tuple[Evidence, ...]
     value: float = 0.0
+    open: bool = False  # in doubt for want of words alone: nothing speaks against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,10 @@ class Weigher:
     def allowed(self, number: int) -> frozenset[int]:
         """The sorts of paper (by number) that a target comes as, weak ones too."""
         return self._papers[number] | self._weak[number]
+
+    def proper(self, number: int) -> frozenset[int]:
+        """The sorts of paper (by number) that a target properly comes as."""
+        return self._papers[number]
 
     def source(self, where: Where, reading: Reading, page: int | None = None) -> Source:
         """A source with its phrases sorted by whose they are."""
@@ -173,7 +179,7 @@ class Weigher:
         capitals = sum(c.isupper() for c in letters) > 0.5 * len(letters)
         for place in range(max(0, first - 3), min(len(reading.words), last + 5)):
             word = reading.words[place]
-            if place in name:
+            if place in name or is_month(word) or kazakh.is_participle(word):
                 continue
             proper = place > 0 and word[0].isupper() and not capitals
             if len(word) > 3 and not word.isdigit() and not proper and not own.intersection(reading.roots[place]):

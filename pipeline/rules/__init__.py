@@ -128,6 +128,8 @@ kind_partly                kind, file                  one half of a kind that j
 application_replaced       file, letter                it replaced an older one of the same sender
 same_paper                 file, kinds                 one paper stands for several kinds (kinds: keys, ", ")
 same_bytes                 file, other                 the same file was sent under two names
+number_differs             file, listed, kind          numbered as kind in the list (listed), surely another one
+only_left                  kind, file                  one document alone is not sure, one paper alone may be it
 blank_file                 file                        a file without content
 unproven_letters           count                       letters whose receipt is not proven: they do not count
 other_school               file, page, words, count    its head names another school (count such papers)

@@ -44,7 +44,10 @@ class Paper:
 
 @dataclass(slots=True)
 class Score:
-    """What was counted over a set: papers told right, fields right as written and in normal form, and each miss."""
+    """What was counted over a set: papers told right, fields right as written and in normal form, and each miss.
+
+    ``wrong``: values that say something else than the paper; ``extra``: values where nothing stands.
+    """
 
     told: int = 0
     papers: int = 0
@@ -54,6 +57,7 @@ class Score:
     with_normal: int = 0
     normal: int = 0
     extra: int = 0
+    wrong: int = 0
     misses: list[str] = field(default_factory=list)
 
 
@@ -184,13 +188,14 @@ def measure(set_: str, folder: Path, knowledge: Knowledge) -> Score:
         else:
             score.told += 1
         if paper.role == "application":
-            _compare(paper, found, score)
+            compare(paper, found, score)
         elif found is not None:
             score.misses.extend(f"   {f.key}={f.value!r}" for f in found.fields)
     return score
 
 
-def _compare(paper: Paper, found: ApplicationFacts | None, score: Score) -> None:
+def compare(paper: Paper, found: ApplicationFacts | None, score: Score) -> None:
+    """Count the fields of one application into a score."""
     score.sure += found is not None and found.status == "sure"
     got = {field.key: field for field in found.fields} if found else {}
     for key, wanted in paper.values.items():
@@ -199,6 +204,7 @@ def _compare(paper: Paper, found: ApplicationFacts | None, score: Score) -> None
         if _bare(value) in map(_bare, wanted):
             score.written += 1
         else:
+            score.wrong += bool(value)
             score.misses.append(f"{paper.name}: {key}: {value!r} for {wanted[0]!r}")
         if key in paper.normals:
             score.with_normal += 1

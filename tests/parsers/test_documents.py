@@ -87,6 +87,49 @@ def test_letterhead_and_marks_of_approval_are_no_title(known: Knowledge) -> None
     assert sure(segments) == {"annual_work_plan"}
 
 
+def test_a_school_s_name_in_quotes_names_no_document(known: Knowledge) -> None:
+    """«Білім-Инновация» stands over every order of those schools; none of them is about taking part in innovations."""
+    lines = (
+        ("«Білім-Инновация» үлгісіндегі № 29 мамандандырылған лицей", 1),
+        ("Б Ұ Й Р Ы Қ", 1),
+        "2025 жыл, тамыздың 27-сі      № 88-о",
+        "Шет тілдері әдістемелік бірлестігін құру туралы",
+        "БҰЙЫРАМЫН:",
+        "1. Шет тілдері мұғалімдерінің әдістемелік бірлестігі құрылсын.",
+    )
+    assert sure(recognise("1.docx", text(page(*lines)), known)) == {"establishment_order"}
+
+
+@pytest.mark.parametrize(
+    ("title", "next_line", "kind"),
+    [
+        (
+            "Тіл әдістемелік бірлестігінің қызметін реттейтін ереже",
+            "Бірінші тарау. Ортақ қағидалар",
+            "association_regulations",
+        ),
+        ("Положение, регулирующее деятельность МО", "Глава первая. Общие положения", "association_regulations"),
+        ("Әдістемелік бірлестіктің екінші отырысында толтырылған хаттама", "Қатысқандар: 9", "meeting_minutes"),
+    ],
+)
+def test_what_is_done_with_a_paper_makes_it_no_other_paper(
+    title: str, next_line: str, kind: str, known: Knowledge
+) -> None:
+    """Participles and numbers of order stand in titles of general documents; a noun of another thing does not."""
+    body = [
+        "Әдістемелік бірлестік – пәндес ұстаздардың кәсіби қауымы, ол мектеп жарғысын басшылыққа алады.",
+        "Бірлестік жетекшісі отырыстарды өткізеді, мүшелер шешімді орындайды.",
+    ]
+    assert sure(recognise("1.docx", text(page((title, 1), next_line, *body)), known)) == {kind}
+
+
+def test_labels_of_every_part_of_a_joint_title_are_the_document(known: Knowledge) -> None:
+    """documents.md 6: topic, goal and priorities, typed without Kazakh letters under the association's name."""
+    lines = ("Бастауыш ӘБ", "Такырыбы: оку сауаттылыгын калыптастыру", "Максаты: білім сапасын котеру",
+             "Басым багыттар: 1) оку сауаттылыгы 2) тарбие мен окытудын бирлиги 3) ата-анамен байланыс")  # fmt: skip
+    assert sure(recognise("1.docx", text(page(*lines)), known)) == {"topic_goal_priorities"}
+
+
 def test_one_order_may_open_the_association_and_appoint_its_head(known: Knowledge) -> None:
     """documents.md 1–2: both kinds on the same pages."""
     segments = recognise(

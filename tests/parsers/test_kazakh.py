@@ -139,3 +139,11 @@ def test_a_gifted_child_is_not_the_centre_daryn() -> None:
     """documents.md 22: folding hides the capital, the ending still tells them apart."""
     assert kazakh.root("дарынды") != kazakh.root("Дарын")
     assert not kazakh.root("Дарын").startswith(kazakh.root("дарынд"))
+
+
+def test_participles_are_told_from_nouns() -> None:
+    """A word wrongly held for a participle would hide what a title is about."""
+    verbs = "реттейтін толтырылған бекітілген атқаратын регулирующее проведённых составленный утверждённый"
+    nouns = "семинар мектептің тақырыптың бірлестіктің отырысында планы современный инновационной орган олимпиада"
+    assert [word for word in verbs.split() if not kazakh.is_participle(word)] == []
+    assert [word for word in nouns.split() if kazakh.is_participle(word)] == []

@@ -45,7 +45,9 @@ def _practice_paper(p: dict[str, object]) -> Labelled:
     on = p.get("on", {})
     assert isinstance(on, dict)
     text_ = Text(type_, pages, bool(p.get("paged", type_ in PAGED)))
-    return Labelled(name, text_, frozenset(kinds), frozenset(may), role, name, {k: tuple(v) for k, v in on.items()})
+    pages_of = {kind: tuple(numbers) for kind, numbers in on.items()}
+    school = str(p.get("school", ""))
+    return Labelled(name, text_, frozenset(kinds), frozenset(may), role, name, pages_of, school)
 
 
 def _blocks(page: str) -> Iterable[Block]:

@@ -127,7 +127,10 @@ _LOOKALIKE = str.maketrans("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeo
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A paper with what is right: its kinds (all must be found), those that doubt may name, or its role."""
+    """A paper with what is right: its kinds (all must be found), those that doubt may name, or its role.
+
+    ``school`` names whose whole portfolio it is one of, "" where it stands by itself.
+    """
 
     name: str
     text: Text
@@ -136,6 +139,7 @@ class Labelled:
     role: str = "document"
     note: str = ""
     on: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    school: str = ""
 
 
 def papers(seed: int, each: int) -> Iterator[Labelled]:

@@ -321,3 +321,21 @@ def test_what_came_in_an_unproven_letter_has_a_list_of_its_own(words: Words) -> 
     page = make("completeness", "html", Wanted(overview, contest, words)).decode()
     assert words("card-awaited") in page
     assert words("card-no-application") not in page
+
+
+def test_a_doubt_about_a_file_and_about_its_document_is_told_once() -> None:
+    """Two sentences for one question would make the organiser look for a second one; another doubt is told."""
+    one = Builder()
+    letter = one.letter()
+    asked, other = {"kind": "publications", "file": "12.pdf"}, {"kind": "partnerships", "file": "12.pdf"}
+    findings = [
+        Finding("completeness", "kind_doubtful", asked),
+        Finding("readability", "file_doubtful", asked),
+        Finding("readability", "file_doubtful", other),
+    ]
+    one.submit([letter], verdict(Standing.HELD, ["ambiguous"], findings))
+    overview = one.overview()
+    told = card(overview.submissions[0], Teller.of(overview, the_contest(), KK))
+    assert [line.code for line in told.rules if "doubtful" in line.code] == ["kind_doubtful", "file_doubtful"]
+    doubts = [line.sentence for line in told.rules if line.code == "file_doubtful"]
+    assert doubts == [Teller.of(overview, the_contest(), KK).finding(findings[2])]

@@ -43,6 +43,8 @@ evidence-content = in the text: “{ $words }”
 evidence-table = in a table: “{ $words }”
 evidence-body = in the letter’s text: “{ $words }”
 evidence-form = in the form: “{ $words }”
+evidence-number = its number agrees: “{ $words }” – the other documents are numbered as the list runs
+evidence-listed = in the school’s own list: “{ $words }”
 evidence-on-page = { $sentence } (page { $page })
 
 proof-trusted_received = timed by our own servers

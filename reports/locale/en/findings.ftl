@@ -117,6 +117,8 @@ finding-ruling_admit = Incomplete materials are admitted to the contest (ruling 
 
 finding-same_paper = One document counts as several: { $file } – { $kinds }.
 finding-same_bytes = The same file was sent under two names: { $file } and { $other }.
+finding-number_differs = The file has the number { $listed }, which stands for this document: { $kind }. By its content it is another one: { $file }.
+finding-only_left = One document alone is not established: { $kind }. One file alone resembles it: { $file }. The organiser decides.
 finding-blank_file = The file has no content: { $file }.
 finding-unproven_letters = Letters whose receipt is not proven were not counted (number: { $count }).
 finding-other_school = The document names another school: { $file }{ $page } – “{ $words }” (such documents: { $count }).

@@ -43,6 +43,8 @@ evidence-content = мәтінде: «{ $words }»
 evidence-table = кестеде: «{ $words }»
 evidence-body = хат мәтінінде: «{ $words }»
 evidence-form = нысанда: «{ $words }»
+evidence-number = нөмірі сәйкес келеді: «{ $words }» – қалған құжаттар тізім ретімен нөмірленген
+evidence-listed = мектептің өз тізімінде: «{ $words }»
 evidence-on-page = { $sentence } ({ $page }-бет)
 
 proof-trusted_received = уақытын өз серверлеріміз белгілеген

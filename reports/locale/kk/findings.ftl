@@ -117,6 +117,8 @@ finding-ruling_admit = Құжаттары толық емес материалд
 
 finding-same_paper = Бір құжат бірнеше түр ретінде есепке алынды: { $file } – { $kinds }.
 finding-same_bytes = Бір файл екі атаумен жіберілген: { $file } және { $other }.
+finding-number_differs = Файл { $listed } нөмірімен тұр, бұл нөмір мына құжатқа сәйкес келеді: { $kind }. Алайда мазмұны басқа құжат: { $file }.
+finding-only_left = Бір ғана құжат анықталмаған: { $kind }. Соған ұқсайтын жалғыз файл – { $file }. Шешімді ұйымдастырушы қабылдайды.
 finding-blank_file = Файлда мазмұн жоқ: { $file }.
 finding-unproven_letters = Түскен уақыты расталмаған хаттар есепке алынбады (саны: { $count }).
 finding-other_school = Құжатта басқа мектептің атауы тұр: { $file }{ $page } – «{ $words }» (мұндай құжаттар саны: { $count }).

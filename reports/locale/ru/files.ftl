@@ -43,6 +43,8 @@ evidence-content = в тексте: «{ $words }»
 evidence-table = в таблице: «{ $words }»
 evidence-body = в тексте письма: «{ $words }»
 evidence-form = в бланке: «{ $words }»
+evidence-number = совпадает номер: «{ $words }» – остальные документы пронумерованы в порядке перечня
+evidence-listed = в собственной описи школы: «{ $words }»
 evidence-on-page = { $sentence } (стр. { $page })
 
 proof-trusted_received = время отмечено нашими серверами

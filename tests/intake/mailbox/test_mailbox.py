@@ -20,7 +20,7 @@ from tests.intake.test_spool import Disk, fail
 from tests.servers.certificates import Authority, an_authority
 from tests.servers.dovecot import MISSING, PASSWORD, PROGRAM, Dovecot, User, a_dovecot
 from tests.servers.fixtures import Opened
-from tests.servers.imap_proxy import Proxy, before, instead, without
+from tests.servers.imap_proxy import Proxy, before, cut, instead, without
 
 ROOT = Path(__file__).resolve().parents[3]
 LETTER = "From: a@mektep.kz\r\nSubject: Өтініш\r\n\r\nСәлеметсіз бе\r\n".encode()
@@ -141,6 +141,16 @@ def test_an_authority_that_cannot_be_read_is_named(secure: Account, tmp_path: Pa
 
 
 # ---------------------------------------------------------------- the password
+
+
+@pytest.mark.parametrize("after", [0, 9])
+def test_a_line_cut_while_logging_in_is_no_refused_password(line: Proxy, account: Account, after: int) -> None:
+    """It is tried again by itself; nobody is sent to look for a wrong password."""
+    line.on(rb"Logged in", cut(after))
+    with pytest.raises(MailboxError) as caught:
+        Mailbox.open(account)
+    assert (caught.value.code, caught.value.lasting) == ("mailbox_lost", False)
+    Mailbox.open(account).close()
 
 
 def test_the_password_comes_from_the_environment_a_file_or_systemd(tmp_path: Path) -> None:
