@@ -27,7 +27,7 @@ from tests.samples.compare import differences
 AS_OF = "2025-10-18T09:00:00+05:00"
 SEEDS = (201, 202, 203)
 SCANS_SEED = 401
-COMPOSED = tuple(f"practice_{number}.toml" for number in range(8, 16))  # sets with papers of every kind
+COMPOSED = tuple(f"practice_{number}.toml" for number in range(8, 17))  # sets with papers of every kind
 PORTFOLIOS = 500
 
 
@@ -244,7 +244,7 @@ def main() -> int:
         kinds(f"(b) {path.name}, written apart", score(practice([path]), known), precision=0.98, recall=0.96)
     schools(known)
     portfolios(known)
-    for number in range(1, 15):
+    for number in range(1, 16):
         forms(f"blind_{number}", known)
     generated = list(papers(1, 10))
     pairs = [paper for paper in generated if paper.note.startswith("pair")]

@@ -19,6 +19,7 @@ _A_WORD_OR_TWO = 32
 _LONGEST_TITLE = 420
 _MOST_LINES = 7
 _REMEMBERED = 2_000  # lines
+_FEW_LINES = 4
 _LOOK_AT = 40  # lines of a page that may come before its title
 _PLAIN_LINES = 4  # short lines that are no title and may still stand before it
 _APPROVAL_LINES = 7
@@ -92,6 +93,7 @@ class TitleFinder:
         run: list[Line] = []
         approval = plain = 0
         end = marks = 0
+        small_says_nothing = _typed_small(lines)
         for index, line in enumerate(lines[:_LOOK_AT]):
             if line.sort == "cells":
                 if not run and not self._is_heading_table(line):
@@ -101,6 +103,8 @@ class TitleFinder:
                 approval = _APPROVAL_LINES if "approval" in self.marks(line.text) else approval
                 continue
             kind = self._what_is(line, run, approval)
+            if kind == "title" and small_says_nothing and run and self._is_text(line, run):
+                kind = "plain"
             if kind == "plain" and index == 0 and self._hints_alone(line):
                 kind = "title"
             if (
@@ -282,6 +286,11 @@ class TitleFinder:
             return len(text) <= 140 and bool(marks & {"paper", "title"})
         return len(text) <= 120 and not self.marks(" ".join(r.text for r in run)) & {"paper", "title"}
 
+    def _is_text(self, line: Line, run: Sequence[Line]) -> bool:
+        """Whether a line in small letters comes under a title that names its paper and what it is about."""
+        complete = self.marks(" ".join(r.text for r in run)[:_LONGEST_TITLE]) >= {"paper", "title"}
+        return complete and line.text[:1].islower() and not line.prominence
+
     def _ends_with_its_year(self, run: Sequence[Line]) -> bool:
         """Whether a title names its paper and ends with the school year: what follows in small letters is its text."""
         whole = self.marks(" ".join(r.text for r in run)) >= {"paper", "title"}
@@ -290,6 +299,12 @@ class TitleFinder:
     def _quote_belongs(self, marks: frozenset[str], run: Sequence[Line]) -> bool:
         """Whether a line that begins with a quotation goes on with the title: not when that is complete without it."""
         return bool(marks & {"title", "paper"}) or "title" not in self.marks(" ".join(r.text for r in run))
+
+
+def _typed_small(lines: Sequence[Line]) -> bool:
+    """A page typed without capitals: that a line begins with a small letter does not say that it goes on with a title."""
+    begins = [line.text[:1] for line in lines[:_LOOK_AT] if line.sort == "text" and line.text[:1].isalpha()]
+    return len(begins) >= _FEW_LINES and sum(first.islower() for first in begins) > len(begins) / 2
 
 
 def is_signature(line: Line) -> bool:

@@ -123,6 +123,20 @@ def test_what_is_done_with_a_paper_makes_it_no_other_paper(
     assert sure(recognise("1.docx", text(page((title, 1), next_line, *body)), known)) == {kind}
 
 
+def test_a_page_typed_without_capitals_ends_its_title_where_it_is_complete(known: Knowledge) -> None:
+    """There a small letter at the beginning of a line does not say that the title goes on."""
+    lines = (
+        "Математика АБ отырысынын хаттамасы №1",
+        "29.08.2025 ж",
+        "катыскандар 5 мугалим",
+        "кун тартиби",
+        "1 откен жыл корытындысы",
+        "тындалды Досова А откен жылга талдау жасады",
+        "шешим жоспар бекитилсин",
+    )
+    assert sure(recognise("1.docx", text(page(*lines)), known)) == {"meeting_minutes"}
+
+
 def test_labels_of_every_part_of_a_joint_title_are_the_document(known: Knowledge) -> None:
     """documents.md 6: topic, goal and priorities, typed without Kazakh letters under the association's name."""
     lines = ("Бастауыш ӘБ", "Такырыбы: оку сауаттылыгын калыптастыру", "Максаты: білім сапасын котеру",
