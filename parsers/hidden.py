@@ -30,7 +30,10 @@ def hidden(text: Text, segments: Sequence[Segment], knowledge: Knowledge) -> tup
     weigher = _weigher(knowledge)
     found: dict[str, Claim] = {}
     for page, line in _titles(text):
-        source = weigher.source("heading", weigher.lexicon.read(line), page)
+        reading = weigher.lexicon.read(line)
+        if not weigher.may_decide(reading):
+            continue
+        source = weigher.source("heading", reading, page)
         values = weigher.values(source, source.papers)
         for number in weigher.resolve(values, source):
             target = weigher.target(number)

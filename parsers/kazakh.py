@@ -8,9 +8,11 @@ makes these one; ``tidy`` only repairs what is no letter, and keeps the words as
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 from parsers.remembering import remembered
-from parsers.transcribe import LetterByLetter
+from parsers.transcribe import COMMON, LetterByLetter
 
 __all__ = ["fold", "is_participle", "name_text", "places", "root", "roots", "tidy", "transliterated", "words"]
 
@@ -24,8 +26,9 @@ _LINES = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029
 _TIDY = {**_INVISIBLE, **_SPACES, **_LINES}
 _TIDIED = LetterByLetter(_TIDY)
 _UNTIDY = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_TIDY)) + "\u0300-\u036f]")
-_BROKEN = re.compile(rf"(?<={_LETTER})[-‐] ?\n ?(?={_LETTER})")
+_BROKEN = re.compile(rf"[-‐](?<={_LETTER}[-‐]) ?\n ?(?={_LETTER})")
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?: {_LETTER}){{3,}}(?!\w)")
+_MAY_BE_SPACED = re.compile(rf" {_LETTER} {_LETTER} {_LETTER}(?!\w)")  # how each of these ends: soon looked for
 _CRLF = re.compile(r"\r\n?")
 
 _QUOTES = dict.fromkeys(map(ord, "«»„“”‟″‹›‘’‚‛`´ʼʻ'"), '"')
@@ -63,6 +66,8 @@ def tidy(text: str) -> str:
 
 
 def _close_up(text: str) -> str:
+    if not _MAY_BE_SPACED.search(text):
+        return text
     return _SPACED.sub(lambda m: m[0].replace(" ", ""), text)
 
 
@@ -83,9 +88,17 @@ def fold(text: str) -> str:
 
 
 def _fold_once(text: str) -> str:
-    text = _TOKEN.sub(lambda m: _fold_word(m[0]), tidy(text))
-    text = _MARKS(text)
+    text = tidy(text)
+    text = _letter_by_letter()(text) or _MARKS(_TOKEN.sub(lambda m: _fold_word(m[0]), text))
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+
+
+@cache
+def _letter_by_letter() -> Callable[[str], str | None]:
+    """Folds a text in which no word has Latin letters: without them each letter is folded for itself."""
+    plain = [letter for letter in COMMON if not _LATIN.match(letter)]
+    folded = {ord(letter): _fold_word(letter) if _TOKEN.match(letter) else _MARKS(letter) for letter in plain}
+    return LetterByLetter(folded, plain).known
 
 
 @remembered(65536)
@@ -214,6 +227,7 @@ _PARTICIPLE = re.compile(
 )
 
 
+@remembered(4096)
 def is_participle(word: str) -> bool:
     """A verb used as an adjective, Kazakh or Russian: it says what is done with a thing and names no other."""
     return _PARTICIPLE.match(fold(word)) is not None

@@ -6,9 +6,9 @@ with any other letter goes the plain way.
 """
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-_COMMON = (
+COMMON = (
     "".join(map(chr, range(128)))
     + "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюяЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
     + "«»“”„‘’–—‑…№•·°§©®¹²³½\u00a0\u00ad\u200b\ufeff"
@@ -19,9 +19,10 @@ _UNUSED = "\ufffe"
 class LetterByLetter:
     """Replaces letters as ``text.translate(mapping)`` does; the mapping is asked once for each common letter."""
 
-    def __init__(self, mapping: Mapping[int, str | int | None]) -> None:
+    def __init__(self, mapping: Mapping[int, str | int | None], common: Iterable[str] = COMMON) -> None:
+        """``common``: the letters that have a place in the table, 255 at most."""
         self._mapping = mapping
-        letters = list(dict.fromkeys(_COMMON))
+        letters = list(dict.fromkeys(common))
         places = {letter: place for place, letter in enumerate(letters)}
         replaced = {letter: letter.translate(mapping) for letter in letters}
         # What becomes a letter that has no byte, or several letters, is left to the plain way.
@@ -33,8 +34,13 @@ class LetterByLetter:
 
     def __call__(self, text: str) -> str:
         """The text with its letters replaced."""
+        made = self.known(text)
+        return text.translate(self._mapping) if made is None else made
+
+    def known(self, text: str) -> str | None:
+        """The text with its letters replaced, None where it has one that is not in the table."""
         try:
             raw, _ = codecs.charmap_encode(text, "strict", self._encoding)
         except UnicodeEncodeError:
-            return text.translate(self._mapping)
+            return None
         return codecs.charmap_decode(raw.translate(self._table, self._dropped), "strict", self._decoding)[0]

@@ -15,12 +15,12 @@ from pipeline.decisions import NEW, Basis, Entry, Sort, Verb
 from pipeline.decisions.asking import Wish
 from pipeline.decisions.log import Seen, fingerprint
 from pipeline.decisions.resolve import Decided, resolve, superseded
+from pipeline.engine import basis as reading_basis
+from pipeline.engine import engine
 from pipeline.errors import DecisionError
 from pipeline.overview import compose, composed, gather
 from pipeline.placing import Desk, link_together, place
 from pipeline.state import Judged, Overview
-from pipeline.study import basis as reading_basis
-from pipeline.study import engine
 from pipeline.tracking import evidence
 from pipeline.tracking.decided import keep_decision, next_number
 from pipeline.tracking.loading import load_numbers, read_ids, wanted_again

@@ -21,6 +21,7 @@ from pipeline.decisions.log import notices as decision_notices
 from pipeline.decisions.placement import placement
 from pipeline.decisions.resolve import Decided, resolve
 from pipeline.derive import derive, place_letters
+from pipeline.engine import basis, engine
 from pipeline.errors import ContestError
 from pipeline.grouping import group
 from pipeline.judge import judge_all
@@ -35,7 +36,6 @@ from pipeline.state import (
     Standing,
     SubmissionState,
 )
-from pipeline.study import basis, engine
 from pipeline.tracking.decided import load_decisions
 from pipeline.tracking.derived import component
 from pipeline.tracking.knowing import contest_at, known_by
@@ -266,7 +266,7 @@ def still_open(connection: Connection, contest: Contest, deadline: datetime, kno
 
     Otherwise: every folder that letters were ever taken from has to be listed again after the deadline. Files that were
     handed in by themselves and folders that are gone hold nothing new: the first complete run after the deadline
-    records them as listed (``pipeline.run.spent``).
+    records them as listed (``pipeline.listings.spent``).
     """
     folders = watched_folders(connection)
     if not folders and not contest.mailbox.watched:

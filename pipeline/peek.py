@@ -17,9 +17,10 @@ from pipeline.contest import Contest
 from pipeline.derive import place_letters
 from pipeline.grouping import group
 from pipeline.opening import leaves_of
+from pipeline.reading import read_letter
 from pipeline.scanning import Nowhere, scan_limits, scanned, waits
 from pipeline.state import FileState, Interval, LetterState
-from pipeline.study import read_letter, sandbox_limits
+from pipeline.study import sandbox_limits
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.loading import letter_state
 from pipeline.tracking.records import FileReading, Reading

@@ -3,7 +3,6 @@
 ``pipeline.process.ingest`` drives it. Studies run in workers, commits and everything else in the caller's thread.
 """
 
-import errno
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -22,8 +21,10 @@ from parsers.ocr.installed import Recogniser
 from parsers.sandbox import SandboxUnavailableError
 from pipeline.changes import changed_keys
 from pipeline.contest import LoadedContest
+from pipeline.engine import basis, engine
 from pipeline.erasing import shred
-from pipeline.errors import PipelineError, reason
+from pipeline.errors import PipelineError
+from pipeline.listings import keep_listings
 from pipeline.outcome import IngestResult, Progress, Trouble
 from pipeline.overview import waiting
 from pipeline.placing import Desk, Outcome, keep, keep_again, keep_scanned, keep_unread, place_all
@@ -35,10 +36,7 @@ from pipeline.study import (
     Bench,
     Post,
     Studied,
-    basis,
     defect,
-    engine,
-    hash_of,
     marks_in,
     set_aside,
 )
@@ -51,7 +49,6 @@ from pipeline.tracking.loading import (
     is_placed_otherwise,
     is_skipped_raw,
     last_contest,
-    last_listings,
     read_from,
     sighting,
     skipped_sightings,
@@ -60,6 +57,7 @@ from pipeline.tracking.loading import (
 )
 from pipeline.tracking.records import Reading, Stamp
 from pipeline.tracking.store import Store
+from pipeline.troubles import DISK, trouble_of
 from pipeline.workers import Commit, Task, Workers
 
 R = TypeVar("R")
@@ -182,7 +180,7 @@ class Run:
         """Record what was listed to its end, and say what the run did."""
         complete = not self.is_stopped() and all(trouble.code == "gone" for trouble in self.troubles)
         if complete and roots:
-            self.store.write(partial(self._keep_listings, roots))
+            self.store.write(lambda c: keep_listings(c, roots, self.began, self.desk.stamp.contest_id))
         with self.store.reading() as connection:
             unscanned = len(scans.waiting(connection, self.recogniser.version if self.recogniser else _NO_RECOGNISER))
         # A run that was asked to stop leaves letters of a mailbox in the spool that it fetched and did not study.
@@ -193,11 +191,6 @@ class Run:
             unscanned=unscanned,
             waiting=waiting(self.store, self.touched, self.loaded.contest, self.clock()),
         )  # fmt: skip
-
-    def _keep_listings(self, roots: tuple[str, ...], connection: Connection) -> None:
-        earlier = last_listings(connection).keys()
-        for root in (*roots, *spent(earlier, roots)):
-            evidence.keep_listing(connection, root, self.began, self.desk.stamp.contest_id)
 
     # ------------------------------------------------------------------ studies, in a worker; each returns its commit
 
@@ -356,31 +349,12 @@ class Run:
     def _commit(self, task: Task[R], future: "Future[Commit]") -> None:
         try:
             future.result()()
-        except SpoolError as error:
-            self._spool_failed(task, error)
-        except IntakeError as error:
-            self.troubles.append(Trouble(task.source, "mailbox", error.code))
-        except SandboxUnavailableError as error:
-            self.troubles.append(Trouble(task.source, "no_reader", _why(error)))
-        except OSError as error:
-            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            self.disk_failed = self.disk_failed or full
-            code = "disk_full" if full else "unreadable"
-            self.troubles.append(Trouble(task.source, code, reason(error)))
+        except (IntakeError, SandboxUnavailableError, OSError) as error:
+            trouble = trouble_of(task.source, error)
+            self.troubles.append(trouble)
+            self.disk_failed = self.disk_failed or trouble.code in DISK
         self.done += 1
         self.progress(self.done, task.source)
-
-    def _spool_failed(self, task: Task[R], error: SpoolError) -> None:
-        """Tell a letter that cannot be read from a disk that cannot be written: no more is stored on that one."""
-        if not error.full:
-            try:
-                hash_of(Path(task.source))
-            except OSError:
-                self.troubles.append(Trouble(task.source, "unreadable", error.params.get("why", "")))
-                return
-        code, why = "disk_full" if error.full else "disk_failed", error.params.get("why", "")
-        self.troubles.append(Trouble(task.source, code, why))
-        self.disk_failed = True
 
     def _tasks(self, sources: Iterable[Source | Delivered]) -> Iterator[Task[Reader]]:
         for source in sources:
@@ -420,23 +394,6 @@ class Run:
         self.result = replace(self.result, notices=(*self.result.notices, found))
 
 
-def spent(earlier: Iterable[str], listed: Iterable[str]) -> list[str]:
-    """Of sources that earlier runs listed, those that hold nothing that is not in now.
-
-    A file handed in by itself, a folder that is not there any more, a folder below one that was ``listed`` now. Any
-    other folder has to be listed again, and so has a mailbox, which is no path.
-    """
-    now = [Path(root) for root in listed]
-    paths = [Path(root) for root in earlier if root.startswith("/") and root not in listed]
-    return sorted(str(path) for path in paths if not path.is_dir() or any(path.is_relative_to(one) for one in now))
-
-
 def _never() -> bool:
     """Nobody asks the run to stop."""
     return False
-
-
-def _why(error: SandboxUnavailableError) -> str:
-    """The system's name for what kept a child process from its work: it begins the child's own line."""
-    cause = error.__cause__
-    return reason(cause) if isinstance(cause, OSError) else str(error).partition(":")[0]

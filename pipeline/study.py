@@ -13,42 +13,36 @@ import shutil
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
-from intake.authentication import authentication
 from intake.files import Source, at
 from intake.receipt import receipt
-from intake.robots import automatic
 from intake.spool import Spool, Spooled
-from parsers.facts import FileFacts, Message, Problem
+from parsers.facts import Problem
 from parsers.limits import MailLimits, ReadLimits
 from parsers.ocr.installed import Recogniser
 from parsers.sandbox import SandboxError, SandboxLimits, SandboxUnavailableError
 from pipeline.contest import Contest, Limits
 from pipeline.errors import PipelineError
-from pipeline.grouping import quoted_numbers
-from pipeline.opening import beside_signatures, read_files
 from pipeline.reader import Reader, Telling
+from pipeline.reading import read_letter
 from pipeline.scanning import Kept, Scanner, WithScans, queued
 from pipeline.state import Interval, LetterVerdict
-from pipeline.tracking.columns import to_json
 from pipeline.tracking.evidence import Locator, Sighting
 from pipeline.tracking.folder import DataFolder, is_held, own_name
 from pipeline.tracking.loading import hashes_at, kept_by_key, kept_by_raw, read_from
-from pipeline.tracking.records import FileReading, Headers, Reading
+from pipeline.tracking.records import Headers, Reading
 from pipeline.tracking.store import Store
 
 _LOG = logging.getLogger(__name__)
 _ATTEMPTS = 3  # a letter that killed the whole run so often is set aside (faults.md 14)
-_TELLING = ("application", "document", "unread", "unrecognised")
 
 
 class Post(Protocol):
@@ -348,28 +342,6 @@ def _where_it_lies(seen: Sighting) -> Source | None:
     return source
 
 
-def basis(contest: Contest) -> str:
-    """A hash of all that reading depends on in a configuration: when it changes, letters are read anew."""
-    used = (
-        contest.knowledge, contest.limits.model_dump(), contest.mailbox.trusted_hosts, contest.contest.number_prefix,
-        contest.trust.unnamed_results,
-    )  # fmt: skip
-    return hashlib.sha256(to_json(used).encode()).hexdigest()
-
-
-@cache
-def engine() -> str:
-    """Hashes of the code that reads letters and of the code that places them, joined by "-".
-
-    Facts of one engine are never mixed with another's unnoticed: after an update letters are read or placed anew.
-    """
-    root = Path(__file__).parent.parent
-    headers = (*root.glob("intake/re*.py"), root / "intake" / "authentication.py")
-    reads = (*root.glob("parsers/**/*.py"), *headers, Path(__file__))
-    places = (*root.glob("pipeline/*.py"), *root.glob("pipeline/decisions/*.py"))
-    return f"{_hash_of_all(reads)}-{_hash_of_all(places)}"
-
-
 def sandbox_limits(limits: Limits) -> SandboxLimits:
     """The configuration's ``[limits]`` as the sandbox takes them."""
     return SandboxLimits(
@@ -380,49 +352,7 @@ def sandbox_limits(limits: Limits) -> SandboxLimits:
     )  # fmt: skip
 
 
-def read_letter(message: Message, raw_sha256: str, reader: Reader, scratch: Path, contest: Contest) -> Reading:
-    """All files and the body of a letter that was taken apart into ``scratch``."""
-    files = beside_signatures(tuple(read_files(message.parts, reader, scratch)))
-    body = reader.body(message)
-    content_type = next((value for name, value in message.headers if name.lower() == "content-type"), "")
-    robot = automatic(message.headers, message.return_path or None, content_type)
-    vouched = authentication(
-        message.authentication, message.received, contest.mailbox.trusted_hosts, message.sender.email,
-        unnamed=contest.trust.unnamed_results,
-    )  # fmt: skip
-    headers = Headers.of(message, robot, _quoted(message, contest), vouched)
-    verdict = LetterVerdict.AUTOMATIC if _is_automatic(robot, files, body) else LetterVerdict.UNCLEAR
-    return Reading(raw_sha256, verdict, headers, files, body, next(iter(message.problems), body.problem))
-
-
-def _is_automatic(robot: str, files: tuple[FileReading, ...], body: FileFacts) -> bool:
-    """Whether a robot's letter is nothing but that.
-
-    Lists and gateways mark what people wrote as well: with an application, a paper of the contest or one that nobody
-    could read it is judged as a person's. A report of a mail system (RFC 3464) only returns what others wrote.
-    """
-    if not robot:
-        return False
-    if robot.lower().startswith("content-type:"):
-        return True
-    if body.application is not None:
-        return False
-    return not any(file.facts.role in _TELLING and not file.part.inline for file in files)
-
-
-def _quoted(message: Message, contest: Contest) -> tuple[int, ...]:
-    texts = (message.subject, *(message.texts or message.html))
-    return tuple(dict.fromkeys(number for text in texts for number in quoted_numbers(text, contest)))
-
-
 def hash_of(file: Path) -> str:
     """Hex SHA-256 of a file's bytes; raises OSError."""
     with file.open("rb") as raw:
         return hashlib.file_digest(raw, "sha256").hexdigest()
-
-
-def _hash_of_all(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]

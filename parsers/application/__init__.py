@@ -4,7 +4,7 @@ Everything it knows of the form comes from the configuration: titles, labels, hi
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from parsers import normal
 from parsers.application.events import events
@@ -161,12 +161,13 @@ class _Found:
 def _candidates(text: Text, said: "_Pages", gate: Gate, labels: Labels) -> list[int]:
     """Pages (1-based) that may begin the form, those with its title first."""
     found: list[tuple[bool, int]] = []
+    reachable_at = cache(lambda number: gate.reachable(said.text(number), said.letters(number)))
     for number, page in enumerate(text.pages, 1):
         if page.read_by == "none" or not page.blocks:
             continue
         titled = gate.titled(said.letters(number))
         near = range(number, min(number + 1, len(text.pages)) + 1)
-        reachable = any(gate.reachable(said.text(at), said.letters(at)) for at in near)
+        reachable = any(map(reachable_at, near))
         # Labels are many: they are looked for last, on the few pages that say how somebody is reached.
         if not (reachable or titled):
             continue

@@ -12,7 +12,6 @@ from rapidfuzz.distance import OSA
 
 from parsers.application.words import PLAIN, words_of
 from parsers.knowledge import Form, FormField
-from parsers.remembering import remembered_beside
 
 _MOST_WORDS = 12
 _INITIAL = re.compile(r"[^\W\d_]{3,}\s+[^\W\d_]\.?\s*$")  # «Бақыт Б.» is a name
@@ -44,6 +43,13 @@ class Meanings:
                     self._whole.setdefault(folded, set()).add(group.key)
                 else:
                     self._roots.append((folded, group.key))
+        # A slip in a word's first letter is forgiven in long roots only.
+        long = [(root, key) for root, key in self._roots if len(root) >= _LONG]
+        self._forgiven = {
+            letter: long + [(root, key) for root, key in self._roots if root[:1] == letter and len(root) < _LONG]
+            for letter in {root[:1] for root, _ in self._roots}
+        }
+        self._long = long
         said = [(field, spec) for field in form.fields for spec in field.about]
         self._about = [_spec(field, spec) for field, spec in said] + [_spec(None, spec) for spec in form.foreign]
         self._telling = frozenset().union(*(about.needed | about.more for about in self._about))
@@ -66,7 +72,8 @@ class Meanings:
             longest = max(length for length, _ in exact)
             return frozenset(key for length, key in exact if length == longest)
         spelt = word.replace("рн", "м")  # «E-rnail»: two letters that a scanner took for one
-        near = [(slips, -len(root), key) for root, key in self._roots if (slips := _slips(word, root)) is not None]
+        forgiven = self._forgiven.get(word[:1], self._long)
+        near = [(slips, -len(root), key) for root, key in forgiven if (slips := _slips(word, root)) is not None]
         near += [(1, -len(root), key) for root, key in self._roots if spelt != word and spelt.startswith(root)]
         if not near:
             return frozenset()
@@ -109,7 +116,6 @@ def _spec(field: FormField | None, spec: str) -> _About:
     return _About(field, frozenset(name for name in names if not name.startswith("[")), more)
 
 
-@remembered_beside(65536)
 def _slips(word: str, root: str) -> int | None:
     """Slips of the pen between a root and the beginning of a word; None where they are too many."""
     allowed = 0 if len(root) < _FORGIVEN else 1 if len(root) < _LONG else 2

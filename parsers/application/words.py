@@ -101,6 +101,10 @@ _SOFTENED = {("п", "б"), ("к", "г")}
 @remembered_beside(65536)
 def same(one: str, other: str) -> bool:
     """Whether two folded words differ only in their ending («мектеп», «мектебінің»; «школа», «школы»)."""
+    return _alike(one, other)
+
+
+def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((_stem(one), _stem(other)), key=len)
@@ -164,6 +168,6 @@ class Vocabulary:
             found = self._like[word] = tuple(
                 other
                 for other in near
-                if (other[:3] == begin or (forgiven and len(other) >= _FORGIVEN)) and same(word, other)
+                if (other[:3] == begin or (forgiven and len(other) >= _FORGIVEN)) and _alike(word, other)
             )
         return found

@@ -61,7 +61,7 @@ class JointTitles:
             if line.sort != "text" or len(line.text) >= 400:
                 continue
             reading = self._weigher.lexicon.read(line.text[:60])
-            for phrase_number, hit in self._weigher.lexicon.find(reading.roots).items():
+            for phrase_number, hit in self._weigher.lexicon.hits(reading).items():
                 phrase = self._weigher.lexicon.phrases[phrase_number]
                 if phrase.channel == "half" and phrase.owner == number and hit.last <= 4:
                     halves.setdefault(phrase.part, line.text[:120])

@@ -8,20 +8,23 @@ word is met.
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rapidfuzz.distance import Levenshtein
 
 from parsers import kazakh
 from parsers.documents.phrases import Channel, Hit, Phrase, Reading, targets
 from parsers.knowledge import GROUP_CALL, Knowledge
+from parsers.remembering import LINE, remembered
 
 _GAP = 3  # how far apart two neighbours of a phrase may stand: two other words between them
 _WIDE_GAP = 7
 _FAR = 1_000_000
 _LONG = 6  # only roots this long are recognised in spite of a typing error
 _REMEMBERED = 200_000
+_REMEMBERED_LINES = 2_000
 _STAND_IN = "\x00"
 _PIECE = re.compile(r"([^\W\d_]+|\d+)(!?)")
 _CAPITALS = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2,}(?=[a-zа-яёәғқңөұүһі]{3})")
@@ -60,6 +63,9 @@ class Lexicon:
         self._roots_of_phrase: dict[int, set[int]] = {}
         self._known: dict[str, tuple[int, ...]] = {}
         self._guessed: dict[str, tuple[int, ...]] = {}
+        # A line is asked about several times while its page is taken apart, and letterheads come on many pages.
+        self._plain = remembered(_REMEMBERED_LINES, LINE)(self._read)
+        self._forgiving = remembered(_REMEMBERED_LINES, LINE)(partial(self._read, guess=True))
         self._compile(knowledge)
         self._lengths = tuple(sorted({len(key) for key in self._beginnings}))
 
@@ -67,6 +73,9 @@ class Lexicon:
 
     def read(self, text: str, *, guess: bool = False) -> Reading:
         """The words of a tidy text. ``guess`` forgives one or two wrong letters in long words."""
+        return self._forgiving(text) if guess else self._plain(text)
+
+    def _read(self, text: str, *, guess: bool = False) -> Reading:
         words = kazakh.words(text)
         known, look = self._known, self._look_up
         roots = [known[w] if w in known else look(w) for w in words]
@@ -74,8 +83,13 @@ class Lexicon:
             roots = [r or self._guess(w) for r, w in zip(roots, words, strict=True)]
         return Reading(text, words, roots)
 
-    def find(self, roots: Sequence[tuple[int, ...]]) -> dict[int, Hit]:
-        """All phrases that stand in a run of words: phrase number → where and how often."""
+    def hits(self, reading: Reading) -> Mapping[int, Hit]:
+        """All phrases that stand in what was read: phrase number → where and how often; found once a reading."""
+        if reading.hits is None:
+            reading.hits = self._find(reading.roots)
+        return reading.hits
+
+    def _find(self, roots: Sequence[tuple[int, ...]]) -> dict[int, Hit]:
         found: dict[int, Hit] = {}
         single, ending = self._single, self._ending
         last: dict[int, int] = {}  # root → where it stood last

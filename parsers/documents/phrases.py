@@ -1,6 +1,6 @@
 """What reading is about: the targets, their phrases, where those stand in a text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -62,6 +62,7 @@ class Reading:
     text: str
     words: list[str] = field(default_factory=list)
     roots: list[tuple[int, ...]] = field(default_factory=list)
+    hits: Mapping[int, Hit] | None = None  # the lexicon's phrases in it, once they were asked for
     _places: list[tuple[int, int]] | None = None
 
     @property

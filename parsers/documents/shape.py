@@ -54,7 +54,7 @@ class Shape:
         """The phrases in the first row of the first table, by number."""
         head = next((line.text for line in self._lines if line.first_row), "")
         lexicon = self._columns.lexicon
-        return {number: lexicon.phrases[number] for number in lexicon.find(lexicon.read(head).roots)} if head else {}
+        return {number: lexicon.phrases[number] for number in lexicon.hits(lexicon.read(head))} if head else {}
 
     @cached_property
     def table_papers(self) -> frozenset[int]:

@@ -30,7 +30,7 @@ class Source:
 
     where: Where
     reading: Reading
-    hits: dict[int, Hit]
+    hits: Mapping[int, Hit]
     page: int | None = None
     papers: set[int] = field(default_factory=set)
     body_papers: set[int] = field(default_factory=set)
@@ -102,13 +102,18 @@ class Weigher:
         """The sorts of paper (by number) that a target comes as, weak ones too."""
         return self._papers[number] | self._weak[number]
 
+    def may_decide(self, reading: Reading) -> bool:
+        """Whether a heading or a name so read can give any target a value: ``values`` are of titles and hints alone."""
+        phrases = self.lexicon.phrases
+        return any(phrases[number].channel in ("title", "hints") for number in self.lexicon.hits(reading))
+
     def proper(self, number: int) -> frozenset[int]:
         """The sorts of paper (by number) that a target properly comes as."""
         return self._papers[number]
 
     def source(self, where: Where, reading: Reading, page: int | None = None) -> Source:
         """A source with its phrases sorted by whose they are."""
-        source = Source(where, reading, self.lexicon.find(reading.roots), page)
+        source = Source(where, reading, self.lexicon.hits(reading), page)
         dependent: set[int] = set()
         for number, hit in source.hits.items():
             phrase = self.lexicon.phrases[number]

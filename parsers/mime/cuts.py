@@ -232,9 +232,12 @@ def _decode_chunks(handle: int, position: int, run: _Run) -> tuple[int, bool]:
     within_line = False
     while chunk := os.pread(handle, CHUNK, position):
         lines = chunk if len(chunk) < CHUNK else chunk[: chunk.rfind(b"\n") + 1] or chunk
-        decoded = None if run.tail or run.padded else _strict(lines)
-        last = False
+        boundary = lines.find(b"\n--") + 1
+        before = lines[:boundary] if boundary else lines
+        decoded = None if run.tail or run.padded else _strict(before)
+        last = boundary > 0
         if decoded is not None:
+            lines = before
             run.take(decoded)
             run.padded = b"=" in lines[-8:]
         else:

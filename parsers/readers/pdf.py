@@ -1,7 +1,6 @@
 """PDF files (ISO 32000) with pypdfium2: text with its place, pictures and links, page by page.
 
-pdfium answers by character; only the first, the middle and the last character of a line are asked for, which keeps
-twelve pages at some milliseconds. Runs in the sandbox: a hostile file may loop or grow.
+Runs in the sandbox: a hostile file may loop or grow.
 """
 
 import ctypes
@@ -19,6 +18,7 @@ from parsers.facts import Block, Page, Pasted, Problem, Text
 from parsers.limits import ReadLimits
 from parsers.readers.pages import Full, Pages
 from parsers.readers.pdf_layout import Rule, Rules, Segment, blocks, body_height, moved
+from parsers.readers.pdf_letters import Letters
 
 _OBJECTS = 20_000  # drawn things looked at on one page
 _STROKES = 4_000  # segments of paths looked at on one page
@@ -145,7 +145,9 @@ def _sheet(document: pdfium.PdfDocument, index: int, links: dict[str, None], *, 
         try:
             rules = Rules(drawn.upright, drawn.level)
             text = textpage.get_text_range()
-            return _Sheet(list(_segments(textpage.raw, text, rules)), drawn, width, _unmapped(text), height)
+            return _Sheet(
+                list(_segments(Letters(textpage.raw, text), text, rules)), drawn, width, _unmapped(text), height
+            )
         finally:
             textpage.close()
     except pdfium.PdfiumError:
@@ -163,23 +165,25 @@ def _unmapped(text: str) -> bool:
 # ---------------------------------------------------------------- text
 
 
-def _segments(textpage: raw.FPDF_TEXTPAGE, text: str, rules: Rules) -> Iterator[Segment]:
+def _segments(letters: Letters, text: str, rules: Rules) -> Iterator[Segment]:
     """The lines of a page as pdfium breaks them, divided where a table's upright runs through."""
     found: list[tuple[Segment, int]] = []
     place = 0
     for line in text.split("\n"):
         start, place = place, place + len(line) + 1
         stripped = line.strip()
-        if stripped and (whole := _segment(textpage, stripped, start + line.index(stripped[0]))) is not None:
-            found.append((whole, start + line.index(stripped[0])))
+        if stripped:
+            first = start + line.index(stripped[0])
+            if (whole := _segment(letters, stripped, first)) is not None:
+                found.append((whole, first))
     prose = sum(len(segment.text) for segment, _ in found) > _PROSE * len(found)
     usual = _usual_width(segment for segment, _ in found) * (_WIDE_IN_PROSE if prose else _WIDE)
     for whole, first in found:
         uprights = rules.between(whole) if rules else []
         if uprights:
-            yield from _divided(textpage, whole, first, uprights)
+            yield from _divided(letters, whole, first, uprights)
         elif whole.right - whole.left > usual * whole.height * len(whole.text):
-            yield moved(whole, _with_gaps(textpage, whole, first), whole.left, whole.right)
+            yield moved(whole, _with_gaps(letters, whole, first), whole.left, whole.right)
         else:
             yield whole
 
@@ -192,71 +196,39 @@ def _usual_width(segments: Iterable[Segment]) -> float:
     return widths[len(widths) // 4] if len(widths) >= 8 else min([0.40, *widths])
 
 
-# Some thousands of these answers a letter: memory for them is made once. A child reads one file at a time.
-_BOX = raw.FS_RECTF()
-_BOX_AT = ctypes.byref(_BOX)
-_NAME = ctypes.create_string_buffer(96)
-
-
-def _box(textpage: raw.FPDF_TEXTPAGE, place: int) -> tuple[float, float, float, float] | None:
-    """Left, bottom, right, top of a character of the text; None when pdfium has no box for it."""
-    index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, place)
-    if index < 0 or not raw.FPDFText_GetLooseCharBox(textpage, index, _BOX_AT):
-        return None
-    return _BOX.left, _BOX.bottom, _BOX.right, _BOX.top
-
-
-def _segment(textpage: raw.FPDF_TEXTPAGE, text: str, first: int) -> Segment | None:
-    start, end = _box(textpage, first), _box(textpage, first + len(text) - 1)
+def _segment(letters: Letters, text: str, first: int) -> Segment | None:
+    start, end = letters.box(first), letters.box(first + len(text) - 1)
     if start is None or end is None:
         return Segment(_clean(text), 0.0, 0.0, 0.0, 0.0) if start is None else None
     left, right = min(start[0], end[0]), max(start[2], end[2])
     # A line may begin with a small mark: the taller of its ends tells the size.
     taller = start if start[3] - start[1] >= end[3] - end[1] else end
-    return Segment(_clean(text), left, taller[1], right, taller[3], _bold(textpage, first + len(text) // 2))
+    return Segment(_clean(text), left, taller[1], right, taller[3], letters.is_bold(first + len(text) // 2))
 
 
 def _clean(text: str) -> str:
     return text.replace("\ufffe", "-").replace("\xad", "").replace("\xa0", " ").replace("\x00", "").replace("\r", "")
 
 
-def _bold(textpage: raw.FPDF_TEXTPAGE, place: int) -> bool:
-    index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, place)
-    if index < 0:
-        return False
-    if raw.FPDFText_GetFontWeight(textpage, index) >= 600:
-        return True
-    length = raw.FPDFText_GetFontInfo(textpage, index, _NAME, len(_NAME), None)
-    return 0 < length <= len(_NAME) and any(word in _NAME.value.lower() for word in (b"bold", b"black", b"heavy"))
-
-
-def _gaps(textpage: raw.FPDF_TEXTPAGE, whole: Segment, first: int) -> Iterator[tuple[int, float, float]]:
-    """The spaces of a line: their place, where the word before ends and where the word after begins."""
-    place = whole.text.find(" ", 1)
-    while 0 < place < len(whole.text) - 1:
-        before, after = _box(textpage, first + place - 1), _box(textpage, first + place + 1)
-        if before is not None and after is not None:
-            yield place, before[2], after[0]
-        place = whole.text.find(" ", place + 1)
-
-
-def _with_gaps(textpage: raw.FPDF_TEXTPAGE, whole: Segment, first: int) -> str:
+def _with_gaps(letters: Letters, whole: Segment, first: int) -> str:
     """The text with a tab where its words stand far apart: columns without rules, or a place left to write."""
     pieces = list(whole.text)
-    for place, end, begin in _gaps(textpage, whole, first):
+    for place, end, begin in letters.gaps(whole.text, first):
         if begin - end > whole.height:
             pieces[place] = "\t"
     return "".join(pieces)
 
 
-def _divided(textpage: raw.FPDF_TEXTPAGE, whole: Segment, first: int, uprights: list[float]) -> Iterator[Segment]:
+def _divided(letters: Letters, whole: Segment, first: int, uprights: list[float]) -> Iterator[Segment]:
     """The parts of a line between the uprights of a table."""
     text, begin, left = whole.text, 0, whole.left
     waiting = list(uprights)
-    for place, end, start in _gaps(textpage, whole, first):
+    for place, end, start in letters.gaps(text, first):
         while waiting and waiting[0] < end - 2:
             del waiting[0]
-        if waiting and end <= waiting[0] + 2 and start >= waiting[0] - 2:
+        if not waiting:
+            break
+        if end <= waiting[0] + 2 and start >= waiting[0] - 2:
             yield moved(whole, text[begin:place].strip(), left, end)
             begin, left = place + 1, start
             del waiting[0]
@@ -266,14 +238,22 @@ def _divided(textpage: raw.FPDF_TEXTPAGE, whole: Segment, first: int, uprights: 
 # ---------------------------------------------------------------- drawing
 
 
+# Memory for some hundred answers a letter, made once. A child reads one file at a time.
+_MATRIX = raw.FS_MATRIX()
+_X, _Y = ctypes.c_float(), ctypes.c_float()
+_MATRIX_AT, _X_AT, _Y_AT = ctypes.byref(_MATRIX), ctypes.byref(_X), ctypes.byref(_Y)
+
+
 def _look(page: raw.FPDF_PAGE, drawn: _Drawn, area: float) -> None:
     count = raw.FPDFPage_CountObjects(page)
     for index in range(min(count, _OBJECTS)):
-        _object(raw.FPDFPage_GetObject(page, index), drawn, area, 0)
+        item = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind != raw.FPDF_PAGEOBJ_TEXT:  # what most are
+            _object(item, kind, drawn, area, 0)
 
 
-def _object(item: object, drawn: _Drawn, area: float, depth: int) -> None:
-    kind = raw.FPDFPageObj_GetType(item)
+def _object(item: object, kind: int, drawn: _Drawn, area: float, depth: int) -> None:
     if kind == raw.FPDF_PAGEOBJ_PATH:
         if drawn.strokes < _STROKES:
             _path(item, drawn)
@@ -286,7 +266,8 @@ def _object(item: object, drawn: _Drawn, area: float, depth: int) -> None:
         drawn.curves += 1
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
         for index in range(min(raw.FPDFFormObj_CountObjects(item), _OBJECTS)):
-            _object(raw.FPDFFormObj_GetObject(item, index), drawn, area, depth + 1)
+            within = raw.FPDFFormObj_GetObject(item, index)
+            _object(within, raw.FPDFPageObj_GetType(within), drawn, area, depth + 1)
 
 
 def _area(item: object) -> float:
@@ -318,15 +299,15 @@ def _pasted(sheet: _Sheet) -> Iterator[Pasted]:
 def _path(item: object, drawn: _Drawn) -> None:
     """The level and upright strokes of a path, in the page's own coordinates."""
     count = min(raw.FPDFPath_CountSegments(item), 200)
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
-    x, y = ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPageObj_GetMatrix(item, _MATRIX_AT)
+    a, b, c, d, e, f = _MATRIX.a, _MATRIX.b, _MATRIX.c, _MATRIX.d, _MATRIX.e, _MATRIX.f
     before: tuple[float, float] | None = None
     start: tuple[float, float] | None = None
     for index in range(count):
         stroke = raw.FPDFPath_GetPathSegment(item, index)
-        raw.FPDFPathSegment_GetPoint(stroke, ctypes.byref(x), ctypes.byref(y))
-        point = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+        raw.FPDFPathSegment_GetPoint(stroke, _X_AT, _Y_AT)
+        x, y = _X.value, _Y.value
+        point = (a * x + c * y + e, b * x + d * y + f)
         kind = raw.FPDFPathSegment_GetType(stroke)
         drawn.strokes += 1
         if kind == raw.FPDF_SEGMENT_MOVETO:

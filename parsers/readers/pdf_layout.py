@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from parsers.facts import Block
@@ -22,8 +21,7 @@ class Rule(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Characters of one line as the file has them: text, box, bold."""
 
     text: str
@@ -61,11 +59,11 @@ class Rules:
 
     def between(self, segment: Segment) -> list[float]:
         """Uprights that run through the middle of a segment: it holds the text of several cells."""
+        left, right, middle = segment.left + 1, segment.right - 1, segment.middle
         return [
             rule.at
             for rule in self.upright
-            if segment.left + 1 < rule.at < segment.right - 1
-            and rule.start - _NEAR <= segment.middle <= rule.end + _NEAR
+            if left < rule.at < right and rule.start - _NEAR <= middle <= rule.end + _NEAR
         ]
 
     def cell(self, segment: Segment) -> tuple[float, float] | None:
@@ -137,13 +135,14 @@ def _table(celled: list[tuple[tuple[float, float], Segment]], body_height: float
     for (left, top), segment in celled:
         place = len(tops) - bisect_right(tops, top + _NEAR), bisect_right(lefts, left + _NEAR) - 1
         cells.setdefault(place, []).append(segment)
-    rows = [
-        tuple("\n".join(line.text for line in _lines(cells.get((row, column), []))) for column in range(len(lefts)))
-        for row in range(len(tops))
-    ]
+    rows = [tuple(_cell(cells.get((row, column))) for column in range(len(lefts))) for row in range(len(tops))]
     block = table(rows)
     if block is not None:
         yield block
+
+
+def _cell(segments: Sequence[Segment] | None) -> str:
+    return "\n".join(line.text for line in _lines(segments)) if segments else ""
 
 
 def _clusters(values: Iterable[float]) -> list[float]:

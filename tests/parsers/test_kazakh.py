@@ -147,3 +147,10 @@ def test_participles_are_told_from_nouns() -> None:
     nouns = "семинар мектептің тақырыптың бірлестіктің отырысында планы современный инновационной орган олимпиада"
     assert [word for word in verbs.split() if not kazakh.is_participle(word)] == []
     assert [word for word in nouns.split() if kazakh.is_participle(word)] == []
+
+
+@given(st.lists(st.text(st.sampled_from("абңҢҚөЙйЁыьҺі№«—8"), min_size=1, max_size=8), min_size=1, max_size=12))
+def test_a_text_folds_alike_with_a_latin_word_beside_it(written: list[str]) -> None:
+    """Without Latin letters a text is folded letter by letter, with one word by word: both ways say the same."""
+    text = " ".join(written)
+    assert kazakh.fold(f"{text} qq") == f"{kazakh.fold(text)} qq"

@@ -25,3 +25,10 @@ def test_a_mapping_is_asked_as_a_dictionary_with_answers_of_its_own() -> None:
             return "" if chr(code) in ".,- " else chr(code).upper()
 
     assert LetterByLetter(Doubling())("жоспар, ү-і. ß") == "ЖОСПАРҮІSS"
+
+
+def test_a_letter_that_is_not_in_the_table_is_told() -> None:
+    """Who has another way for such texts asks for what the table alone makes of them."""
+    table = LetterByLetter({ord("ә"): "а"}, "әаж")
+    assert table.known("жәж") == "жаж"
+    assert table.known("жәq") is None
