@@ -175,7 +175,8 @@ def _files(line: DocumentLine, words: Words, texts: Texts) -> list[str]:
         strength = f"{texts(f'terminal.{file.status}')}{by}"
         why = f": {file.why}" if file.why else ""
         told.append(f"[{file.file_id}] {file.file}{pages} ({strength}){why}")
-    return told + [f"◷ {name}" for name in line.late]
+    unproven = [f"! {name} ({words('timing-unproven')})" for name in line.unproven]
+    return [*told, *(f"◷ {name}" for name in line.late), *unproven]
 
 
 def _rest(console: Console, told: Card, state: SubmissionState, words: Words, texts: Texts) -> None:

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from console import commission_cli, decide_cli
+from console.begun import Begun
 from console.errors import UseError
 from console.listing import Shown, ShownOption, settings_of
 from console.report_cli import report
@@ -57,7 +58,7 @@ def options(
     from console.settings import Options, Settings
 
     chosen = language.value if language else None
-    context.obj = Settings(Options(config, data, chosen, database, as_of, known_at, verbose, no_ocr))
+    context.obj.settings = Settings(Options(config, data, chosen, database, as_of, known_at, verbose, no_ocr))
 
 
 @app.command()
@@ -221,11 +222,11 @@ commission_cli.register(app)
 decide_cli.register(app)
 
 
-def run(arguments: list[str], texts: Texts) -> int:
-    """Parse and run; wrong use is a UseError with a sentence of the catalogue."""
+def run(arguments: list[str], texts: Texts, begun: Begun) -> int:
+    """Parse and run; wrong use is a UseError with a sentence of the catalogue. ``begun`` is told the settings."""
     command = told(texts)
     try:
-        result = command.main(args=arguments, prog_name="baiqau", standalone_mode=False)
+        result = command.main(args=arguments, prog_name="baiqau", standalone_mode=False, obj=begun)
     except TyperException as error:
         raise _wrong_use(error, arguments) from None
     except typer.Abort:

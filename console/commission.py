@@ -2,6 +2,7 @@
 
 import getpass
 import secrets
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ from console import terminal
 from console.commands import DONE, opened
 from console.errors import UseError
 from console.settings import Settings
+from intake.errors import reason as reason_of
+from parsers.errors import ParserError
 from parsers.facts import Grid
 from parsers.sandbox import Sandbox
 from pipeline.commission import recording
@@ -25,11 +28,13 @@ from pipeline.study import sandbox_limits
 from pipeline.tracking.commission import history
 from pipeline.tracking.folder import DataFolder
 from reports.formats import as_json
+from reports.words import Words
 
 DIFFERS = 1
 _ACTS = {
     "conflict": recording.conflict,
     "excuse": recording.excuse,
+    "dismiss": recording.dismiss,
     "absent": recording.absent,
     "reopen": recording.reopen,
     "nominate": recording.nominate,
@@ -332,15 +337,31 @@ def book_of(settings: Settings, store: Any, by: str, reason: str = "") -> record
 
 def grids_of(settings: Settings, files: Sequence[Path]) -> list[tuple[str, tuple[Grid, ...]]]:
     """Tables are read in a confined child, whoever brings them: a member's file may come from anywhere."""
-    folder = DataFolder(settings.data)
-    folder.create()
     for file in files:
         if not file.is_file():
             raise UseError("no_file", file=file)
-    contest = settings.contest
-    limits = sandbox_limits(contest.limits)
-    with Sandbox(contest.knowledge, limits) as sandbox:
-        return [(file.name, sandbox.grid(file, folder.scratch)) for file in files]
+    with DataFolder(settings.data).borrowed() as scratch:
+        contest = settings.contest
+        limits, places = sandbox_limits(contest.limits), (scratch,)
+        with Sandbox(contest.knowledge, limits, read_from=places, write_to=places) as sandbox:
+            return [(file.name, _grids(file, sandbox, scratch, settings)) for file in files]
+
+
+def _grids(file: Path, sandbox: Sandbox, scratch: Path, settings: Settings) -> tuple[Grid, ...]:
+    """One table; of several files that are given together the error says which one cannot be read."""
+    try:
+        return sandbox.grid(_laid(file, scratch), scratch)
+    except ParserError as error:
+        why = Words(settings.language).lenient(f"problem-{error.problem.code}")
+        raise UseError("not_readable", file=file, why=why) from error
+
+
+def _laid(file: Path, scratch: Path) -> Path:
+    """A copy where the child may read, which is there alone; UseError where the file cannot be read."""
+    try:
+        return Path(shutil.copyfile(file, scratch / f"given{file.suffix[:9]}"))
+    except OSError as error:
+        raise UseError("not_readable", file=file, why=reason_of(error)) from error
 
 
 def tell(settings: Settings, key: str, **values: object) -> None:

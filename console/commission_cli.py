@@ -68,6 +68,14 @@ def members_excuse(
     raise typer.Exit(act(settings_of(context), by, reason, "excuse", email, of_stage, undo=undo))
 
 
+@members.command("dismiss")
+def members_dismiss(context: typer.Context, email: Email, reason: Reason, undo: Undo = False, by: By = "") -> None:
+    """A member leaves the commission."""
+    from console.commission import act
+
+    raise typer.Exit(act(settings_of(context), by, reason, "dismiss", email, undo=undo))
+
+
 @scores.command("import")
 def scores_import(
     context: typer.Context,

@@ -21,4 +21,4 @@ ShownOption = Annotated[Shown, typer.Option("--format")]
 
 def settings_of(context: typer.Context) -> "Settings":
     """What the options before the command say."""
-    return context.obj  # type: ignore[no-any-return]
+    return context.obj.settings  # type: ignore[no-any-return]

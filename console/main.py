@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+from console.begun import Begun
 from console.errors import UseError, told, wrong_use
 from console.texts import DEFAULT, Texts, language_in, language_of
 
@@ -30,9 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             # Kazakh letters must survive a terminal or pipe whatever its locale says.
             stream.reconfigure(encoding="utf-8", errors="replace")
-    chosen = language_of(words)
+    chosen, begun = language_of(words), Begun()
     try:
-        return _run(words, Texts(chosen or DEFAULT))
+        return _run(words, Texts(chosen or DEFAULT), begun)
     except UseError as error:
         return _say(wrong_use(error, Texts(chosen or language_in(words))), WRONG_USE)
     except KeyboardInterrupt:
@@ -42,16 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last border: no traceback reaches a user
-        return _explain(error, Texts(chosen or language_in(words)))
+        return _explain(error, Texts(chosen or language_in(words)), begun)
 
 
-def _run(words: list[str], texts: Texts) -> int:
+def _run(words: list[str], texts: Texts, begun: Begun) -> int:
     from console.cli import run  # typer is needed only now
 
-    return run(words, texts)
+    return run(words, texts, begun)
 
 
-def _explain(error: Exception, texts: Texts) -> int:
+def _explain(error: Exception, texts: Texts, begun: Begun) -> int:
     """A known family's own sentence, or a log file for what nobody foresaw."""
     from intake.errors import CodedError, SourceError
     from parsers.errors import ParserError
@@ -72,7 +73,7 @@ def _explain(error: Exception, texts: Texts) -> int:
         return _say(Words(texts.language).lenient(f"problem-{error.problem.code}"), WRONG_USE)
     if isinstance(error, SandboxUnavailableError):
         return _say(texts("trouble.no_reader"), UNREACHABLE)
-    return _say(texts("use.crashed", what=type(error).__name__, log=_log(error)), UNREACHABLE)
+    return _say(texts("use.crashed", what=type(error).__name__, log=_log(error, begun)), UNREACHABLE)
 
 
 def _mistake(mistake: "Mistake", texts: Texts) -> str:
@@ -95,12 +96,23 @@ def _say_all(lines: Sequence[str], code: int) -> int:
     return code
 
 
-def _log(error: Exception) -> str:
-    """Write the traceback where only this user can read it: it may quote personal data."""
+def _log(error: Exception, begun: Begun) -> str:
+    """Write the traceback where only this user can read it, in the data folder: it may quote personal data.
+
+    Where there is no data folder yet, there is no personal data either, and it goes where temporary files go.
+    """
     import tempfile
     import traceback
 
-    handle, name = tempfile.mkstemp(prefix="baiqau-", suffix=".log")
+    from pipeline.tracking.folder import DataFolder
+
+    crashes = None
+    with contextlib.suppress(Exception):
+        data = None if begun.settings is None else begun.settings.data
+        if data is not None and data.is_dir():
+            crashes = DataFolder(data).crashes
+            crashes.mkdir(exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(prefix="baiqau-", suffix=".log", dir=crashes)
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.writelines(traceback.format_exception(error))
     return name

@@ -29,8 +29,8 @@ def report(settings: Settings, form: str | None, output: Path | None, number: in
         raise UseError("needs_output", format="zip")
     folder, words = DataFolder(settings.data), Words(settings.language)
     with opened(settings) as store:
-        seen = overview(store, settings.loaded, settings.now, settings.as_of)
-        standing = board_of(seen, store, settings.contest)
+        seen = overview(store, settings.loaded, settings.now, settings.as_of, settings.known_at)
+        standing = board_of(seen, store, settings.contest, settings.known_at)
         stage = stage_named(standing, number) or standing.stages[0]
         member = member_of(standing, email)
         whom = standing.admitted(stage) if member is None else judged(standing, stage, member)

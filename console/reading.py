@@ -13,6 +13,7 @@ from console.settings import Settings
 from intake.errors import reason
 from parsers.facts import Part, Text
 from pipeline.peek import Peeked, PeekedFile, peeking
+from pipeline.tracking.folder import DataFolder
 from reports.formats import as_json
 from reports.senders import authentication_data, authentication_words
 from reports.sentences import Teller, page_runs
@@ -27,7 +28,7 @@ def read(settings: Settings, files: list[Path], as_json_: bool, with_text: bool)
         if not file.is_file():
             raise UseError("no_file", file=file)
     teller = Teller(settings.contest, Words(settings.language), {}, {})
-    with peeking(settings.contest, settings.recogniser) as peeker:
+    with peeking(settings.contest, DataFolder(settings.data), settings.recogniser) as peeker:
         for file in files:
             try:
                 seen = peeker.look(file, settings.now, with_text=with_text)

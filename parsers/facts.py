@@ -190,7 +190,8 @@ class ScanPage:
 
     ``number`` is 1-based. ``finding``: "" for text, ``blank``, ``photo`` (a picture that was seen well and has no
     words), or the code of the problem that left it unread. ``confidence`` 0..100 is the mean over its words.
-    ``marks``: what its lines to sign on show, of a whole page.
+    ``marks``: what its lines to sign on show, of a whole page. ``again``: a second reading of the page at twice the
+    size, where it holds an application.
     """
 
     number: int
@@ -201,6 +202,7 @@ class ScanPage:
     finding: str = ""
     marks: tuple[Mark, ...] = ()
     look: str = ""  # what it looks like, see ``parsers.ocr.likeness``
+    again: "ScanPage | None" = None
 
 
 @dataclass(frozen=True, slots=True)

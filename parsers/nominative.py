@@ -48,7 +48,9 @@ def _surname_of_woman(word: str) -> str:
 
 def _first_of_woman(word: str) -> str:
     endings = {"у": "а", "ю": "я", "ы": "а", "и": "а" if word[-2:-1] in "гкхжшщч" else "я"}
-    return word[:-1] + endings[word[-1]] if word[-1:] in endings else word
+    endings["е"] = "я" if word[-2:-1] == "ь" else "а"
+    indeclinable = re.search(r"[уұ]лу$", word) is not None  # «Айсұлу»
+    return word[:-1] + endings[word[-1]] if word[-1:] in endings and not indeclinable else word
 
 
 def _surname_of_man(word: str) -> str:

@@ -21,6 +21,7 @@ from pipeline.reading import read_letter
 from pipeline.scanning import Nowhere, scan_limits, scanned, waits
 from pipeline.state import FileState, Interval, LetterState
 from pipeline.study import sandbox_limits
+from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.loading import letter_state
 from pipeline.tracking.records import FileReading, Reading
 
@@ -84,18 +85,18 @@ class Scans:
 
 
 @contextmanager
-def peeking(contest: Contest, recogniser: Recogniser | None = None) -> Iterator["Peeker"]:
-    """A peeker with its own child process and scratch folder, both gone at the end. Scans: with ``recogniser``."""
-    scratch = Path(tempfile.mkdtemp(prefix="baiqau-")).resolve()
-    try:
+def peeking(contest: Contest, folder: DataFolder, recogniser: Recogniser | None = None) -> Iterator["Peeker"]:
+    """A peeker with its own child process and scratch folder, both gone at the end. Scans: with ``recogniser``.
+
+    A sender's papers are unpacked below the data folder alone, so that a killed run leaves them nowhere else.
+    """
+    with folder.borrowed() as scratch:
         limits = sandbox_limits(contest.limits)
         if recogniser is not None:
             limits = scan_limits(contest.limits, limits)
         places = (scratch,)
         with Sandbox(contest.knowledge, limits, read_from=places, write_to=places, recogniser=recogniser) as sandbox:
             yield Peeker(contest, sandbox, scratch, Scans(sandbox, recogniser is not None))
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
+from parsers.nominative import nominative
 from parsers.remembering import LINE, remembered
 from pipeline.sounding import Same, coarse, sound, stem
 
@@ -28,12 +29,15 @@ class PersonName:
 
 @remembered(4096, LINE)
 def person_name(text: str) -> PersonName:
-    """Take a person's name apart; what follows a comma (a post, a phone) is no name."""
+    """Take a person's name apart; what follows a comma (a post, a phone) is no name.
+
+    A name whose father's name shows another case («Мукановой Айсулу Толегеновны») is taken in the first.
+    """
     first = next((piece for piece in re.split(r"[,;(\n]|\s[–—-]\s", text) if piece.strip()), "")
     words: list[str] = []
     initials: list[str] = []
     father = ""
-    for written in re.findall(r"[^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*", first.lower()):
+    for written in re.findall(r"[^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*", nominative(" ".join(first.lower().split()))):
         parent = _father(written)
         if _INITIAL.match(written):
             initials.append(sound(written)[:1])

@@ -4,8 +4,6 @@ Letters are taken apart anew in the confined child, one at a time, and what was 
 is: never more than one letter's files lie in the scratch folder, and no file is held in memory.
 """
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from pipeline.contest import Contest
 from pipeline.opening import leaves_of
 from pipeline.reader import Reader
 from pipeline.state import FileState, SubmissionState
-from pipeline.tracking.folder import DataFolder, own_name
+from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.loading import arrivals_of
 from pipeline.tracking.store import Store
 from pipeline.workers import Readers
@@ -78,8 +76,7 @@ class Fetcher:
         if raw is None:
             yield from wanted
             return
-        scratch = Path(tempfile.mkdtemp(dir=self.folder.scratch, prefix=own_name()))
-        try:
+        with self.folder.borrowed() as scratch:
             parts = {part.path: part for part in self._parts(raw, scratch)}
             for file in wanted:
                 part = parts.get(file.path)
@@ -87,8 +84,6 @@ class Fetcher:
                     yield file
                 else:
                     take(file, scratch / part.file)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
 
     def _parts(self, raw: Path, scratch: Path) -> Iterator[Part]:
         try:

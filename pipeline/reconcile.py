@@ -5,8 +5,6 @@ No run may be at work (``DataFolder.held``): what it has in hand would look like
 """
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -68,9 +66,18 @@ class _Found:
         self.differences.append(Finding("reconcile", code, {name: str(value) for name, value in params.items()}))
 
 
-def listings(mailbox: Mailbox) -> tuple[Listing, ...]:
-    """What the watched folders hold; raises MailboxError."""
-    return tuple(mailbox.listing(folder.name) for folder in mailbox.folders())
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The watched folders as just listed, and the names of the configured ones that the mailbox does not have."""
+
+    folders: tuple[Listing, ...]
+    absent: tuple[str, ...] = ()
+
+
+def listed(mailbox: Mailbox) -> Listed:
+    """What the watched folders hold; raises MailboxError. A folder that is not there keeps nobody from the others."""
+    folders, absent = mailbox.present()
+    return Listed(tuple(mailbox.listing(folder.name) for folder in folders), absent)
 
 
 def reconcile(
@@ -79,7 +86,7 @@ def reconcile(
     contest: Contest,
     now: datetime,
     *,
-    mailbox: tuple[Listing, ...] | None = None,
+    mailbox: Listed | None = None,
     readers: Callable[[], AbstractContextManager[Reader]] | None = None,
 ) -> Balance:
     """Hold everything against everything. ``mailbox``: its folders as just listed, None where there is none.
@@ -102,14 +109,16 @@ def reconcile(
 
 
 def _messages(
-    connection: Connection, mailbox: tuple[Listing, ...] | None, contest: Contest, now: datetime, found: _Found
+    connection: Connection, mailbox: Listed | None, contest: Contest, now: datetime, found: _Found
 ) -> tuple[int | None, int]:
     """Every message of the watched folders has a row by its place."""
     if mailbox is None:
         return None, 0
     source, coming = contest.mailbox.address, 0
     contact = _live_contact(connection, contest, now)
-    for listing in mailbox:
+    for name in mailbox.absent:
+        found.add("folder_absent", folder=name)
+    for listing in mailbox.folders:
         place = (source, listing.folder, listing.uidvalidity)
         known = uids_at(connection, *place) | erased_uids(connection, *place)
         before = watched_folder(connection, source, listing.folder)
@@ -118,7 +127,7 @@ def _messages(
                 coming += 1
             else:
                 found.add("message_unknown", folder=listing.folder, uid=uid)
-    return sum(len(listing.uids) for listing in mailbox), coming
+    return sum(len(listing.uids) for listing in mailbox.folders), coming
 
 
 def _live_contact(connection: Connection, contest: Contest, now: datetime) -> Contact | None:
@@ -198,14 +207,12 @@ def _parts(store: Store, spool: Spool, folder: DataFolder, reader: Reader, found
 
 
 def _taken_apart(raw: Path, folder: DataFolder, reader: Reader) -> Iterator[tuple[str, str]]:
-    scratch = Path(tempfile.mkdtemp(dir=folder.scratch))
-    try:
-        message = reader.letter(raw, scratch)
-        yield from ((leaf.path, leaf.sha256) for leaf, _ in leaves_of(message.parts, reader, scratch))
-    except SandboxError:
-        yield ("", "unreadable")
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with folder.borrowed() as scratch:
+        try:
+            message = reader.letter(raw, scratch)
+            yield from ((leaf.path, leaf.sha256) for leaf, _ in leaves_of(message.parts, reader, scratch))
+        except SandboxError:
+            yield ("", "unreadable")
 
 
 def _hash(path: Path) -> str:

@@ -29,6 +29,9 @@ _VOICED = {"п": "б", "к": "г"}
 _TWICE = re.compile(r"(.)\1+")
 
 
+_SHORT = 3  # sounds of a root that is a whole word
+
+
 @remembered(16384)
 def sound(word: str) -> str:
     """A word as it sounds in either language: the same for Әлия, Алия, Aliya; for Қайрат, Кайрат, Qairat."""
@@ -51,8 +54,8 @@ def stem(word: str) -> str:
 @remembered(4096)
 def _root(word: str) -> str:
     """How a root of the configuration sounds; kept whole when it is short, or it would begin too many words."""
-    low = sound(word)
-    return stem(word) if len(low) > 4 else low
+    low, short = sound(word), stem(word)
+    return short if len(low) > 4 and len(short) > _SHORT else low  # «химия» is no «хим»
 
 
 @remembered_beside(16384)
@@ -62,7 +65,7 @@ def belongs(word: str, root: str) -> bool:
     A last п or к of the root may be б or г in the word, as Kazakh has it before endings: мектеп, мектебі.
     """
     low, start = sound(word), _root(root)
-    if len(start) <= 3:
+    if len(start) <= _SHORT:
         return low == start
     return low.startswith((start, start[:-1] + _VOICED.get(start[-1], start[-1])))
 

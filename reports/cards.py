@@ -13,6 +13,7 @@ from reports.signing import MarkLine, mark_lines, signature_words, signed_why
 from reports.views import (
     Mark,
     SchoolRow,
+    awaited_keys,
     document_mark,
     late_files,
     local,
@@ -129,6 +130,8 @@ class Card:
     letters: tuple[LetterLine, ...]
     rules: tuple[RuleLine, ...]
     missing: tuple[str, ...]
+    awaited: tuple[str, ...]
+    awaited_keys: tuple[str, ...]
     missing_keys: tuple[str, ...]
     doubtful_keys: tuple[str, ...]
     waived_keys: tuple[str, ...]
@@ -151,11 +154,19 @@ class Card:
         return page_runs(self.row.lacking) if len(self.missing) > _MANY else ""
 
     @property
+    def awaited_short(self) -> str:
+        """The same of the documents that lie in letters whose receipt is not proven."""
+        numbers = tuple(line.number for line in self.documents if line.key in self.awaited_keys)
+        return page_runs(numbers) if len(self.awaited) > _MANY else ""
+
+    @property
     def against(self) -> tuple[RuleLine, ...]:
         """What speaks against the submission, but for what its own lists (missing, unread, …) tell better."""
         listed = {
             "kind_missing": self.missing,
             "application_absent": self.missing,
+            "kind_unproven": self.awaited,
+            "application_unproven": self.awaited,
             "file_unread": self.unread,
             "file_unrecognised": self.unrecognised,
             "link_instead": self.links,
@@ -176,7 +187,7 @@ class Card:
 def card(judged: Judged, teller: Teller) -> Card:
     """Tell one submission whole."""
     state, verdict = judged.state, judged.verdict
-    contest, words = teller.contest, teller.words
+    contest, words, awaited = teller.contest, teller.words, awaited_keys(verdict)
     application = state.application
     fields = None if application is None else _fields(application, teller)
     signed = None if application is None else application.facts.signed
@@ -198,7 +209,9 @@ def card(judged: Judged, teller: Teller) -> Card:
         unproven_application=uncounted_applications(state, Timing.UNPROVEN),
         letters=tuple(_letter(letter, state, teller) for letter in state.letters),
         rules=tuple(RuleLine(f.rule, f.code, teller.finding(f), f.passed) for f in _told_once(verdict.findings)),
-        missing=tuple(teller.kind(key) for key in verdict.missing),
+        missing=tuple(teller.kind(key) for key in verdict.missing if key not in awaited),
+        awaited=tuple(teller.kind(key) for key in awaited),
+        awaited_keys=awaited,
         missing_keys=verdict.missing,
         doubtful_keys=verdict.doubtful,
         waived_keys=state.waived,

@@ -43,6 +43,9 @@ def submission_data(one: Card, contest: Contest) -> dict[str, Any]:
     late = {line.key: list(line.late) for line in one.documents if line.late}
     if one.late_application:
         late = {APPLICATION: list(one.late_application), **late}
+    unproven = {line.key: list(line.unproven) for line in one.documents if line.unproven}
+    if one.unproven_application:
+        unproven = {APPLICATION: list(one.unproven_application), **unproven}
     return {
         "id": row.number,
         "number": row.shown,
@@ -57,6 +60,7 @@ def submission_data(one: Card, contest: Contest) -> dict[str, Any]:
         "missing": list(one.missing_keys),
         "doubtful": list(one.doubtful_keys),
         "late": late,
+        "unproven": unproven,
         "waived": list(one.waived_keys),
         "remarks": list(one.remarks),
         "annexes": list(one.annexes),

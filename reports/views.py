@@ -12,8 +12,19 @@ from enum import StrEnum
 
 from intake.authentication import Authentication
 from pipeline.contest import Contest
-from pipeline.speaking import applications, claims_of
-from pipeline.state import Judged, KindClaim, LetterState, LetterVerdict, Overview, Standing, SubmissionState, Timing
+from pipeline.rules.completeness import unproven
+from pipeline.speaking import applications
+from pipeline.state import (
+    Judged,
+    KindClaim,
+    LetterState,
+    LetterVerdict,
+    Overview,
+    Standing,
+    SubmissionState,
+    Timing,
+    Verdict,
+)
 from reports.sentences import Teller
 from reports.words import Words
 
@@ -164,9 +175,14 @@ def unproven_files(key: str, state: SubmissionState) -> tuple[str, ...]:
 
     They do not count; but who reads that a document is missing must see that it lies in such a letter.
     """
-    letters = [letter for letter in state.letters if timing_of(letter, state) is Timing.UNPROVEN]
-    files = [file for letter in letters for file in letter.files]
-    return tuple(dict.fromkeys(f.name for f in files if any(claim.kind == key for claim in claims_of(f.facts))))
+    return tuple(dict.fromkeys(file.name for file in unproven(key, state)))
+
+
+def awaited_keys(verdict: Verdict) -> tuple[str, ...]:
+    """What lies in letters of unproven receipt and nowhere else: the application, then kinds in their order."""
+    found = {"application_unproven": APPLICATION}
+    codes = ("application_unproven", "kind_unproven")
+    return tuple(found.get(f.code) or f.params["kind"] for f in verdict.findings if f.code in codes)
 
 
 def application_mark(state: SubmissionState, contest: Contest) -> Mark:
@@ -211,7 +227,7 @@ def school_row(judged: Judged, contest: Contest, words: Words) -> SchoolRow:
     state, verdict = judged.state, judged.verdict
     school, named = school_name(state, words)
     marks = tuple(document_mark(kind.key, state) for kind in contest.kinds)
-    numbers = {kind.key: kind.number for kind in contest.kinds}
+    numbers, awaited = {kind.key: kind.number for kind in contest.kinds}, awaited_keys(verdict)
     return SchoolRow(
         number=state.number,
         shown=contest.display_number(state.number),
@@ -227,7 +243,7 @@ def school_row(judged: Judged, contest: Contest, words: Words) -> SchoolRow:
         deadline=state.deadline.astimezone(contest.dates.zone),
         application=application_mark(state, contest),
         marks=marks,
-        lacking=tuple(numbers[key] for key in verdict.missing if key in numbers),
+        lacking=tuple(numbers[key] for key in verdict.missing if key in numbers and key not in awaited),
         doubted=tuple(numbers[key] for key in verdict.doubtful if key in numbers),
         letters=len(state.letters),
         remarks=len(state.remarks),

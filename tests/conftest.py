@@ -5,12 +5,15 @@
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
 
 from tests.databases import Server, a_server
+from tests.temporary import SYSTEM
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
@@ -25,6 +28,18 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     in each worker process, and pytest-xdist then runs none.
     """
     return argname if isinstance(val, bytes) else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Whatever asks for a temporary file, libraries and programs too, gets it where pytest tidies up.
+
+    What a killed run leaves goes with one of the next runs: the system's temporary folder would keep it for ever.
+    """
+    folder = tmp_path_factory.mktemp("t")
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+    yield folder
+    os.environ["TMPDIR"] = tempfile.tempdir = str(SYSTEM)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.temporary import SYSTEM
+
 _USERS = ("postgres", "nobody")
 _SETTINGS = ("listen_addresses=", "shared_buffers=16MB", "max_connections=60")
 _FORGETFUL = ("fsync=off", "full_page_writes=off")
@@ -120,7 +122,7 @@ def server_for(*, durable: bool = False) -> Iterator[Server]:
     found = programs()
     if found is None:
         raise FileNotFoundError("PostgreSQL's server is not installed")
-    root = Path(tempfile.mkdtemp(prefix="pg"))  # a socket's path has 107 bytes at most
+    root = Path(tempfile.mkdtemp(prefix="pg", dir=SYSTEM))  # a socket's path has 107 bytes at most
     root.chmod(0o755)
     server = Server.made(found, root)
     server.durable = durable

@@ -10,12 +10,12 @@ from datetime import datetime
 
 from console.daemon.logs import logger
 from intake.errors import CodedError
-from intake.mailbox import Account, Listing, Mailbox, MailboxError
+from intake.mailbox import Account, Mailbox, MailboxError
 from pipeline.clockwork import AFTER_OUTAGE, AGAIN, BACKUP, CLOSING, DIFFERS, RECONCILE, WITHHELD, Hand, tick
 from pipeline.confined import sandboxes
 from pipeline.contest import LoadedContest
 from pipeline.overview import is_closed, overview
-from pipeline.reconcile import Balance, counts, listings, reconcile
+from pipeline.reconcile import Balance, Listed, counts, listed, reconcile
 from pipeline.tracking import watching
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
@@ -108,11 +108,16 @@ class Errands:
         if not balance.balanced and not self._is_in_contact():
             # The watch lost the mailbox meanwhile: what it was about to take looks like differences.
             raise MailboxError("mailbox_lost", host=self.account.host)
+        absent = [one for one in balance.differences if one.code == "folder_absent"]
+        count = len(balance.differences) - len(absent)
         with self.store.writing() as connection:
             if balance.balanced:
                 watching.end_alarm(connection, self._source, DIFFERS, now)
-            else:
-                watching.raise_alarm(connection, self._source, DIFFERS, now, count=len(balance.differences))
+            elif count:
+                watching.raise_alarm(connection, self._source, DIFFERS, now, count=count)
+        if absent:
+            # The watch has an alarm of its own for the folder, which ends as soon as it is back; then all is compared.
+            raise MailboxError("folder_absent", host=self.account.host, folder=absent[0].params["folder"])
         codes = Counter(difference.code for difference in balance.differences)
         logger().info("reconciled", differences=len(balance.differences), **counts(balance))
         return json.dumps({**counts(balance), "differences": dict(codes)}, sort_keys=True)
@@ -136,10 +141,10 @@ def held_against(
     with folder.held() as hold:
         # What a run that was killed left behind is still for the next run to take in, and so is what is found here.
         hold.leaves_behind = hold.left_behind
-        found: tuple[Listing, ...] | None = None
+        found: Listed | None = None
         if account is not None:
             with opened(account) as mailbox:
-                found = listings(mailbox)
+                found = listed(mailbox)
         readers = sandboxes(folder, loaded) if deep else None
         balance = reconcile(store, folder, loaded.contest, now, mailbox=found, readers=readers)
         hold.leaves_behind |= any(one.code in ("raw_unknown", "raw_unwanted") for one in balance.differences)

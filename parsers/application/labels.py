@@ -282,7 +282,11 @@ class Labels:
     def _shown_by_value(self, text: str) -> Hit | None:
         """A label that no list has and no mark ends: only of a field whose value shows by itself what it is."""
         hit = self._spoken_of(text, strict=True)
-        return hit if hit is not None and all(field.type in _SHOWN for field in hit.fields) else None
+        if hit is None or all(field.type in _SHOWN for field in hit.fields):
+            return hit
+        # «ӘБ бағыты информатика»: words that speak of the association's subject, and a subject behind them.
+        of_subject = all(field.type == "subject" for field in hit.fields) and len(text.split()) == 2
+        return hit if of_subject and not names_something(text) else None
 
     def _translated(self, hit: Hit, rest: str) -> tuple[Hit, str]:
         """A label said again in the other language behind a stroke belongs to the label."""

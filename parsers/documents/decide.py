@@ -228,7 +228,7 @@ class Decider:
                 continue
             best_folder = max((values[t].value for _, values in folders if t in values), default=0.0)
             firm = self._ask.value(heading, t) + 0.6 * self._ask.value(name, t)
-            totals[t] = firm + 0.5 * best_folder + 0.35 * support.get(t, 0.0)
+            totals[t] = firm + 0.5 * best_folder + 0.4 * support.get(t, 0.0)
         ranked = sorted(totals, key=lambda t: -totals[t])
         if not ranked or max(self._ask.value(heading, ranked[0]), self._ask.value(name, ranked[0])) < DOUBTFUL:
             return None
@@ -328,7 +328,8 @@ class Decider:
         shown = s.heading is not None and bool(s.heading.papers & allowed) and len(channels.get("body", ())) > 1
         own = support.get(best, 0.0)
         rival = any(v >= own and papers & self._weigher.allowed(t) for t, v in support.items() if t != best)
-        sure = named and shown and often and not rival
+        by_itself = needed >= _OFTEN + 1 and len(channels.get("body", ())) >= _OFTEN
+        sure = (named or by_itself) and shown and often and not rival
         words = self._weigher.evidence(s.content, channels["needs"])
         return Weighed((Choice(best, sure, (words,), DOUBTFUL),))
 

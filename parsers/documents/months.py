@@ -18,6 +18,8 @@ _BEGINS = re.compile(rf"\W*(?:\d\d?\W+)?(?:{_FOLDED})")
 _DAY = re.compile(
     rf"(?<![\d.,/])(?:0?[1-9]|[12]\d|3[01])(?:[./](?:0[1-9]|1[0-2])(?!\d)|\s*(?:-\s*\d\d?\s*)?(?:{_FOLDED}))"
 )
+_NAMED = re.compile(rf"(?<!\w)(?:{_FOLDED})\w{{0,3}}(?!\w)")
+_SHORT = 90  # characters of a line in which a month alone is a date
 
 
 @remembered(4096)
@@ -42,5 +44,5 @@ def begins_with_month(folded: str) -> bool:
 
 
 def has_day(folded: str) -> bool:
-    """Whether a folded line has a day in it: «12.11», «3 қараша», «10-20 ақпан»."""
-    return _DAY.search(folded) is not None
+    """Whether a folded line has a day in it («12.11», «3 қараша», «10-20 ақпан») or, where it is short, a month."""
+    return _DAY.search(folded) is not None or (len(folded) <= _SHORT and _NAMED.search(folded) is not None)

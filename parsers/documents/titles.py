@@ -15,6 +15,7 @@ from parsers.documents.phrases import Phrase, Reading
 from parsers.remembering import LINE, remembered
 
 _LONGEST_LINE = 260
+_A_WORD_OR_TWO = 32
 _LONGEST_TITLE = 420
 _MOST_LINES = 7
 _REMEMBERED = 2_000  # lines
@@ -100,6 +101,8 @@ class TitleFinder:
                 approval = _APPROVAL_LINES if "approval" in self.marks(line.text) else approval
                 continue
             kind = self._what_is(line, run, approval)
+            if kind == "plain" and index == 0 and self._hints_alone(line):
+                kind = "title"
             if (
                 kind == "title"
                 and not run
@@ -132,6 +135,12 @@ class TitleFinder:
         if not prominent and _VERB_LAST.search(run[-1].text):
             return None  # the lines of a sentence, which ends with its verb
         return Title(self._words_of(run), run[0].page, end, prominent, marks > 0, self._below(run))
+
+    def _hints_alone(self, line: Line) -> bool:
+        """Whether a file begins with a word or two that hint at a kind: «Курстар», «Олимпиада 3 жыл»."""
+        text = line.text
+        short = line.page == 1 and len(text) <= _A_WORD_OR_TWO and text[-1].isalnum()
+        return short and "hints" in self.marks(text) and not (_NUMBERED.match(text) or _BULLET.match(text))
 
     def is_end(self, lines: Sequence[Line]) -> bool:
         """Whether lines end a paper: somebody signs, or the letterhead or approval of the next one stands there."""

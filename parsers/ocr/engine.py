@@ -5,6 +5,7 @@ pages that it reads. A page that makes the library hang or crash takes the child
 """
 
 import ctypes
+import os
 from collections.abc import Iterator
 from ctypes import POINTER, byref, c_char_p, c_float, c_int, c_void_p
 from typing import NamedTuple
@@ -52,6 +53,8 @@ class Engine:
 
     def __init__(self, setup: Recogniser) -> None:
         self._setup = setup
+        # Its threads wait for each other without resting: on one page more than they gain, several times over.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         try:
             self._library = ctypes.CDLL(setup.shared_object)
             for name, (result, arguments) in _SIGNATURES.items():
@@ -65,9 +68,12 @@ class Engine:
         self._turns: int | None = None
         self._latin: int | None = None
 
-    def words(self, image: Image.Image, resolution: int) -> list[Word]:
-        """The words of a grey picture (mode L) in reading order."""
-        return self._words(self._reads, image, resolution, _COLUMN)
+    def words(self, image: Image.Image, resolution: int, times: int = 1) -> list[Word]:
+        """The words of a grey picture (mode L) in reading order; ``times``: looked at so many times larger."""
+        if times == 1:
+            return self._words(self._reads, image, resolution, _COLUMN)
+        large = image.resize((image.width * times, image.height * times), Image.Resampling.LANCZOS)
+        return [_smaller(word, times) for word in self._words(self._reads, large, resolution * times, _COLUMN)]
 
     def latin(self, image: Image.Image, resolution: int) -> list[Word]:
         """The words of one line as if all were Latin: an address of mail looks like Cyrillic to the other languages."""
@@ -116,6 +122,12 @@ class Engine:
         self._library.TessBaseAPISetPageSegMode(handle, mode)
         self._library.TessBaseAPISetImage(handle, image.tobytes(), image.width, image.height, 1, image.width)
         self._library.TessBaseAPISetSourceResolution(handle, resolution)
+
+
+def _smaller(word: Word, times: int) -> Word:
+    return word._replace(
+        left=word.left // times, top=word.top // times, right=word.right // times, bottom=word.bottom // times
+    )
 
 
 def _words(said: str) -> Iterator[Word]:

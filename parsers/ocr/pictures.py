@@ -22,6 +22,7 @@ _A4 = 11.69  # inches along the longer side
 _RENDERED = 200
 _FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "WEBP", "BMP", "GIF", "JPEG2000", "HEIF", "AVIF")
 _POINTS = 72
+_UNEVEN, _MOST_UNEVEN = 1.2, 4.5  # by how much dots may be higher than wide, or wider than high, to be a fax's
 # What Pillow and its decoders raise over bytes that are damaged, besides errors of their own.
 _DAMAGE = (
     UnidentifiedImageError, EOFError, SyntaxError, ValueError, OSError, TypeError, KeyError, IndexError, struct.error,
@@ -80,11 +81,23 @@ def _image(path: Path | io.BytesIO, number: int) -> Picture:
         _bounded(image)
         image.draft("RGB", (LONGEST, LONGEST))
         image.load()
-        whole = max(image.size)
-        seen = _reduced(_plain(image))
+        square = _squared(image)
+        whole = max(square)
+        seen = _reduced(_plain(image), square)
         # What a camera wrote about how it was held; pictures without that note stay as they are.
         turned = ImageOps.exif_transpose(_with_note(seen, image))
     return Picture(turned, _resolution(turned, whole))
+
+
+def _squared(image: Image.Image) -> tuple[int, int]:
+    """The size of a picture with square dots: a fax has half or twice as many of them down as across (ITU-T T.4)."""
+    across, down = (float(dots) for dots in image.info.get("dpi", (1, 1))[:2])
+    even = image.format != "TIFF" or not (across > 0 and down > 0)
+    if even or not _UNEVEN < max(across, down) / min(across, down) < _MOST_UNEVEN:
+        return image.size
+    if across > down:
+        return image.width, round(image.height * across / down)
+    return round(image.width * down / across), image.height
 
 
 def _resolution(image: Image.Image, whole: int) -> float:
@@ -138,7 +151,9 @@ def _plain(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _reduced(image: Image.Image) -> Image.Image:
+def _reduced(image: Image.Image, square: tuple[int, int]) -> Image.Image:
+    if square != image.size and max(square) <= 4 * LONGEST:
+        image = image.resize(square, Image.Resampling.BICUBIC)
     longest = max(image.size)
     if longest <= LONGEST:
         return image.copy()

@@ -15,7 +15,8 @@ from parsers.ocr.installed import Recogniser
 from parsers.ocr.layout import laid_out, mean_confidence, text_of
 from parsers.ocr.likeness import look_of
 from parsers.ocr.pictures import picture
-from parsers.ocr.repair import asks_for_address, has_address, is_initials, repaired, with_address
+from parsers.ocr.repair import asks_for_address, has_address, repaired, with_address
+from parsers.ocr.sift import seen as sifted
 from parsers.ocr.signing import marks_of
 
 _ILLEGIBLE_BELOW = 95  # dots per inch: under about a hundred letters run together
@@ -24,7 +25,6 @@ _UNREADABLE = 45  # and below which it says nothing
 _SURE_OF_TURN = 1.5
 _FEWEST_LETTERS = 12
 _SHADED = 0.45  # the share of shades from which on a picture without words shows things
-_INITIALS_SEEN = 12
 
 
 @dataclass(slots=True)
@@ -65,6 +65,16 @@ class Reading:
             self._rest(seen)
         return _told(number, seen)
 
+    def again(self, number: int) -> ScanPage | None:
+        """The page in hand read once more at twice its size; what is unclear in one reading seldom is in both."""
+        if self._last is None or self._last[0][2] != number or self._last[1].page.is_blank:
+            return None
+        page = self._last[1].page
+        words = self._recognised(page, 0, page.image.height, 2)
+        if not words:
+            return None
+        return ScanPage(number, True, _blocks(page, words), _placed_words(page, words), mean_confidence(words))
+
     def _begun(self, image: Image.Image, *, whole: bool) -> _Seen:
         page = cleaning.clean(image)
         seen = _Seen(page, 0, [], page.image.height if whole else cleaning.upper(page.image))
@@ -101,7 +111,7 @@ class Reading:
         seen.until = seen.page.image.height
         seen.words = self._recognised(seen.page, 0, seen.until)
 
-    def _recognised(self, page: Clean, top: int, foot: int) -> list[Word]:
+    def _recognised(self, page: Clean, top: int, foot: int, times: int = 1) -> list[Word]:
         """Words between two rows, the left page's before the right one's where there are two."""
         middle = cleaning.halves(page.image)
         image = cleaning.unruled(page.image.crop((0, 0, page.image.width, foot)))
@@ -112,8 +122,8 @@ class Reading:
             if min(piece.size) < 16:
                 continue
             resolution = max(70, min(400, round(max(page.image.size) / 11.69)))
-            found += [_moved(word, left, top, side) for word in self._engine.words(piece, resolution)]
-        return self._with_addresses(repaired([word for word in found if _is_seen(word)]), image)
+            found += [_moved(word, left, top, side) for word in self._engine.words(piece, resolution, times)]
+        return self._with_addresses(repaired(sifted(found)), image)
 
     def _with_addresses(self, words: list[Word], image: Image.Image) -> list[Word]:
         """The words with addresses of mail read once more, as Latin, from the lines where one stands or should."""
@@ -138,18 +148,6 @@ def _moved(word: Word, left: int, top: int, side: int) -> Word:
         left=word.left + left, right=word.right + left, top=word.top + top, bottom=word.bottom + top,
         line=(side, top, *word.line),
     )  # fmt: skip
-
-
-def _is_seen(word: Word) -> bool:
-    """Whether a word is more than specks, lines of a table and the grain of a photograph."""
-    letters = sum(map(str.isalnum, word.text))
-    if is_initials(word.text):
-        return word.confidence > _INITIALS_SEEN
-    return (
-        bool(text_of(word.text))
-        and (letters > 0 or word.confidence > 60)
-        and word.confidence > (25 if letters > 2 else 40)
-    )
 
 
 def _letters(words: list[Word]) -> int:
@@ -181,12 +179,16 @@ def _said(number: int, seen: _Seen) -> ScanPage:
         if not whole and not page.is_blank:
             return ScanPage(number, False, confidence=sure, finding="illegible")
         return ScanPage(number, True, confidence=sure, finding=_without_words(page, words))
-    found = tuple(
+    found = _placed_words(page, words)
+    marks = marks_of(page, seen.given, words, number) if whole and seen.given is not None else ()
+    return ScanPage(number, whole, _blocks(page, words), found, sure, marks=marks)
+
+
+def _placed_words(page: Clean, words: list[Word]) -> tuple[ScanWord, ...]:
+    return tuple(
         ScanWord(text_of(word.text), page.box(word.left, word.top, word.right, word.bottom), round(word.confidence))
         for word in words
     )
-    marks = marks_of(page, seen.given, words, number) if whole and seen.given is not None else ()
-    return ScanPage(number, whole, _blocks(page, words), found, sure, marks=marks)
 
 
 def _blocks(page: Clean, words: list[Word]) -> tuple[Block, ...]:

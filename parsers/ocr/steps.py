@@ -5,29 +5,19 @@ of the other pages, which may begin other documents; whole pages where an applic
 decided: a title that says surely what the paper is, under a name that says the same, needs no other page.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from parsers import signing
 from parsers.errors import ParserError
-from parsers.facts import (
-    ApplicationFacts,
-    Box,
-    FieldValue,
-    FileFacts,
-    Note,
-    Page,
-    Problem,
-    ScanPage,
-    ScanStep,
-    ScanWord,
-    Text,
-)
+from parsers.facts import FileFacts, Note, Page, Problem, ScanPage, ScanStep, Text
 from parsers.knowledge import Knowledge
 from parsers.limits import ReadLimits
+from parsers.ocr.agreement import agreed, with_signed_name
 from parsers.ocr.installed import Recogniser
+from parsers.ocr.places import placed, words_of
 from parsers.ocr.reading import Reading
 from parsers.readers import has_pictures, is_picture
 from parsers.understand import is_scan, understand_text
@@ -35,7 +25,6 @@ from parsers.understand import is_scan, understand_text
 _READ_AT_MOST = 300  # pages of one file that are looked at
 _PORTFOLIO = 10  # scanned pages from which on a file may hold other documents whatever its name says
 _FIELDS_OF_A_FORM = 2
-_ALIKE = 0.6  # the share of a value's words that must stand on the page for its place to be known
 
 
 class Steps:
@@ -60,6 +49,8 @@ class Steps:
         if read is not None:
             pages[read.number] = read
         facts = self._facts(name, text, pages)
+        if read is not None and _is_of_form(facts, read):
+            read = pages[read.number] = replace(read, again=self._reading.again(read.number))
         following = next_piece(text, pages, facts, self._named(name))
         over = following is None
         if over:
@@ -96,9 +87,25 @@ class Steps:
         if not over:
             return facts
         facts = replace(facts, looks=tuple(pages[number].look for number in sorted(pages)))
-        below = [field.key for field in self._knowledge.form.fields if field.type == "date"]
         facts = replace(facts, notes=(*facts.notes, *self._unsigned(facts, pages)))
-        return with_problems(placed(facts, pages, below), text, pages)
+        return with_problems(self._with_form(facts, name, text, pages), text, pages)
+
+    def _with_form(self, facts: FileFacts, name: str, text: Text, pages: Mapping[int, ScanPage]) -> FileFacts:
+        """The facts with the application as both readings of its pages have it, its fields in their places."""
+        form = self._knowledge.form
+        below = [field.key for field in form.fields if field.type == "date"]
+        facts = placed(facts, pages, below)
+        if facts.application is None:
+            return facts
+        made = facts.application
+        second = {number: page.again or page for number, page in pages.items()}
+        if any(page.again for page in pages.values()):
+            other = placed(understand_text(with_scans(text, second, over=True), name, self._knowledge), second, below)
+            if other.application is not None:
+                made = agreed(made, pages, other.application, second, form)
+        own = [page for number, page in pages.items() if made.pages is None or number in made.pages]
+        every = [*own, *(page.again for page in own if page.again is not None)]
+        return replace(facts, application=with_signed_name(made, every, form))
 
     def _unsigned(self, facts: FileFacts, pages: Mapping[int, ScanPage]) -> Iterator[Note]:
         """Papers that should be signed and whose scanned pages were all looked at, with nothing on their lines."""
@@ -112,6 +119,17 @@ class Steps:
             if signing.is_unsigned(marks):
                 empty = next(mark for mark in marks if mark.code == "empty")
                 yield Note("unsigned", empty.words, empty.words, empty.page, part)
+
+
+def _is_of_form(facts: FileFacts, page: ScanPage) -> bool:
+    """Whether a page that was read whole holds an application: its fields are worth a second reading."""
+    form = facts.application
+    if form is None or not page.whole or page.finding:
+        return False
+    if form.pages is not None:
+        return page.number in form.pages
+    # A file without pages of its own does not say on which of its pictures the form stands: its fields do.
+    return any(words_of(field.value, page.words) for field in form.fields)
 
 
 def can_be_seen(type_: str) -> bool:
@@ -209,65 +227,3 @@ def with_problems(facts: FileFacts, text: Text, pages: Mapping[int, ScanPage]) -
         return facts
     numbers = ",".join(str(page.number) for page in unread if page.finding == codes[0])
     return replace(facts, problem=Problem(codes[0], numbers[:200]))
-
-
-# ---------------------------------------------------------------- where fields stand
-
-
-def placed(facts: FileFacts, pages: Mapping[int, ScanPage], below: Collection[str] = ()) -> FileFacts:
-    """The facts with the place of each field of the application that stands on a scanned page, and how sure it is.
-
-    What the page tells of a signature comes with it; ``below``: fields that may stand under one.
-    """
-    form = facts.application
-    if form is None or not pages:
-        return facts
-    return replace(facts, application=signing.with_scans(_placed(form, pages), tuple(pages.values()), below))
-
-
-def _placed(form: ApplicationFacts, pages: Mapping[int, ScanPage]) -> ApplicationFacts:
-    fields = []
-    for field in form.fields:
-        near = (
-            [pages[field.page]]
-            if field.page is not None and field.page in pages
-            else [pages[n] for n in form.pages or () if n in pages]
-        )
-        fields.append(_with_place(field, near) if near else field)
-    return replace(form, fields=tuple(fields))
-
-
-def _with_place(field: FieldValue, near: Sequence[ScanPage]) -> FieldValue:
-    for page in near:
-        words = _words_of(field.value, page.words)
-        if words:
-            boxes = [word.box for word in words]
-            sure = sum(word.confidence for word in words) / len(words) / 100
-            return replace(field, box=_around(boxes), confidence=round(field.confidence * min(1.0, sure), 3))
-    sure = max(page.confidence for page in near) / 100
-    return replace(field, confidence=round(field.confidence * min(1.0, sure), 3))
-
-
-def _words_of(value: str, words: Sequence[ScanWord]) -> list[ScanWord]:
-    """The words of a page that a value was made of, from where most of them follow each other."""
-    wanted = [word for word in map(_bare, value.split()) if word]
-    bare = [_bare(word.text) for word in words]
-    best: tuple[int, int] = (0, 0)
-    for start in range(len(bare)):
-        if bare[start] not in wanted:
-            continue
-        window = bare[start : start + len(wanted) + 2]
-        best = max(best, (sum(word in window for word in wanted), -start))
-    found, start = best[0], -best[1]
-    if not wanted or found < _ALIKE * len(wanted):
-        return []
-    return [word for word in words[start : start + len(wanted) + 2] if _bare(word.text) in wanted]
-
-
-def _bare(word: str) -> str:
-    return "".join(character for character in word.casefold() if character.isalnum())
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    lefts, tops, rights, feet = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(feet)

@@ -128,7 +128,7 @@ class Worker:
             from parsers.understand import understand_body
 
             return understand_body(task.subject, task.texts, task.html, self._knowledge)
-        tempfile.tempdir = task.scratch
+        tempfile.tempdir = os.environ["TMPDIR"] = task.scratch  # for libraries in C too
         if isinstance(task, wire.ReadTask):
             confine.ration(limits.cpu_seconds, limits.output_mb * _MEGABYTE)
             from parsers.understand import understand

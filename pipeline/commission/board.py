@@ -136,7 +136,8 @@ def _of_one_school(
 ) -> tuple[list[Conflict], list[Conflict]]:
     """Members of a participant's own school in any spelling, and those who only may be."""
     found, doubts = [], []
-    for member in ledger.judges:
+    # Whoever has left was of that school too: a closed stage must stay what it was.
+    for member in (*ledger.judges, *(one for one in ledger.former if one.judges)):
         for one in participants if member.school else ():
             same = same_school(member.school, one.school, contest.schools)
             if same is Same.YES:

@@ -58,7 +58,10 @@ def import_members(book: Book, file: str, grids: Sequence[Grid]) -> tuple[Roster
     roster = read_roster(file, grids)
     if roster.mistakes:
         raise CommissionError("members_refused", file=file).because(roster.mistakes)
-    known = {member.email: member for member in book.board().ledger.members}
+    ledger = book.board().ledger
+    known = {member.email: member for member in ledger.members}
+    if gone := {one.email for one in ledger.former} & {one.email for one in roster.members}:
+        raise CommissionError("dismissed_listed", who=", ".join(sorted(gone)))
     fresh = [member for member in roster.members if known.get(member.email) != member]
     chairs = {m.email for m in (*known.values(), *roster.members) if m.chairs}
     chairs -= {m.email for m in roster.members if not m.chairs}
@@ -133,6 +136,20 @@ def conflict(book: Book, email: str, submission: int, *, undo: bool = False) -> 
     declared = {(one.member, one.submission) for one in standing.ledger.conflicts if one.how == "declared"}
     _stands(undo, (member.email, submission) in declared)
     book.keep([Act("no_conflict" if undo else "conflict", member.email, founder)])
+
+
+def dismiss(book: Book, email: str, *, undo: bool = False) -> None:
+    """A member leaves: what they gave counts in closed stages and votes alone; with ``undo`` the member is back."""
+    ledger = book.board().ledger
+    if not undo:
+        book.keep([Act("dismiss", _member(book.board(), email).email)])
+        return
+    back = next((one for one in ledger.former if one.email == email.strip().lower()), None)
+    if back is None:
+        raise CommissionError("nothing_to_undo")
+    if back.chairs and ledger.chair is not None:
+        raise CommissionError("two_chairs", who=", ".join(sorted((back.email, ledger.chair.email))))
+    book.keep([Act("member", back.email, value=_kept(back))])
 
 
 def excuse(book: Book, email: str, number: int, *, undo: bool = False) -> None:

@@ -1,10 +1,11 @@
 """What a person asks for, in the numbers that people use, as a decision on evidence; a wrong number is an error."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from parsers.knowledge import Wording
 from pipeline.contest import Contest
 from pipeline.decisions import facts, naming
 from pipeline.decisions.extending import may_be_meant, schools_of
@@ -18,6 +19,8 @@ from pipeline.state import FileState, Judged, LetterState, Overview
 WORDS = ("accept", "reject", "hold", "reopen", "withdraw")
 ROLES = (APPLICATION, "annex", "none")
 _ALONE = ("annex", "none")
+_LEAST = 3  # letters from which on the beginning of a title says something
+_QUOTES = re.compile(r"[«»“”„\"']")
 _RUN = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
 
 
@@ -51,9 +54,7 @@ def waive(overview: Overview, number: int, kind: str, contest: Contest) -> Wish:
 
 def field(overview: Overview, number: int, key: str, value: str, contest: Contest) -> Wish:
     """A field of the application; an empty value empties it."""
-    known = [one.key for one in contest.form.fields]
-    if key not in known:
-        raise DecisionError("field_unknown", field=key, known=", ".join(known))
+    key = field_key(key, contest)
     judged = find(overview, number)
     if judged.state.application is None:
         raise DecisionError("no_application", number=contest.display_number(judged.state.number))
@@ -184,12 +185,50 @@ def letter(overview: Overview, number: int) -> LetterState:
 
 
 def kind_key(word: str, contest: Contest) -> str:
-    """The kind's key, also by its number in the regulations."""
+    """The kind's key, also by its number in the regulations, or by its title in any language or how that begins."""
     found = next((kind.key for kind in contest.kinds if word in (kind.key, str(kind.number))), None)
-    if found is None:
-        known = ", ".join(f"{kind.number} {kind.key}" for kind in contest.kinds)
-        raise DecisionError("kind_unknown", kind=word, known=known)
-    return found
+    if found is not None:
+        return found
+    meant = _titled(word, {kind.key: (kind.title,) for kind in contest.kinds})
+    if len(meant) == 1:
+        return meant[0]
+    code, known = ("kind_several", meant) if meant else ("kind_unknown", [kind.key for kind in contest.kinds])
+    listed = ", ".join(f"{kind.number} {kind.key}" for kind in contest.kinds if kind.key in known)
+    raise DecisionError(code, kind=word, known=listed)
+
+
+def field_key(word: str, contest: Contest) -> str:
+    """The field's key, also by its title in any language, by a label that schools write, or by how one begins."""
+    fields = contest.form.fields
+    if word in {one.key for one in fields}:
+        return word
+    titles = {one.key: (one.title,) for one in fields}
+    meant = _titled(word, titles, {one.key: one.labels for one in fields})
+    if len(meant) == 1:
+        return meant[0]
+    code, known = ("field_several", meant) if meant else ("field_unknown", [one.key for one in fields])
+    raise DecisionError(code, field=word, known=", ".join(known))
+
+
+def _titled(
+    word: str, titles: Mapping[str, Sequence[Wording]], labels: Mapping[str, Sequence[str]] | None = None
+) -> list[str]:
+    """The keys that the words name: whole first, and only where nothing is named whole, by how it begins."""
+    wanted = _plain(word)
+    if len(wanted) < _LEAST:
+        return []
+    names = {
+        key: {_plain(name) for one in of for name in (one.kk, one.ru, one.en)}
+        | {_plain(name) for name in (labels or {}).get(key, ())}
+        for key, of in titles.items()
+    }
+    whole = [key for key, of in names.items() if wanted in of]
+    return whole or [key for key, of in names.items() if any(name.startswith(wanted) for name in of)]
+
+
+def _plain(name: str) -> str:
+    """A title without case, quotes, doubled spaces and what stands around it."""
+    return " ".join(_QUOTES.sub(" ", name).casefold().split()).strip(" .:;,")
 
 
 def _on(judged: Judged, verb: Verb, value: str, item: str = "") -> Wish:

@@ -74,13 +74,19 @@ receipt         unproven_matters           count, letter, sender            some
 receipt         unproven_harmless       P  count                            unproven letters, not needed
 application     application_complete    P  file, institution, leader        it stands, all required fields filled
 application     application_absent         (none)                           no application
+application     application_unproven       file                             none counts; one is in a letter of unproven
+                                                                            receipt
 application     application_doubtful       file                             a paper that may be an application
 application     application_field_empty    field, file                      a required field is empty
 application     application_field_unclear  field, file, value               a required field that was not read surely
 application     application_rivals         count, sender, letter            another sender's or paper's application
                                                                             contradicts it
 completeness    kinds_present           P  count, of                        count of all kinds are there
+completeness    kinds_counted           P  count, of                        the same; a document is in a letter of
+                                                                            unproven receipt
 completeness    kind_waived             P  kind                             not asked for
+completeness    kind_unproven              kind, file                       none counts; one is in a letter of unproven
+                                                                            receipt
 completeness    kind_missing               kind                             certainly missing
 completeness    kind_doubtful              kind, file                       a readable paper that may be it
 completeness    kind_unread                kind, file                       only a name over unread content
@@ -186,6 +192,7 @@ no_reader              count                no child process could be started
 skipped_gone           count                letters skipped earlier that are needed lie no more where they lay
 raw_lost               count                raw letters that the spool no longer has
 reconcile_differs      count                the last reconciliation found so many differences
+folder_absent          folder               a configured folder that the mailbox does not have
 message_unknown        folder, uid          a message of the mailbox that the database does not know
 raw_unknown            raw                  a raw letter that the database does not know
 raw_missing            letter, raw          a letter whose raw bytes are not there

@@ -1,9 +1,10 @@
 """There is one application, it is certain which, and its required fields are filled in (III.11, Appendix 1)."""
 
 from pipeline.contest import Contest
+from pipeline.rules.deadline import letters_of
 from pipeline.rules.rule import Moment, Rule
-from pipeline.speaking import is_unread
-from pipeline.state import ApplicationState, Finding, SubmissionState
+from pipeline.speaking import applications, is_unread
+from pipeline.state import ApplicationState, Finding, SubmissionState, Timing
 
 NAME = "application"
 # Below this a reader says itself that it guesses; what it read is shown, but nobody is listed by it.
@@ -43,7 +44,7 @@ def is_complete(state: SubmissionState, contest: Contest) -> bool:
 def _check(state: SubmissionState, moment: Moment) -> tuple[Finding, ...]:
     standing = state.application
     if standing is None:
-        return (Finding(NAME, "application_absent"),)
+        return (_absent(state),)
     file = standing.file.name if standing.file else ""
     findings = [Finding(NAME, "application_doubtful", {"file": file})] if standing.facts.status != "sure" else []
     unclear = unclear_fields(standing, moment.contest)
@@ -58,6 +59,14 @@ def _check(state: SubmissionState, moment: Moment) -> tuple[Finding, ...]:
         return tuple(findings)
     who = {key: standing.value(key) or "" for key in ("institution", "leader")}
     return (Finding(NAME, "application_complete", {"file": file, **who}, passed=True),)
+
+
+def _absent(state: SubmissionState) -> Finding:
+    """None counts; one in a letter whose receipt is not proven did come, though."""
+    for letter in letters_of(state, Timing.UNPROVEN):
+        for file, _ in applications(letter):
+            return Finding(NAME, "application_unproven", {"file": file.name if file else ""})
+    return Finding(NAME, "application_absent")
 
 
 def _rivals(state: SubmissionState, standing: ApplicationState) -> list[Finding]:

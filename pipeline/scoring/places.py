@@ -88,7 +88,10 @@ def tie_id(equal: Sequence[int], place: int) -> str:
 
 def may_vote(member: str, between: Sequence[int], ledger: Ledger) -> bool:
     """Whether a member votes on a tie: one who judges and is in conflict with none of the tied."""
-    judges = {one.email for one in ledger.judges}
+    return _may_vote(member, between, ledger, frozenset(one.email for one in ledger.judges))
+
+
+def _may_vote(member: str, between: Sequence[int], ledger: Ledger, judges: frozenset[str]) -> bool:
     return member in judges and not any(ledger.in_conflict(member, number) for number in between)
 
 
@@ -96,29 +99,38 @@ def _tie(equal: tuple[int, ...], place: int, count: int, ledger: Ledger) -> Tie:
     name = tie_id(equal, place)
     voting = ledger.votings.get(name, Voting())
     last = min(place + len(equal) - 1, count)
-    ballots = voting.closed[-1].ballots if voting.closed else voting.open
-    votes, abstained = _counted(_valid(ballots, equal, ledger), equal)
+    judges, chair = _at_the_table(voting, ledger)
+    given = voting.closed[-1].ballots if voting.closed else voting.open
+    ballots = [b for b in given if _fits(b, equal) and _may_vote(b.member, equal, ledger, judges)]
+    votes, abstained = _counted(ballots, equal)
     tie = Tie(name, equal, tuple(range(place, last + 1)), votes, abstained, len(voting.closed))
     if not voting.closed:
         return _left_open(tie, "not_closed" if voting.open else "not_voted")
-    return _decided(tie, _valid(ballots, equal, ledger), ledger)
+    return _decided(tie, ballots, chair)
 
 
-def _decided(tie: Tie, ballots: Sequence[Ballot], ledger: Ledger) -> Tie:
+def _at_the_table(voting: Voting, ledger: Ledger) -> tuple[frozenset[str], str | None]:
+    """Who votes and who presides: those who did when the last round was closed, else those who do now."""
+    last = voting.closed[-1] if voting.closed else None
+    if last is not None and last.judges is not None:
+        return last.judges, last.chair
+    return frozenset(one.email for one in ledger.judges), ledger.chair.email if ledger.chair else None
+
+
+def _decided(tie: Tie, ballots: Sequence[Ballot], chair: str | None) -> Tie:
     most = max(tie.votes.values(), default=0)
     if most == 0:
         return _left_open(tie, "no_votes")
     first = [number for number, votes in tie.votes.items() if votes == most]
     if len(first) == 1:
         return _won(tie, first[0], "vote")
-    chair = ledger.chair
-    choice = next((b.choice for b in ballots if chair is not None and b.member == chair.email), None)
+    choice = next((b.choice for b in ballots if b.member == chair), None)
     return _won(tie, choice, "chair") if choice in first and choice is not None else _left_open(tie, "chair_needed")
 
 
-def _valid(ballots: Sequence[Ballot], equal: Sequence[int], ledger: Ledger) -> list[Ballot]:
-    """The ballots of those who may vote, for one of the tied or for nobody."""
-    return [b for b in ballots if may_vote(b.member, equal, ledger) and (b.choice is None or b.choice in equal)]
+def _fits(ballot: Ballot, equal: Sequence[int]) -> bool:
+    """Whether it is for one of the tied, or for nobody."""
+    return ballot.choice is None or ballot.choice in equal
 
 
 def _counted(ballots: Sequence[Ballot], equal: Sequence[int]) -> tuple[dict[int, int], int]:

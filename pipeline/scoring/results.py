@@ -54,7 +54,7 @@ def results(stage: Stage, accepted: Sequence[Participant], ledger: Ledger, conte
     """The results of everybody admitted to a stage, by the number of the submission."""
     sheets = ledger.sheets(stage.number)
     taking = sorted(admitted(stage, accepted, ledger, contest), key=lambda one: one.submission)
-    judges = {member.email for member in ledger.judges}
+    judges = ledger.judging(stage.number)
     return tuple(
         _result(one, stage, [s for (m, n), s in sheets.items() if n == one.submission and m in judges], ledger, contest)
         for one in taking

@@ -100,10 +100,15 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The ballots that were on the table when a tie's vote was closed."""
+    """The ballots that were on the table when a tie's vote was closed.
+
+    ``judges`` and ``chair``: who voted and presided then, whoever has left the commission since; None: who does now.
+    """
 
     closed_at: datetime
     ballots: tuple[Ballot, ...]
+    judges: frozenset[str] | None = None
+    chair: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,16 @@ class Voting:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A stage was closed: when, by whom, and the hash of what was decided (hex SHA-256 of the canonical snapshot)."""
+    """A stage was closed: when, by whom, and the hash of what was decided (hex SHA-256 of the canonical snapshot).
+
+    ``judges``: whose sheets counted then, whoever has left the commission since; None: those who judge now.
+    """
 
     stage: int
     at: datetime
     by: str
     snapshot: str
+    judges: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,7 @@ class Ledger:
     votings: Mapping[str, Voting] = field(default_factory=dict)  # by tie
     closings: Mapping[int, Closing] = field(default_factory=dict)  # by stage; a reopened one is not here
     nominated: Mapping[str, int] = field(default_factory=dict)  # nomination key -> submission
+    former: tuple[Member, ...] = ()  # who has left the commission
 
     def sheets(self, stage: int) -> dict[tuple[str, int], Sheet]:
         """The sheets of a stage by member and participant."""
@@ -149,6 +159,12 @@ class Ledger:
     def judges(self) -> tuple[Member, ...]:
         """The members who score and vote."""
         return tuple(member for member in self.members if member.judges)
+
+    def judging(self, stage: int) -> frozenset[str]:
+        """Whose sheets count in a stage: who judged when it was closed, who judges now where it is open."""
+        closing = self.closings.get(stage)
+        now = frozenset(member.email for member in self.judges)
+        return now if closing is None or closing.judges is None else closing.judges
 
     @property
     def chair(self) -> Member | None:

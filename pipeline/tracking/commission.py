@@ -242,6 +242,7 @@ class _Standing:
 
     def __init__(self) -> None:
         self.members: dict[str, Member] = {}
+        self.former: dict[str, Member] = {}
         self.scores: dict[tuple[str, int, int, int], Score] = {}
         self.conflicts: dict[tuple[str, int], Conflict] = {}
         self.excused: dict[tuple[str, int], str] = {}
@@ -256,8 +257,11 @@ class _Standing:
         match act.verb:
             case "member":
                 self.members[act.member] = _member(act)
+                self.former.pop(act.member, None)
             case "dismiss":
-                self.members.pop(act.member, None)
+                left = self.members.pop(act.member, None)
+                if left is not None:
+                    self.former[act.member] = left
             case "conflict":
                 self.conflicts[act.member, act.number] = Conflict(act.member, act.number, "declared", act.reason)
             case "no_conflict":
@@ -274,7 +278,7 @@ class _Standing:
                 self._vote(act)
             case "close":
                 snapshot = msgspec.json.decode(act.value, type=str)
-                self.closings[act.stage] = Closing(act.stage, act.at, act.by, snapshot)
+                self.closings[act.stage] = Closing(act.stage, act.at, act.by, snapshot, self._judges())
             case "reopen":
                 self.closings.pop(act.stage, None)
             case "nominate":
@@ -287,8 +291,13 @@ class _Standing:
         if act.verb == "vote":
             ballots[act.member] = Ballot(act.member, act.number or None)
             return
-        self.rounds[act.target] = (*self.rounds.get(act.target, ()), Round(act.at, tuple(ballots.values())))
+        chair = next((email for email, member in self.members.items() if member.chairs), None)
+        closed = Round(act.at, tuple(ballots.values()), self._judges(), chair)
+        self.rounds[act.target] = (*self.rounds.get(act.target, ()), closed)
         ballots.clear()
+
+    def _judges(self) -> frozenset[str]:
+        return frozenset(email for email, member in self.members.items() if member.judges)
 
     def ledger(self) -> Ledger:
         """What stands at the end."""
@@ -298,7 +307,7 @@ class _Standing:
         }
         return Ledger(
             tuple(self.members.values()), tuple(self.scores.values()), tuple(self.conflicts.values()), self.excused,
-            self.absent, votings, self.closings, self.nominated,
+            self.absent, votings, self.closings, self.nominated, tuple(self.former.values()),
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 import socket
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +20,7 @@ from pathlib import Path
 from pipeline.errors import BackupError, TrackingError, reason
 
 _TOKEN = secrets.token_hex(4)  # machines in containers may bear one name, and their processes one number
+_BORROWED = "borrowed-"  # what the names of such scratch folders begin with
 _SHARE_SECONDS = 5.0  # how long a run that may share waits for one that may not
 
 
@@ -74,6 +76,11 @@ class DataFolder:
         return self.root / "reports"
 
     @property
+    def crashes(self) -> Path:
+        """What was written of mistakes of this program: it may quote letters."""
+        return self.root / "crashes"
+
+    @property
     def lock(self) -> Path:
         """Held by the run that is at work."""
         return self.root / "lock"
@@ -99,12 +106,48 @@ class DataFolder:
         """Empty the scratch folder, and forget the marks unless a killed run left them; only a holder may.
 
         What other runs have in hand stays: what is listed before looking for them cannot be of one that comes later.
+        So does what somebody has borrowed and still works in.
         """
         left = [*self.scratch.iterdir(), *(self.attempts.iterdir() if marks else ())]
         alone = not self.others_at_work()
         for path in left:
-            if alone or path.name.startswith(own_name()):
+            if (alone or path.name.startswith(own_name())) and not (path.parent == self.scratch and is_held(path)):
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+    @contextmanager
+    def borrowed(self) -> Iterator[Path]:
+        """An empty scratch folder for one who does not hold the data folder: a look at a file, a report with papers.
+
+        It is locked while it is used, and gone afterwards. One whose process was killed goes when the next is borrowed,
+        or with the next run's sweep. TrackingError where none can be made.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.scratch.mkdir(exist_ok=True, mode=0o700)
+            self._forget_borrowed()
+            place, handle = self._borrow()
+        except OSError as error:
+            raise TrackingError("folder_unmade", path=self.root, why=reason(error)) from error
+        try:
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+            os.close(handle)
+
+    def _borrow(self) -> tuple[Path, int]:
+        """A new folder and its lock; made again where a sweep took it before it was locked."""
+        while True:
+            place = Path(tempfile.mkdtemp(dir=self.scratch, prefix=_BORROWED)).resolve()
+            with suppress(FileNotFoundError):
+                handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+                if _lock(handle, fcntl.LOCK_EX) and place.exists():
+                    return place, handle
+                os.close(handle)
+
+    def _forget_borrowed(self) -> None:
+        for left in self.scratch.glob(f"{_BORROWED}*"):
+            if not is_held(left):
+                shutil.rmtree(left, ignore_errors=True)
 
     def others_at_work(self) -> bool:
         """Whether another run shares the folder now."""
@@ -176,6 +219,8 @@ class DataFolder:
         ours = (self.lock, self.watch_lock, *beside)
         folders = (self.spool, self.scratch, self.attempts, self.runs)
         for path in sorted(self.root.iterdir()):
+            if path == self.crashes:
+                continue
             if path not in (*ours, *folders):
                 return path
             if path in folders and any(inside.is_file() for inside in path.rglob("*")):

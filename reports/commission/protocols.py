@@ -137,7 +137,7 @@ def _criteria(stage: Stage, words: Words) -> Iterator[Block]:
 
 def _aside(board: Board, results: Sequence[Result], words: Words) -> Iterator[Block]:
     """Sheets that do not count, and why: said aloud, so that nobody has to find them."""
-    names = {member.email: member.name for member in board.ledger.members}
+    names = {member.email: member.name for member in (*board.ledger.members, *board.ledger.former)}
     for one in results:
         for member, why in one.aside:
             told = words(

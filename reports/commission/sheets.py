@@ -27,6 +27,7 @@ _FONT = {"font_name": "Calibri", "font_size": 10, "font_color": _INK, "valign": 
 _BOXED = {**_FONT, "border": 1, "border_color": _LINE, "text_wrap": True}
 _KEYS, _TITLE, _HEADS = 0, 1, 6  # rows of the sheet: hidden keys, the head's first line, the table's head
 _BEFORE = 5  # columns before the criteria: key, place, number, school, leader
+_FOOTER = 255  # characters of a footer that Excel takes
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time a zip knows: the same sheets are the same bytes
 
 
@@ -84,15 +85,14 @@ class _Writer:
         self._heads()
         for place, participant in enumerate(judged, 1):
             self._line(_HEADS + place, place, participant)
-        self._foot(_HEADS + len(judged) + 2)
 
     def _page(self) -> None:
         sheet = self.sheet
         sheet.set_paper(9)  # A4
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_footer("&C&P / &N")
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=1.0)
+        sheet.set_footer(self._footer())
         sheet.hide_gridlines(2)
         sheet.repeat_rows(_HEADS)
         sheet.freeze_panes(_HEADS + 1, _BEFORE)
@@ -162,14 +162,18 @@ class _Writer:
         )  # fmt: skip
         sheet.set_row(row, 32)
 
-    def _foot(self, row: int) -> None:
-        words = self.words
-        # Two low rows: a printed sheet seldom has so much on its last page that these stand alone on another.
-        texts = {(row, 2): words("sheets-signature", name=self.member.name), (row, _BEFORE): words("sheets-date"),
-                 (row + 1, 2): words("sheets-taken")}  # fmt: skip
-        for (at, column), text in texts.items():
-            self.sheet.set_row(at, 20)
-            self.sheet.write_string(at, column, cell(text), self._format("plain"))
+    def _footer(self) -> str:
+        """The lines to sign stand under every printed page: below the table they might stand alone on another one.
+
+        Excel takes 255 characters; an ampersand begins one of its codes unless it is doubled.
+        """
+        words, name = self.words, self.member.name
+        for most in range(len(name), 0, -1):
+            lines = (words("sheets-signature", name=name[:most]), words("sheets-taken"), words("sheets-date"))
+            sign, taken, date = (cell(line).replace("&", "&&") for line in lines)
+            if len(footer := f"&L{sign}\n{taken}&C&P / &N&R{date}") <= _FOOTER:
+                return footer
+        return "&C&P / &N"
 
     def _format(self, name: str) -> Format:
         looks: dict[str, dict[str, object]] = {

@@ -102,12 +102,10 @@ def _reasons(overview: Overview, contest: Contest, words: Words) -> Iterator[Blo
 def against(told: Card, words: Words) -> Iterator[str]:
     """What speaks against a submission, in sentences; long lists of documents by their numbers."""
     yield from (line.sentence for line in told.against)
-    missing = told.missing
-    if told.missing_short:
-        numbers = words("card-missing-numbers", numbers=told.missing_short)
-        missing = (words("application"), numbers) if APPLICATION in told.missing_keys else (numbers,)
+    absent = tuple(key for key in told.missing_keys if key not in told.awaited_keys)
     lists = {
-        "card-missing": missing,
+        "card-missing": _named(told.missing, absent, told.missing_short, words),
+        "card-awaited": _named(told.awaited, told.awaited_keys, told.awaited_short, words),
         "card-unread": tuple(f"{line.file} ({line.why})" for line in told.unread),
         "card-unrecognised": told.unrecognised,
         "card-links": told.links,
@@ -115,6 +113,14 @@ def against(told: Card, words: Words) -> Iterator[str]:
     for key, names in lists.items():
         if names:
             yield words("paper-list", title=words(key), names="; ".join(names))
+
+
+def _named(names: tuple[str, ...], keys: tuple[str, ...], short: str, words: Words) -> tuple[str, ...]:
+    """Documents by their names, or many by their numbers (``short``), the application first."""
+    if not short:
+        return names
+    numbers = words("card-missing-numbers", numbers=short)
+    return (words("application"), numbers) if APPLICATION in keys else (numbers,)
 
 
 def _letters(overview: Overview, contest: Contest, words: Words) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
+import openpyxl
 import typst
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 
@@ -90,7 +91,7 @@ def facts(paper: Paper, folder: Path, knowledge: Knowledge) -> FileFacts:
         subject = "Fwd: Өтінім" if paper.made == "forward" else "Байқау"
         return understand_body(subject, (head + _marked(paper.text),), (), knowledge)
     path = folder / f"paper.{paper.made}"
-    path.write_bytes({"docx": _word, "pdf": _pdf, "txt": _plain}[paper.made](paper.text))
+    path.write_bytes({"docx": _word, "pdf": _pdf, "txt": _plain, "xlsx": _sheet}[paper.made](paper.text))
     return understand(path, paper.name, knowledge, ReadLimits())
 
 
@@ -139,6 +140,18 @@ def _word(text: str) -> bytes:
                 run.bold, paragraph.alignment = True, WD_ALIGN_PARAGRAPH.CENTER
     out = io.BytesIO()
     document.save(out)
+    return out.getvalue()
+
+
+def _sheet(text: str) -> bytes:
+    """A workbook of one sheet: a line is a row of one cell, a table's row one of several."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in text.split("\n"):
+        sheet.append([cell.strip(" ").replace(" / ", "\n") for cell in _marked(line).split(" | ")])
+    out = io.BytesIO()
+    book.save(out)
     return out.getvalue()
 
 

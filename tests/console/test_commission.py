@@ -419,3 +419,49 @@ def test_a_file_whose_letter_is_lost_is_named(data: Path, tmp_path: Path) -> Non
     assert (ran.code, "p.docx" in ran.err) == (1, True)
     with zipfile.ZipFile(tmp_path / "all.zip") as pack:
         assert "file not found" in pack.read("001 Асанова Айгүл/index.html").decode()
+
+
+@pytest.mark.parametrize("gone", ["chair@example.kz", "m2@example.kz"])
+def test_a_member_who_leaves_changes_nothing_that_is_closed(scored: Path, tmp_path: Path, gone: str) -> None:
+    """Sheets and votes that were given, the casting one too, stay; the list lacks the name until that is undone."""
+    data = tmp_path / "data"
+    shutil.copytree(scored, data)
+    before, why = results(data), ("--reason", "moved away")
+
+    def members() -> set[str]:
+        return {one["email"] for one in json.loads(run(data, "members", "list", "--format", "json").out)}
+
+    assert run(data, "members", "dismiss", gone).code == 2
+    done = run(data, "members", "dismiss", gone, *why)
+    assert (done.code, gone in done.out) == (0, True)
+    assert gone not in members()
+    assert results(data) == before
+    assert run(data, "results", "--verify").code == 0
+    assert run(data, "members", "dismiss", gone, *why).code == 2
+    for lang in ("kk", "ru", "en"):
+        refused = run(data, "members", "import", written(tmp_path / "again.csv", MEMBERS), lang=lang)
+        assert (refused.code, gone in refused.err) == (2, True)
+    assert run(data, "members", "dismiss", gone, "--undo", *why).code == 0
+    assert gone in members()
+    assert results(data) == before
+    assert run(data, "members", "dismiss", gone, "--undo", *why).code == 2
+
+
+def test_nobody_waits_for_a_member_who_left(data: Path, tmp_path: Path) -> None:
+    """A stage that is open closes on the sheets of those who are there."""
+    file = written(tmp_path / "one.csv", sheets(1, {1: 20, 2: 20, 3: 18, 4: 15}, JUDGES[:2]))
+    assert run(data, "scores", "import", file).code == 0
+    assert run(data, "stage", "close", 1).code == 2
+    assert run(data, "members", "dismiss", "m3@example.kz", "--reason", "ill").code == 0
+    assert run(data, "stage", "close", 1).code == 0
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_of_several_files_the_one_that_cannot_be_read_is_named(tmp_path: Path, lang: str) -> None:
+    """Damaged or empty: one line, which file and why."""
+    good = written(tmp_path / "good.csv", HEAD + "\n")
+    damaged, empty = tmp_path / "damaged.xlsx", written(tmp_path / "empty.csv", "")
+    damaged.write_bytes(b"PK\x03\x04 not a workbook")
+    for file in (damaged, empty):
+        ran = run(tmp_path / "data", "scores", "import", good, file, lang=lang)
+        assert (ran.code, ran.err.count("\n"), file.name in ran.err) == (2, 1, True)

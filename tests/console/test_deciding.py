@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from console.settings import Settings
 from intake.wrapping import wrapped
 from pipeline.reader import Reader
 from tests.console.running import Ran, baiqau
-from tests.pipeline.houses import House, a_house, contest
+from tests.databases import Server
+from tests.pipeline.houses import NOW, House, a_house, contest
 from tests.pipeline.letters import letter, plain_reader
 
 KINDS = [kind.key for kind in contest().contest.kinds]
@@ -49,7 +51,12 @@ def _with_readers(monkeypatch: pytest.MonkeyPatch, readers: Callable[[], Any]) -
 
 def run(data: Path, *words: object) -> Ran:
     """A command in English."""
-    return baiqau("--lang", "en", "--data", data, *words)
+    return english("--data", data, *words)
+
+
+def english(*words: object) -> Ran:
+    """Options and a command."""
+    return baiqau("--lang", "en", *words)
 
 
 def verdict(data: Path, number: int, *options: object) -> str:
@@ -467,3 +474,34 @@ def test_every_kind_of_decision_reads_in_every_language(data: Path, language: st
     assert ran.code == 0
     assert ran.out.count("себебі") == 12
     assert baiqau("--lang", language, "--data", data, "show", 1).code == 0
+
+
+def test_what_people_decide_reads_the_same_from_both_databases(
+    tmp_path: Path, postgresql: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same commands over the same letters, word for word; the rows are here or in PostgreSQL."""
+    _with_readers(monkeypatch, plain_reader)
+    monkeypatch.setattr(Settings, "now", property(lambda _: NOW))
+    why = ("--reason", "called", "--by", "Aigul")
+    told = []
+    for name, url in (("here", ""), ("there", postgresql.database())):
+        with a_house(tmp_path / name, url) as house:
+            house.put(
+                a=letter("a@example.kz", files={"s.docx": FORM, "p.docx": BUT_ONE}, day=10),
+                c=letter("c@example.kz", files={"x.pdf": "unread"}, day=12),
+            )
+            house.ingest()
+        data = ("--data", tmp_path / name / "data", *(("--database", url) if url else ()))
+        commands: list[tuple[object, ...]] = [
+            ("waive", 1, KINDS[0], *why),
+            ("set", 1, "phone", "8 7172 55 44 33", *why),
+            ("assign", 3, KINDS[1], *why),
+            ("place", 2, 1, *why),
+            ("decide", 1, "reject", *why),
+            ("undo", 5, *why),
+            ("reprocess",),
+            ("show", 1),
+        ]
+        told.append([(ran.code, ran.out) for ran in (english(*data, *words) for words in commands)])
+    assert told[0] == told[1]
+    assert [code for code, _ in told[0]] == [0] * len(told[0])

@@ -141,6 +141,13 @@ def test_one_round_and_what_status_and_reconcile_say(
     data = json.loads(baiqau("reconcile", "--format", "json", config=config).out)
     assert [one["code"] for one in data["differences"]] == ["raw_missing"]
     assert (data["balanced"], data["messages"]) == (False, 3)
+    text = config.read_text("utf-8").replace("poll_seconds = 2\n", 'poll_seconds = 2\nfolders = ["INBOX", "Жоқ"]\n')
+    config.write_text(text, "utf-8")
+    data = json.loads(baiqau("reconcile", "--format", "json", config=config).out)
+    assert [one["code"] for one in data["differences"]] == ["folder_absent", "raw_missing"]
+    assert (data["differences"][0]["folder"], data["messages"]) == ("Жоқ", 2)
+    for language in ("kk", "ru", "en"):
+        assert "Жоқ" in baiqau("--lang", language, "reconcile", config=config).out
 
 
 def test_reconcile_without_a_mailbox_looks_at_letters_and_database(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from pipeline.state import LetterVerdict
 from pipeline.tracking import evidence
 from pipeline.tracking.folder import DataFolder
 from pipeline.tracking.store import Store
+from tests.databases import Server
 from tests.pipeline.contents import Content, content, placeless
 from tests.pipeline.houses import NOW, SENDER, a_house, contest, every_kind_of_letter
 from tests.pipeline.letters import PlainReader, letter, plain_reader
@@ -109,7 +110,16 @@ POINTS: dict[str, Arm] = {
 }
 
 
-def disturbed(root: Path, arm: Callable[[], None], *, after: float | None = None, jobs: int = 2) -> bool:
+# Where a death leaves something to a database that does not die along; where files are in question, either will do.
+ELSEWHERE = (
+    "when everything is read",
+    "between its arrival and what was read",
+    "before the commit",
+    "after the commit",
+)
+
+
+def disturbed(root: Path, arm: Callable[[], None], *, after: float | None = None, jobs: int = 2, url: str = "") -> bool:
     """One run in a process of its own, which dies where ``arm`` says or ``after`` seconds; whether it died."""
     ready, tell = os.pipe()
     child = os.fork()
@@ -117,7 +127,7 @@ def disturbed(root: Path, arm: Callable[[], None], *, after: float | None = None
         try:
             arm()
             os.write(tell, b"!")
-            _ingest(root, jobs)
+            _ingest(root, jobs, url=url)
         finally:
             os._exit(0)
     os.close(tell)
@@ -129,25 +139,25 @@ def disturbed(root: Path, arm: Callable[[], None], *, after: float | None = None
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def _ingest(root: Path, jobs: int = 1, *, backwards: bool = False) -> None:
+def _ingest(root: Path, jobs: int = 1, *, backwards: bool = False, url: str = "") -> None:
     folder = DataFolder(root / "data")
     inbox = root / "inbox"
     paths = sorted(inbox.iterdir(), reverse=backwards)
-    with Store.open(folder) as store:
+    with Store.open(folder, url) as store:
         ingest(
             letters_of(paths), store, folder, contest(), clock=lambda: NOW, roots=("inbox",), jobs=jobs,
             readers=plain_reader,
         )  # fmt: skip
 
 
-def _lay(root: Path) -> None:
-    with a_house(root) as house:
+def _lay(root: Path, url: str = "") -> None:
+    with a_house(root, url) as house:
         house.put(**every_kind_of_letter())
 
 
-def _content(root: Path) -> Content:
+def _content(root: Path, url: str = "") -> Content:
     folder = DataFolder(root / "data")
-    with Store.open(folder) as store:
+    with Store.open(folder, url) as store:
         whole: Content = placeless(content(store, folder, contest(), NOW), root)
     return whole
 
@@ -172,6 +182,27 @@ def test_a_run_that_dies_is_made_good_by_the_next(
     assert died or passing > 1, f"never came past: {point}"
     _ingest(tmp_path, backwards=passing == 5)
     assert _content(tmp_path) == undisturbed
+
+
+@pytest.fixture(scope="module")
+def undisturbed_elsewhere(tmp_path_factory: pytest.TempPathFactory, postgresql: Server) -> Content:
+    """The state after one quiet run whose rows are in PostgreSQL."""
+    root, url = tmp_path_factory.mktemp("quiet"), postgresql.database()
+    _lay(root, url)
+    _ingest(root, url=url)
+    return _content(root, url)
+
+
+@pytest.mark.parametrize("point", ELSEWHERE)
+def test_the_same_holds_where_the_rows_are_in_another_process(
+    tmp_path: Path, undisturbed_elsewhere: Content, postgresql: Server, point: str
+) -> None:
+    """PostgreSQL outlives the run, and notices by itself that the connection is gone."""
+    url = postgresql.database()
+    _lay(tmp_path, url)
+    assert disturbed(tmp_path, lambda: POINTS[point](1), url=url)
+    _ingest(tmp_path, backwards=True, url=url)
+    assert _content(tmp_path, url) == undisturbed_elsewhere
 
 
 @pytest.mark.parametrize("seed", range(12))

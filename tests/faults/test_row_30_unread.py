@@ -6,6 +6,7 @@ import pytest
 
 from tests.faults.real import FORM, PLAN, RealHouse, letter, word, word_of
 from tests.parsers.archive_files import rar4, rar5
+from tests.parsers.test_sniff import ole
 from tests.samples.render import locked
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -21,6 +22,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("
         ("20. Жоспар.doc", OLE),
         ("a.zip", locked.encrypted_zip("20.docx", b"x" * 50)),
         ("20.pdf", locked.encrypted_pdf("plan")),
+        ("20. Жоспар.docx", ole("EncryptionInfo", "EncryptedPackage")),
         ("жоспар", RAR5),
     ],
 )

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 
 from parsers.facts import Claim, FileFacts, Segment
+from parsers.knowledge import FormField, Kind
 from pipeline.decisions import NEW, Verb, asking, naming
 from pipeline.errors import DecisionError
 from pipeline.state import Overview
 from tests.pipeline.making import AFTER, BEFORE, KINDS, everything, file, form, letter, papers, the_contest
 from tests.pipeline.people import Office
 
+CONTEST = the_contest()
 LYCEUM, GYMNASIUM, FIFTH = "№ 79 мектеп-лицей", "№ 79 мектеп-гимназия", "№ 5 гимназия"
 KIM = {"leader": "Ким Анна Юрьевна", "phone": "", "leader_phone": "", "head": "", "address": "", "email": ""}
 
@@ -132,3 +134,31 @@ def test_a_confirmed_form_of_a_name_is_told_with_the_name_that_was_looked_at() -
         replace(decisions[1], value="Ким Аннаға"),
     ]
     assert naming.forms([*spoilt, decisions[2]]) == told[1:]
+
+
+@pytest.mark.parametrize("kind", CONTEST.kinds, ids=lambda kind: kind.key)
+def test_a_document_is_meant_by_its_official_title_in_any_language(kind: Kind) -> None:
+    """However it is spaced, capitalised and quoted; its key and its number mean it as before."""
+    for word in (kind.key, str(kind.number), kind.title.kk, f" {kind.title.ru.upper()}. ", f"«{kind.title.en}»"):
+        assert asking.kind_key(word, CONTEST) == kind.key
+
+
+@pytest.mark.parametrize("field", CONTEST.form.fields, ids=lambda field: field.key)
+def test_a_field_is_meant_by_its_title_in_any_language(field: FormField) -> None:
+    """As a secretary reads it off the form."""
+    for word in (field.key, field.title.kk, field.title.ru.upper(), f"{field.title.en}:"):
+        assert asking.field_key(word, CONTEST) == field.key
+
+
+def test_what_may_mean_several_is_asked_back() -> None:
+    """The machine does not choose; what means nothing is told all there is."""
+    with pytest.raises(DecisionError) as error:
+        asking.kind_key("план", CONTEST)
+    assert error.value.code == "kind_several"
+    with pytest.raises(DecisionError) as error:
+        asking.field_key("Руководитель", CONTEST)
+    assert (error.value.code, error.value.params["known"]) == ("field_several", "leader, head")
+    for nothing in ("", "x", "no such document"):
+        with pytest.raises(DecisionError) as error:
+            asking.kind_key(nothing, CONTEST)
+        assert error.value.code == "kind_unknown"

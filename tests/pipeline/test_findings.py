@@ -104,6 +104,23 @@ def test_nothing_proven_says_of_how_many_letters() -> None:
     assert said("receipt", *unproven, late) == expected
 
 
+def test_what_came_unproven_is_not_said_to_be_absent() -> None:
+    """It awaits its proof: «not submitted» would be untrue of it. It lacks all the same."""
+    letters = letter("a", None, [form(), *papers(KINDS[0])]), letter("b", None, body=application(), answers=["a"])
+    assert said("application", *letters) == [told("application", "application_unproven", file="application.docx")]
+    found = said("completeness", *letters)
+    assert found[0] == told("completeness", "kinds_counted", True, count="0", of=str(len(KINDS)))
+    assert found[1] == told("completeness", "kind_unproven", kind=KINDS[0], file=papers(KINDS[0])[0].name)
+    assert {one.code for one in found[2:]} == {"kind_missing"}
+    assert judged(letters, AFTER, True)["a"].verdict.missing == ("application", *KINDS)
+
+
+def test_an_application_in_the_text_of_an_unproven_letter_came_too() -> None:
+    """Without a file it has no file's name."""
+    body = letter("a", None, body=application())
+    assert said("application", body) == [told("application", "application_unproven", file="")]
+
+
 def unproven(*files: FileState, key: str = "b", **said_more: object) -> LetterState:
     """A letter that nothing proves, of the submission "a"."""
     return letter(key, None, files, sender=f"{key}@example.kz", answers=["a"], **said_more)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 
 from intake.spool import Spool
@@ -24,6 +24,7 @@ from pipeline.tracking import evidence
 from pipeline.tracking.decided import keep_decision, load_decisions
 from pipeline.tracking.derived import MEMBERSHIP, wipe
 from pipeline.tracking.evidence import ARRIVAL, LETTER
+from tests.databases import Server
 from tests.pipeline.contents import content, placeless
 from tests.pipeline.houses import a_house, contest
 from tests.pipeline.letters import letter, plain_reader
@@ -88,12 +89,16 @@ class History(RuleBasedStateMachine):
         super().__init__()
         self.stack = ExitStack()
         self.root = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
-        self.house = self.stack.enter_context(a_house(self.root))
+        self.house = self.stack.enter_context(a_house(self.root, self.address()))
         self.now = START
         self.sent: set[str] = set()
         self.copies = 0
         self.seen_at: dict[str, datetime] = {}  # when each file was first there
         self.decisions = 0
+
+    def address(self) -> str:
+        """Of the database: SQLite's is in the data folder."""
+        return ""
 
     def teardown(self) -> None:
         """At the end: drop and rebuild, and the same letters and decisions in another order."""
@@ -370,3 +375,14 @@ TestHistory = History.TestCase
 TestHistory.settings = settings(
     max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+def test_histories_in_postgresql(postgresql: Server) -> None:
+    """A few of them where the rows are kept elsewhere; in another order they come to the same in SQLite."""
+
+    class Elsewhere(History):
+        def address(self) -> str:
+            return postgresql.database()
+
+    few = settings(max_examples=2, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(Elsewhere, settings=few)

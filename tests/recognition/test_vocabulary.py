@@ -13,6 +13,7 @@ from parsers.knowledge import Knowledge
 from tests.recognition.measure import knowledge
 
 VOCABULARY = tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
+MORE = tomllib.loads((Path(__file__).parent / "vocabulary_2.toml").read_text(encoding="utf-8"))
 NEUTRAL = (
     "Сапарова А., Ким Е., Рахым А., Дәулет Ж.",
     "12.11, 03.12, 28.01, 11.02",
@@ -75,3 +76,26 @@ def test_what_is_none_of_them_is_put_aside(known: Knowledge) -> None:
     assert not [(title, got) for title, got in said if "sure" in got.values()]
     aside = sum(got.get("") in ("none", "annex", "blank") for _, got in said)
     assert aside >= 0.97 * len(said)
+
+
+def said_of(title: str, known: Knowledge) -> Iterator[dict[str, str]]:
+    """What a title is taken for as a heading and as a file's name."""
+    yield claims("скан.docx", (title, *NEUTRAL), known)
+    yield claims(f"{title}.docx", NEUTRAL, known)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_more_titles_of_a_kind_are_understood(kind: str, known: Knowledge) -> None:
+    """As short and careless as they come: nothing surely wrong, none put aside, few passed over, most sure at once."""
+    said = [(title, got) for title in MORE[kind].strip().splitlines() for got in said_of(title, known)]
+    assert not [(title, got) for title, got in said if "sure" in [s for k, s in got.items() if k != kind]]
+    assert not [(title, got) for title, got in said if got.get("") in ("none", "annex", "blank")]
+    asked = [title for title, got in said if kind not in got]
+    assert len(asked) <= 0.2 * len(said), asked
+    assert sum(got.get(kind) == "sure" for _, got in said) >= 0.65 * len(said)
+
+
+def test_what_only_sounds_like_one_of_them_is_never_taken_for_it_surely(known: Knowledge) -> None:
+    """Parents' communities, a guard's duties, plans for children in need, other orders, papers of pupils."""
+    said = [(title, got) for title in MORE["never"].strip().splitlines() for got in said_of(title, known)]
+    assert not [(title, got) for title, got in said if "sure" in got.values()]

@@ -15,11 +15,12 @@ from pipeline.state import Finding, Interval, LetterVerdict, Overview, Standing
 from reports.cards import card
 from reports.completeness import data, table
 from reports.formats.text import never_formula, whole
+from reports.papers.completeness import against
 from reports.sentences import Teller
 from reports.views import Mark, application_mark, document_mark, school_rows, totals
 from reports.words import LANGUAGES, Words
 from reports.writing import Wanted, make
-from tests.reports.builder import Builder, at, facts, the_contest, verdict
+from tests.reports.builder import Builder, at, facts, missing, the_contest, verdict
 from tests.reports.golden import GOLDEN, current
 from tests.reports.overviews import every_situation, small
 from tests.reports.seeded import many
@@ -294,6 +295,32 @@ def test_a_document_in_an_unproven_letter_is_not_told_as_simply_missing() -> Non
     assert publications.unproven == (file.name,)
     assert publications.files == ()
     assert as_json(overview)["submissions"][0]["documents"] == {}
+
+
+@pytest.mark.parametrize("words", [Words(one) for one in LANGUAGES], ids=LANGUAGES)
+def test_what_came_in_an_unproven_letter_has_a_list_of_its_own(words: Words) -> None:
+    """The list of what was not submitted does not name it, on screen and on paper."""
+    one = Builder()
+    found = [
+        Finding("application", "application_unproven", {"file": "a.docx"}),
+        Finding("completeness", "kind_unproven", {"kind": "publications", "file": "12.pdf"}),
+        *missing("partnerships"),
+    ]
+    absent = ["application", "partnerships", "publications"]
+    one.submit([one.letter(proof="none")], verdict(Standing.HELD, ["receipt_unproven"], found, missing=absent))
+    overview, contest = one.overview(), the_contest()
+    told = card(overview.submissions[0], Teller.of(overview, contest, words))
+    numbers = {kind.key: kind.number for kind in contest.kinds}
+    assert told.row.lacking == (numbers["partnerships"],)
+    assert told.awaited_keys == ("application", "publications")
+    lists = [line for line in against(told, words) if "12.pdf" not in line]
+    assert sum(words("card-missing") in line for line in lists) == 1
+    awaited = next(line for line in lists if words("card-awaited") in line)
+    assert f"{numbers['publications']}. " in awaited
+    assert words("card-missing") not in awaited
+    page = make("completeness", "html", Wanted(overview, contest, words)).decode()
+    assert words("card-awaited") in page
+    assert words("card-no-application") not in page
 
 
 def test_a_doubt_about_a_file_and_about_its_document_is_told_once() -> None:

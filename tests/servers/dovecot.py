@@ -17,6 +17,7 @@ from imapclient import imap_utf7
 
 from tests.servers.certificates import Authority
 from tests.servers.ports import free_port, listening, until
+from tests.temporary import SYSTEM
 
 USER, PASSWORD = "inbox@example.kz", "secret"
 PROGRAM = shutil.which("dovecot") or next((path for path in ("/usr/sbin/dovecot",) if Path(path).exists()), None)
@@ -201,7 +202,7 @@ def a_dovecot(
     folder; ``files`` are put there.
     """
     user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
-    root = Path(tempfile.mkdtemp(prefix="dovecot-"))
+    root = Path(tempfile.mkdtemp(prefix="dovecot-", dir=SYSTEM))
     server = Dovecot(
         root, free_port(), free_port() if authority else 0, root / "dovecot.conf", user.pw_uid, user.pw_gid
     )

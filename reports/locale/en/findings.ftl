@@ -60,6 +60,7 @@ finding-unproven_harmless = A letter’s time of receipt is not proven (number: 
 
 finding-application_complete = The application is filled in: { $institution }, { $leader } ({ $file }).
 finding-application_absent = There is no application.
+finding-application_unproven = The application came in a letter that is not yet proven to be in time: { $file }.
 finding-application_doubtful = A document may be the application; the organiser has to confirm it: { $file }.
 finding-application_field_empty = A required field of the application is empty: { $field } ({ $file }).
 finding-application_field_unclear = A required field of the application was not read with certainty: { $field } – “{ $value }” ({ $file }).
@@ -69,9 +70,11 @@ finding-application_replaced = The sender replaced an older application, which n
 ## Completeness
 
 finding-kinds_present = Documents present: { $count } of { $of }.
+finding-kinds_counted = Documents counted: { $count } of { $of }; those in a letter that is not yet proven to be in time are not counted.
 finding-kind_partly = A document is there in part: { $kind } ({ $file }).
 finding-kind_waived = A document is not asked for: { $kind }.
 finding-kind_missing = A document is missing: { $kind }.
+finding-kind_unproven = A document came in a letter that is not yet proven to be in time: { $kind } ({ $file }).
 finding-kind_doubtful = This may be the document; the organiser has to confirm it: { $kind } ({ $file }).
 finding-kind_unread = The file’s name says it is this document, but its content was not read: { $kind } ({ $file }).
 finding-everything_read = Every file was read and recognised (number: { $count }).

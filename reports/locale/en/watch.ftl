@@ -20,6 +20,7 @@ finding-reconcile_differs = Reconciliation found differences (number: { $count }
 
 ## Reconciliation
 
+finding-folder_absent = The mailbox has no folder “{ $folder }”, so it was not compared. Bring the folder back or correct its name in mailbox.folders.
 finding-message_unknown = The mailbox holds a letter that was not taken in: folder “{ $folder }”, UID { $uid }. Start “baiqau watch”.
 finding-raw_unknown = The data folder holds a letter that the database does not know: { $raw }. Start “baiqau watch” or “baiqau ingest”: it is taken in.
 finding-raw_missing = The raw bytes of letter { $letter } are missing: { $raw }. Restore them from a backup.

@@ -60,6 +60,7 @@ finding-unproven_harmless = Түскен уақыты расталмаған х�
 
 finding-application_complete = Өтінім толық толтырылған: { $institution }, { $leader } ({ $file }).
 finding-application_absent = Байқауға қатысу өтінімі ұсынылмаған.
+finding-application_unproven = Өтінім келді, бірақ хаттың мерзімінде түскені әзірге расталмаған: { $file }.
 finding-application_doubtful = Өтінім болуы мүмкін құжат бар, оны растау қажет: { $file }.
 finding-application_field_empty = Өтінімнің міндетті жолы толтырылмаған: { $field } ({ $file }).
 finding-application_field_unclear = Өтінімнің міндетті жолы анық оқылмады: { $field } – «{ $value }» ({ $file }).
@@ -69,9 +70,11 @@ finding-application_replaced = Жіберуші бұрынғы өтінімін�
 ## Құжаттардың толықтығы
 
 finding-kinds_present = Ұсынылған құжаттар саны: { $count } (талап етілетіні – { $of }).
+finding-kinds_counted = Есепке алынған құжаттар саны: { $count } (талап етілетіні – { $of }); мерзімінде түскені әзірге расталмаған хаттағы құжаттар есепке алынған жоқ.
 finding-kind_partly = Құжат ішінара ұсынылған: { $kind } ({ $file }).
 finding-kind_waived = Құжат талап етілмейді: { $kind }.
 finding-kind_missing = Ұсынылмаған құжат: { $kind }.
+finding-kind_unproven = Құжат келді, бірақ хаттың мерзімінде түскені әзірге расталмаған: { $kind } ({ $file }).
 finding-kind_doubtful = Осы құжат болуы мүмкін, растау қажет: { $kind } ({ $file }).
 finding-kind_unread = Файлдың атауы осы құжатқа сай келеді, бірақ мазмұны оқылмады: { $kind } ({ $file }).
 finding-everything_read = Барлық файл оқылды және танылды (саны: { $count }).

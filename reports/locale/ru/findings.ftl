@@ -60,6 +60,7 @@ finding-unproven_harmless = Есть письмо, время поступлен
 
 finding-application_complete = Заявка заполнена полностью: { $institution }, { $leader } ({ $file }).
 finding-application_absent = Заявка на участие в конкурсе не представлена.
+finding-application_unproven = Заявка пришла в письме, поступление которого в срок пока не подтверждено: { $file }.
 finding-application_doubtful = Есть документ, который может быть заявкой, его нужно подтвердить: { $file }.
 finding-application_field_empty = Не заполнена обязательная строка заявки: { $field } ({ $file }).
 finding-application_field_unclear = Обязательная строка заявки прочитана неуверенно: { $field } – «{ $value }» ({ $file }).
@@ -69,9 +70,11 @@ finding-application_replaced = Отправитель прислал новую 
 ## Полнота документов
 
 finding-kinds_present = Представлено документов: { $count } из { $of }.
+finding-kinds_counted = Учтено документов: { $count } из { $of }; документы из письма, поступление которого в срок пока не подтверждено, не учтены.
 finding-kind_partly = Документ представлен частично: { $kind } ({ $file }).
 finding-kind_waived = Документ не требуется: { $kind }.
 finding-kind_missing = Документ не представлен: { $kind }.
+finding-kind_unproven = Документ пришёл в письме, поступление которого в срок пока не подтверждено: { $kind } ({ $file }).
 finding-kind_doubtful = Возможно, это нужный документ, его нужно подтвердить: { $kind } ({ $file }).
 finding-kind_unread = Название файла подходит к документу, но содержание не прочитано: { $kind } ({ $file }).
 finding-everything_read = Все файлы прочитаны и опознаны (всего: { $count }).

@@ -20,6 +20,7 @@ finding-reconcile_differs = Сверка нашла расхождения (чи
 
 ## Сверка
 
+finding-folder_absent = В почтовом ящике нет папки «{ $folder }», поэтому она не сверена. Верните папку или исправьте её название в mailbox.folders.
 finding-message_unknown = В почтовом ящике есть непринятое письмо: папка «{ $folder }», UID { $uid }. Запустите «baiqau watch».
 finding-raw_unknown = В папке данных есть письмо, которого нет в базе: { $raw }. Запустите «baiqau watch» или «baiqau ingest»: оно будет принято.
 finding-raw_missing = Нет исходного текста письма { $letter }: { $raw }. Восстановите его из резервной копии.

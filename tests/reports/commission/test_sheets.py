@@ -4,8 +4,10 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -106,6 +108,19 @@ def test_only_points_can_be_written_into_a_sheet(hall: Hall, tmp_path: Path) -> 
     assert sheet["N8"].value == "=SUM(F8:M8)"
     assert sheet.row_dimensions[1].hidden
     assert sheet.column_dimensions["A"].hidden
+
+
+@pytest.mark.parametrize("name", ["Асан & Үсен", "Ә" * 300])
+def test_the_lines_to_sign_stand_under_every_printed_page(hall: Hall, name: str) -> None:
+    """Below the table they might come alone on a page of their own; a long name leaves room for the rest."""
+    board = hall.board
+    member = replace(board.ledger.members[0], name=name)
+    book = openpyxl.load_workbook(BytesIO(sheets.workbook(board, board.stages[0], member, KK)))
+    footer: Any = book.worksheets[0].oddFooter
+    sign, taken = footer.left.text.split("\n")
+    assert (name.replace("&", "&&")[:20] in sign, sign.endswith("____ (қолы)")) == (True, True)
+    assert taken == KK("sheets-taken")
+    assert (footer.center.text, footer.right.text) == ("&P / &N", KK("sheets-date"))
 
 
 def test_every_judge_has_a_workbook_in_the_archive_and_the_same_bytes_again(hall: Hall) -> None:
