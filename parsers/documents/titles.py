@@ -302,7 +302,7 @@ class TitleFinder:
 
 
 def _typed_small(lines: Sequence[Line]) -> bool:
-    """A page typed without capitals: that a line begins with a small letter does not say that it goes on with a title."""
+    """A page typed without capitals: a line in small letters need not go on with a title."""
     begins = [line.text[:1] for line in lines[:_LOOK_AT] if line.sort == "text" and line.text[:1].isalpha()]
     return len(begins) >= _FEW_LINES and sum(first.islower() for first in begins) > len(begins) / 2
 
