@@ -380,8 +380,7 @@ def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels:
             if end < len(cells) and not value and place + 1 == end:
                 # Two labels that touch: what looks like the second label is the first one's value.
                 end = next((at for at in range(place + 2, len(cells)) if hits[at] is not None), len(cells))
-                other = hits[place + 1]
-                if end == place + 2 and end >= len(cells) and other is not None and not other.shares(hit):
+                if end == place + 2 and end >= len(cells) and not _says_it_again(hit, cells[place + 1], labels):
                     value = cells[place + 1]
                 else:
                     end = place + 1
@@ -403,6 +402,12 @@ def _pairs(line: Line, cells: Sequence[str], hits: Sequence[Hit | None], labels:
             else:
                 yield Plain(cell, line, joins=not any(part.strip() for part in cells[:place]))
         place += 1
+
+
+def _says_it_again(hit: Hit, cell: str, labels: Labels) -> bool:
+    """Whether a cell beside a label is the label in another language; «физика пәні» beside «Пәні» is its value."""
+    other = labels.head(cell, strict=True)
+    return other is not None and other.shares(hit)
 
 
 def _in_section(cells: Sequence[str], hits: Sequence[Hit | None], labels: Labels) -> Hit | None:

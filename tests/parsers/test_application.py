@@ -134,6 +134,19 @@ def test_several_fields_in_one_line_or_cell() -> None:
     assert (got["phone"], got["email"], got["leader"]) == ("221100", "a@b.kz", "Ким В.")
 
 
+@pytest.mark.parametrize("subject", ["физика пәні", "көркем еңбек пәні", "Бастауыш сынып пәндері", "предмет музыка"])
+def test_a_subject_called_one_is_the_value_beside_its_label(subject: str) -> None:
+    """«физика пәні» has the label's own word; only a label in another language beside a label is no value."""
+    rows = (
+        ("Мекеменің толық атауы", "№ 164 орта мектеп КММ"),
+        ("Мектеп телефоны", "8 (7172) 83-70-44"),
+        ("Әдістемелік бірлестік", subject),
+        ("ӘБ жетекшісінің аты-жөні", "Тілеубаева Әйгерім Қанатқызы"),
+        ("Мектеп директоры", "Ғабитова Сандуғаш Болатқызы"),
+    )
+    assert values(table(*rows))["subject"] == subject
+
+
 def test_four_columns_and_labels_over_values() -> None:
     """Two fields a row; a row of labels over a row of values; a merged label over its value."""
     rows = (

@@ -179,7 +179,7 @@ def test_the_child_is_bare(box: Sandbox, scratch: Path) -> None:
     said = read(box, scratch, "limits").speaks
     assert "NoNewPrivs:\t1" in said
     assert "Seccomp:\t2" in said
-    assert said.splitlines()[-3:] == ["['LANG', 'OMP_THREAD_LIMIT', 'PATH', 'TZ']", "/", "True"]
+    assert said.splitlines()[-3:] == ["['LANG', 'OMP_THREAD_LIMIT', 'PATH', 'TMPDIR', 'TZ']", "/", "True"]
 
 
 def test_a_child_serves_many_files_and_is_replaced_after_its_tasks(scratch: Path) -> None:
