@@ -1,5 +1,6 @@
 """A Dovecot of our own: run as a plain user (as nobody where root runs the tests), its mail in a folder of its own."""
 
+import imaplib
 import itertools
 import os
 import pwd
@@ -172,15 +173,25 @@ class User:
         return sorted(path.name for part in ("new", "cur") for path in (box / part).iterdir())
 
     def renumber(self, folder: str = "INBOX") -> None:
-        """Forget the UIDs, as after a restore from a backup: the folder gets another UIDVALIDITY."""
+        """Forget the UIDs, as after a restore from a backup: the folder gets another UIDVALIDITY.
+
+        Who has the folder open just then may write the old one back over it, so the server is asked.
+        """
+        until(lambda: self._renumbered(folder), "another UIDVALIDITY")
+
+    def _renumbered(self, folder: str) -> bool:
         box = self.folder(folder)
         for path in box.glob("dovecot*"):
             if path.is_file():
-                path.unlink()
+                path.unlink(missing_ok=True)
         validity = 1_900_000_000 + next(self.server._count)
         uids = box / "dovecot-uidlist"
         uids.write_text(f"3 V{validity} N1 G{validity:032x}\n")
         self.server._own(uids)
+        with imaplib.IMAP4("127.0.0.1", self.server.port) as client:
+            client.login(self.name, PASSWORD)
+            _, said = client.status(f'"{imap_utf7.encode(folder).decode()}"', "(UIDVALIDITY)")
+        return f"UIDVALIDITY {validity})".encode() in bytes(said[0] or b"")
 
 
 @contextmanager
